@@ -1,0 +1,48 @@
+import { sampleMessage } from '../../build/sample-message.ts';
+import { type BuiltFile, writeBuild } from '../../build/write-build.ts';
+import { compose } from '../../compose/compose.ts';
+import type { Workspace } from '../../config/load-config.ts';
+import { type Problem, isError } from '../../problem/problem.ts';
+import type { Context } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { type GatheredIssue, gatherFiles, gatherIssue, gatherWorkspace } from '../gather.ts';
+import type { CommandResult } from '../result.ts';
+
+interface BuiltIssue {
+  readonly slug: string;
+  readonly lang: string;
+  readonly files: readonly BuiltFile[];
+}
+
+/** `newsletter build`: writes each issue as HTML, text and `.eml`, problems or not, as long as there is a theme to write it with. */
+export async function build(context: Context, names: readonly string[]): Promise<CommandResult> {
+  const workspace = await gatherWorkspace(context);
+  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
+  const files = await gatherFiles(context, names);
+  if (files.problems.length > 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
+  const problems = [...workspace.problems];
+  const issues: BuiltIssue[] = [];
+  for (const file of files.value) {
+    const gathered = await gatherIssue(workspace.value, file);
+    problems.push(...gathered.problems);
+    if (gathered.value) issues.push(...(await buildIssue(workspace.value, gathered.value, context, problems)));
+  }
+  const { words, paintOut } = context;
+  const lines = issues.flatMap(({ slug, files }) => [
+    paintOut('bold', words.build.issue(slug)),
+    ...files.map(({ path, bytes }) => `  ${path}  ${paintOut('dim', words.bytes(bytes))}`),
+  ]);
+  const exitCode = problems.some(isError) ? EXIT.errorsFound : EXIT.done;
+  return { exitCode, data: { issues }, problems, lines };
+}
+
+async function buildIssue(workspace: Workspace, gathered: GatheredIssue, context: Context, problems: Problem[]): Promise<BuiltIssue[]> {
+  const { loaded, theme, file } = gathered;
+  if (!theme) return [];
+  const composed = await compose(loaded, theme, workspace.config);
+  problems.push(...composed.problems);
+  if (!composed.value) return [];
+  const date = loaded.issue.date === '' ? context.world.clock.now() : new Date(`${loaded.issue.date}T09:00:00Z`);
+  const files = await writeBuild(workspace.folder, file.slug, sampleMessage(composed.value, date));
+  return [{ slug: file.slug, lang: loaded.issue.language, files }];
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Ledger, type LedgerRecipient, type RecipientState } from '../../ledger/ledger.ts';
+import { openExistingLedger } from '../../ledger/open-ledger.ts';
+import { problem } from '../../problem/problem.ts';
+import { nearestName } from '../../source/nearest-name.ts';
+import type { Context } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { gatherWorkspace } from '../gather.ts';
+import type { CommandResult } from '../result.ts';
+import { outboxLedger } from '../send/destination.ts';
+import { recipientsCsv } from './status-csv.ts';
+
+export interface StatusOptions {
+  readonly csv?: string;
+  readonly outbox?: boolean;
+}
+
+/** `newsletter status`: what the ledger knows of one issue, recipient by recipient, or of all in counts. */
+export async function status(context: Context, name: string | undefined, options: StatusOptions): Promise<CommandResult> {
+  const workspace = await gatherWorkspace(context);
+  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
+  const { config, folder } = workspace.value;
+  const opened = openExistingLedger(resolve(folder, config.ledger));
+  if (opened.problems.length > 0) return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
+  try {
+    if (name === undefined) return statusOfAll(context, opened.value);
+    return await statusOfOne(context, slugOf(name), opened.value, options);
+  } finally {
+    opened.value?.close();
+  }
+}
+
+function statusOfAll({ words }: Context, ledger: Ledger | undefined): CommandResult {
+  const sends = ledger?.sends().map(({ slug, startedAt }) => ({ slug, startedAt, counts: ledger.counts(slug) })) ?? [];
+  const lines = sends.map(({ slug, startedAt, counts }) => `${slug}  ${words.time(startedAt)}  ${words.counts(counts)}`);
+  return { exitCode: EXIT.done, data: { issues: sends }, problems: [], lines: lines.length > 0 ? lines : [words.status.nothingSent] };
+}
+
+/** Falls back to the rehearsal of an issue that was never really sent, and says so first. */
+async function statusOfOne(context: Context, slug: string, real: Ledger | undefined, options: StatusOptions): Promise<CommandResult> {
+  const isReal = !options.outbox && real?.send(slug) !== undefined;
+  const opened = isReal ? { value: real, problems: [] } : openExistingLedger(outboxLedger(context.folder, slug));
+  if (opened.problems.length > 0) return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
+  const ledger = opened.value;
+  try {
+    if (!ledger?.send(slug)) return notSent(context, slug, real);
+    return await report(context, slug, ledger, !isReal, options);
+  } finally {
+    if (!isReal) ledger?.close();
+  }
+}
+
+function notSent({ words, folder }: Context, slug: string, real: Ledger | undefined): CommandResult {
+  if (existsSync(join(folder, 'issues', `${slug}.md`))) {
+    return { exitCode: EXIT.done, data: { slug, sent: false }, problems: [], lines: [words.status.notSent(slug)] };
+  }
+  const nearest = nearestName(slug, real?.sends().map((send) => send.slug) ?? []);
+  return { exitCode: EXIT.usage, data: null, problems: [problem('issue-not-found', { name: slug, nearest })], lines: [] };
+}
+
+/** The states that somebody may have to do something about, most pressing first. */
+const NOT_THERE: readonly RecipientState[] = ['unknown', 'rejected', 'deferred', 'attempting', 'skipped'];
+
+async function report(context: Context, slug: string, ledger: Ledger, rehearsal: boolean, { csv }: StatusOptions): Promise<CommandResult> {
+  const { words, paintOut, world } = context;
+  const recipients = ledger.recipients(slug);
+  const counts = ledger.counts(slug);
+  const { startedAt } = ledger.send(slug)!;
+  if (csv !== undefined) await writeFile(resolve(world.cwd, csv), recipientsCsv(recipients));
+  const lines = [
+    ...(rehearsal ? [paintOut('yellow', words.status.rehearsal)] : []),
+    `${paintOut('bold', slug)}  ${words.time(startedAt)}`,
+    words.counts(counts),
+    ...NOT_THERE.flatMap((state) => recipients.filter((recipient) => recipient.state === state)).map(
+      ({ address, state, reply }) => `  ${address}  ${words.states[state]}${reply === '' ? '' : `: ${reply}`}`,
+    ),
+    ...words.status.whatNext(slug, counts),
+    ...(csv === undefined ? [] : [words.status.csvWritten(csv, recipients.length)]),
+  ];
+  return { exitCode: EXIT.done, data: { slug, rehearsal, startedAt, counts, recipients: recipients.map(entryOf) }, problems: [], lines };
+}
+
+function entryOf({ address, state, attempts, reply, list, language, updatedAt }: LedgerRecipient): object {
+  return { address, state, attempts, reply, ...(state === 'skipped' && { reason: reply }), list, language, updatedAt };
+}
+
+/** An issue may also be named by the path of its file. */
+function slugOf(name: string): string {
+  return name.replace(/^.*[\\/]/, '').replace(/\.md$/, '');
+}

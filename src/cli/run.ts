@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { CommanderError } from 'commander';
+import { type Problem, problem } from '../problem/problem.ts';
+import { loadWords } from '../words/load-words.ts';
+import type { Words } from '../words/words.ts';
+import { type Context, makeContext } from './context.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { type Invocation, makeProgram } from './program.ts';
+import type { CommandResult } from './result.ts';
+import { problemToJson, problemToText } from './show-problem.ts';
+import { usageProblem } from './usage-problem.ts';
+import type { World } from './world.ts';
+
+/** The program: understands the arguments, runs the command, tells of it, gives the exit code. Touches nothing but its world. */
+export async function run(world: World): Promise<ExitCode> {
+  const words = await loadWords(world.env, world.locale);
+  let exitCode: ExitCode = EXIT.done;
+  const program = makeProgram(words, world, async (invocation) => {
+    exitCode = await invoke(world, words, invocation);
+  });
+  try {
+    await program.parseAsync([...world.argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const failure = error instanceof CommanderError ? usageProblem(error, program) : problem('internal', { reason: reasonOf(error) });
+    const failed = error instanceof CommanderError ? EXIT.usage : EXIT.internal;
+    tellFailure(failure, failed, makeContext(world, words, world.cwd, world.argv.includes('--json')));
+    if (failed === EXIT.internal && world.env['NEWSLETTER_DEBUG'] && error instanceof Error) world.stderr.write(`${error.stack}\n`);
+    return failed;
+  }
+}
+
+async function invoke(world: World, words: Words, { command, folder, json, execute }: Invocation): Promise<ExitCode> {
+  const context = makeContext(world, words, resolve(world.cwd, folder), json);
+  const result = await execute(context);
+  if (typeof result === 'number') return result;
+  if (json) world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);
+  else tellResult(result, command, context);
+  return result.exitCode;
+}
+
+function resultToJson(command: string, { exitCode, data, problems }: CommandResult, words: Words): object {
+  const found = problems.map((problem) => problemToJson(problem, words));
+  return { schemaVersion: 1, command, ok: exitCode === EXIT.done, data, problems: found };
+}
+
+/** What `check` finds is its result and goes to stdout with it; elsewhere problems go to stderr. */
+function tellResult({ lines, problems, data }: CommandResult, command: string, { world, words, paintErr }: Context): void {
+  const isResult = command === 'check' && data !== null;
+  if (!isResult) for (const problem of problems) world.stderr.write(`${problemToText(problem, words, paintErr)}\n`);
+  for (const line of lines) world.stdout.write(`${line}\n`);
+}
+
+function tellFailure(failure: Problem, exitCode: ExitCode, { world, words, json, paintErr }: Context): void {
+  if (!json) {
+    world.stderr.write(`${problemToText(failure, words, paintErr)}\n`);
+    return;
+  }
+  const command = world.argv.find((argument) => !argument.startsWith('-')) ?? '';
+  if (command !== 'send') {
+    const result = { exitCode, data: null, problems: [failure], lines: [] };
+    world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);
+    return;
+  }
+  const summary = { type: 'summary', schemaVersion: 1, command, ok: false, exitCode, inFlightLimit: 0, counts: {} };
+  world.stdout.write(`${JSON.stringify({ type: 'problem', ...problemToJson(failure, words) })}\n${JSON.stringify(summary)}\n`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

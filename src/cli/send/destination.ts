@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { SmtpServer } from '../../config/config.ts';
+import type { Workspace } from '../../config/load-config.ts';
+import type { FoundTrace } from '../../ledger/trace-files.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+
+/** Where a send goes: to the configured server, or to the outbox that mails nobody. */
+export type Destination = { readonly kind: 'smtp'; readonly server: SmtpServer } | { readonly kind: 'outbox'; readonly folder: string };
+
+/**
+ * With no server configured the outbox takes the mail. Not so in a workspace that has really sent: there, a server that is missing is a
+ * mistake, and a job that lost its environment must not succeed into a folder. `--outbox` asks for the outbox whatever is configured.
+ */
+export function chooseDestination(
+  { folder, config }: Workspace,
+  slug: string,
+  askedForOutbox: boolean,
+  traces: readonly FoundTrace[],
+): Destination | Problem {
+  if (askedForOutbox) return { kind: 'outbox', folder: outboxFolder(folder, slug) };
+  if (config.smtp) return { kind: 'smtp', server: config.smtp };
+  if (traces.length > 0) return problem('smtp-not-configured', {});
+  return { kind: 'outbox', folder: outboxFolder(folder, slug) };
+}
+
+export function outboxFolder(workspace: string, slug: string): string {
+  return join(workspace, 'dist', slug, 'outbox');
+}
+
+/** A rehearsal's own ledger, which never counts as sent. */
+export function outboxLedger(workspace: string, slug: string): string {
+  return join(outboxFolder(workspace, slug), 'ledger.db');
+}

@@ -1,0 +1,76 @@
+import type { AttemptOutcome } from '../../deliver/outcome-of.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Context } from '../context.ts';
+import { describeProblem, problemToText } from '../show-problem.ts';
+import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
+
+/** Words for people: results on stdout, everything on the way there on stderr. */
+export class HumanReporter implements SendReporter {
+  readonly #context: Context;
+  #hasProgress = false;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  problems(problems: readonly Problem[]): void {
+    const { words, paintErr } = this.#context;
+    for (const problem of problems) this.#tell(problemToText(problem, words, paintErr));
+  }
+
+  announce(announcement: Announcement): void {
+    const { words, paintErr, paintOut, world } = this.#context;
+    const { plan, title, rehearsal, dryRun, server } = announcement;
+    if (rehearsal) this.#tell(paintErr('yellow', words.send.rehearsal));
+    if (server) this.#tell(words.send.server(server.name, server.isPlain));
+    this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
+    this.#tell(words.send.plan(plan.due.length, plan.total, plan.isResumed));
+    if (plan.isResumed) this.#tell(words.send.before(words.counts(plan.counts)));
+    if (!dryRun) return;
+    for (const { address, list, language, state } of plan.due) {
+      world.stdout.write(`${address}  ${paintOut('dim', `${list} ${language} ${words.states[state]}`)}\n`);
+    }
+    for (const { address } of plan.removed) world.stdout.write(`${address}  ${words.states.skipped}: ${words.send.removedFromList}\n`);
+  }
+
+  outcome({ address }: ReportedRecipient, { state, reply }: AttemptOutcome): void {
+    const { words } = this.#context;
+    if (state !== 'accepted' && state !== 'queued') this.#tell(`${address}  ${words.states[state]}: ${reply}`);
+  }
+
+  progress(done: number, total: number, elapsed: number): void {
+    const { words, world } = this.#context;
+    const perSecond = elapsed > 0 ? (done * 1000) / elapsed : 0;
+    const left = perSecond > 0 ? (total - done) / perSecond : null;
+    const line = words.send.progress(done, total, perSecond, left);
+    if (!world.stderr.isTerminal) return this.#tell(line);
+    world.stderr.write(`\r\u001b[K${line.slice(0, world.stderr.width - 1)}`);
+    this.#hasProgress = true;
+  }
+
+  waiting(problem: Problem, delay: number): void {
+    const { words } = this.#context;
+    this.#tell(words.send.waiting(describeProblem(problem, words), delay / 1000));
+  }
+
+  stopping(): void {
+    this.#tell(this.#context.words.send.stopping);
+  }
+
+  finish(summary: Summary): void {
+    const { words, world, paintOut } = this.#context;
+    this.#clearProgress();
+    const [first = '', ...rest] = words.send.summary(summary);
+    world.stdout.write([paintOut('bold', first), ...rest].map((line) => `${line}\n`).join(''));
+  }
+
+  #tell(line: string): void {
+    this.#clearProgress();
+    this.#context.world.stderr.write(`${line}\n`);
+  }
+
+  #clearProgress(): void {
+    if (this.#hasProgress) this.#context.world.stderr.write('\r\u001b[K');
+    this.#hasProgress = false;
+  }
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Workspace } from '../../config/load-config.ts';
+import { loadPassword } from '../../deliver/load-password.ts';
+import { startOutbox } from '../../deliver/outbox-server.ts';
+import { type OpenSession, openSession } from '../../deliver/smtp-session.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
+import type { World } from '../world.ts';
+import type { Destination } from './destination.ts';
+
+/** Where sessions are opened, with whatever had to be started or fetched for it. */
+export interface OpenDestination {
+  readonly open: OpenSession;
+  close(): Promise<void>;
+}
+
+/** Starts the outbox, or fetches the server's password and certificates; nothing is connected to yet. */
+export async function openDestination(destination: Destination, workspace: Workspace, world: World): Promise<OpenDestination | Problem> {
+  const { clock, hostname: name } = world;
+  if (destination.kind === 'outbox') {
+    const outbox = await startOutbox(destination.folder);
+    const settings = { server: outbox.server, password: null, ca: null, name };
+    return { open: (signal) => openSession(settings, clock, signal), close: () => outbox.close() };
+  }
+  const { server } = destination;
+  const password = server.login ? await loadPassword(server.login.password, workspace.env, workspace.folder) : { value: null, problems: [] };
+  if (password.problems[0] || password.value === undefined) return password.problems[0]!;
+  const ca = await loadCertificates(server.caFile, workspace.folder);
+  if (ca !== null && typeof ca !== 'string') return ca;
+  const settings = { server, password: password.value, ca, name };
+  return { open: (signal) => openSession(settings, clock, signal), close: () => Promise.resolve() };
+}
+
+async function loadCertificates(file: string | null, workspace: string): Promise<string | null | Problem> {
+  if (file === null) return null;
+  try {
+    return await readFile(resolve(workspace, file), 'utf8');
+  } catch (error) {
+    return problem('file-unreadable', { file, reason: reasonOf(error) });
+  }
+}

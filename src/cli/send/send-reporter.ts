@@ -1,0 +1,61 @@
+import type { AttemptOutcome } from '../../deliver/outcome-of.ts';
+import type { Plan } from '../../deliver/plan-send.ts';
+import type { Counts } from '../../ledger/ledger.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Context } from '../context.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { HumanReporter } from './human-reporter.ts';
+import { JsonReporter } from './json-reporter.ts';
+
+/** What a run is about, as people and scripts are told before it begins. */
+export interface Announcement {
+  readonly plan: Plan;
+  readonly title: string;
+  readonly rehearsal: boolean;
+  readonly dryRun: boolean;
+  /** `host:port`, with whether it is without TLS; null for a rehearsal. */
+  readonly server: { readonly name: string; readonly isPlain: boolean } | null;
+  readonly inFlightLimit: number;
+}
+
+/** Whom an outcome is about; `attempts` were made before this one. */
+export interface ReportedRecipient {
+  readonly address: string;
+  readonly attempts: number;
+}
+
+/** How a run ended. */
+export interface Summary {
+  readonly exitCode: ExitCode;
+  readonly slug: string;
+  readonly counts: Counts;
+  readonly inFlightLimit: number;
+  readonly rehearsal: boolean;
+  readonly dryRun: boolean;
+  /** Test copies went out; nobody of a list is counted. */
+  readonly test: boolean;
+  /** Where the messages of a rehearsal lie, relative to the workspace. */
+  readonly outbox: string | null;
+  /** Whether anything was tried in this run; how many were accepted in it, and in how many milliseconds. */
+  readonly attempted: number;
+  readonly accepted: number;
+  readonly elapsed: number;
+}
+
+/** Tells of a send while it happens. */
+export interface SendReporter {
+  problems(problems: readonly Problem[]): void;
+  announce(announcement: Announcement): void;
+  outcome(recipient: ReportedRecipient, outcome: AttemptOutcome): void;
+  /** `done` of `total` have an answer, `elapsed` milliseconds after the first was begun. */
+  progress(done: number, total: number, elapsed: number): void;
+  /** The server is away; it is tried again in `delay` milliseconds. */
+  waiting(problem: Problem, delay: number): void;
+  stopping(): void;
+  /** The last word; null where it never came to a plan. */
+  finish(summary: Summary): void;
+}
+
+export function sendReporter(context: Context): SendReporter {
+  return context.json ? new JsonReporter(context) : new HumanReporter(context);
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import { type EmailAddress, domainOf, parseEmailAddress } from '../../address/email-address.ts';
+import { sampleFieldsOf } from '../../build/sample-message.ts';
+import { compose } from '../../compose/compose.ts';
+import type { MessageTemplate } from '../../compose/message-template.ts';
+import type { Workspace } from '../../config/load-config.ts';
+import { outcomeOf } from '../../deliver/outcome-of.ts';
+import { transact } from '../../deliver/smtp-transaction.ts';
+import type { IssueFile } from '../../issue/find-issue.ts';
+import type { Outcome } from '../../ledger/ledger.ts';
+import { readTraces, traceFolders } from '../../ledger/trace-files.ts';
+import { personalise } from '../../personalise/personalise.ts';
+import { prepareMessage } from '../../personalise/prepare-message.ts';
+import { type Parsed, problem } from '../../problem/problem.ts';
+import type { Context } from '../context.ts';
+import { EXIT, exitCodeOf } from '../exit-code.ts';
+import { gatherIssue } from '../gather.ts';
+import { chooseDestination } from './destination.ts';
+import { type OpenDestination, openDestination } from './open-destination.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
+import type { SendOptions } from './send-options.ts';
+import type { SendReporter, Summary } from './send-reporter.ts';
+import { countOutcomes, summarise, summariseRefusal } from './summary.ts';
+
+/** Mails test copies: no row in any ledger, a Message-ID of their own, a marked subject, no subscriber's data in the holes. */
+export async function sendTest(
+  context: Context,
+  workspace: Workspace,
+  file: IssueFile,
+  options: SendOptions,
+  reporter: SendReporter,
+): Promise<Summary> {
+  const tried = await tryTest(context, workspace, file, options, reporter);
+  return isRefusal(tried) ? summariseRefusal(reporter, file.slug, tried) : tried;
+}
+
+async function tryTest(
+  context: Context,
+  workspace: Workspace,
+  file: IssueFile,
+  options: SendOptions,
+  reporter: SendReporter,
+): Promise<Summary | Refusal> {
+  const addresses = parseAddresses(options.test);
+  if (addresses.problems.length > 0) return refuse(addresses.problems, EXIT.usage);
+  const { value: traces } = readTraces(traceFolders(workspace.folder, dirname(file.path), context.world.stateFolder));
+  const destination = chooseDestination(workspace, file.slug, options.outbox, traces);
+  if ('code' in destination) return refuse([destination], EXIT.usage);
+  const template = await composeTest(workspace, file, reporter);
+  if (isRefusal(template)) return template;
+  const opened = await openDestination(destination, workspace, context.world);
+  if ('code' in opened) return refuse([opened], EXIT.usage);
+  try {
+    const started = context.world.clock.monotonic();
+    const outcomes = await deliverCopies(context, template, addresses.value, opened, reporter);
+    if (isRefusal(outcomes)) return outcomes;
+    const counts = countOutcomes(outcomes);
+    const result = { fault: undefined, attempted: outcomes.length, accepted: counts.accepted, elapsed: context.world.clock.monotonic() - started };
+    const exitCode = exitCodeOf(counts, { isInterrupted: false, isStopped: false, limitReached: false });
+    return summarise({ slug: file.slug, destination, connections: 1, dryRun: false, test: true }, counts, exitCode, result);
+  } finally {
+    await opened.close();
+  }
+}
+
+function parseAddresses(written: readonly string[]): Parsed<EmailAddress[]> {
+  const parsed = written.map((text) => ({ text, result: parseEmailAddress(text) }));
+  return {
+    value: parsed.flatMap(({ result }) => (typeof result === 'string' ? [] : [result.address])),
+    problems: parsed.flatMap(({ text, result }) => (typeof result === 'string' ? [problem('test-address', { address: text, reason: result })] : [])),
+  };
+}
+
+async function composeTest(workspace: Workspace, file: IssueFile, reporter: SendReporter): Promise<MessageTemplate | Refusal> {
+  const gathered = await gatherIssue(workspace, file);
+  if (!gathered.value?.theme) return refuse(gathered.problems);
+  reporter.problems(gathered.problems);
+  const composed = await compose(gathered.value.loaded, gathered.value.theme, workspace.config);
+  return composed.value ?? refuse(composed.problems);
+}
+
+async function deliverCopies(
+  { world, words }: Context,
+  template: MessageTemplate,
+  addresses: readonly EmailAddress[],
+  { open }: OpenDestination,
+  reporter: SendReporter,
+): Promise<Outcome[] | Refusal> {
+  const session = await open(world.stop);
+  if ('problem' in session) return refuse([session.problem], EXIT.left);
+  const prepared = prepareMessage(template);
+  const fields = sampleFieldsOf(template);
+  const outcomes: Outcome[] = [];
+  for (const address of addresses) {
+    const messageId = `${randomUUID()}@${domainOf(template.sender.from.address)}`;
+    const copy = { address, fields, messageId, date: world.clock.now(), subjectMark: words.send.testMark };
+    const outcome = outcomeOf(await transact(session.wire, personalise(prepared, copy), () => Promise.resolve()));
+    reporter.outcome({ address, attempts: 0 }, outcome);
+    outcomes.push(outcome.state);
+  }
+  session.quit();
+  return outcomes;
+}

@@ -1,0 +1,85 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Workspace } from '../../config/load-config.ts';
+import { problem } from '../../problem/problem.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { checkAgainstTraces, openExistingLedger, setLedgerAside } from '../../ledger/open-ledger.ts';
+import { takeLock } from '../../ledger/sqlite-lock.ts';
+import type { FoundTrace } from '../../ledger/trace-files.ts';
+import type { World } from '../world.ts';
+import { type Destination, outboxLedger } from './destination.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
+import type { SendOptions } from './send-options.ts';
+
+/** Where a send is written down, opened as far as it exists. A dry run holds no lock. */
+export interface Store {
+  readonly ledgerPath: string;
+  readonly secretPath: string;
+  ledger: Ledger | undefined;
+  close(): void;
+}
+
+/** Everything that decides whether a ledger may be used. */
+export interface StoreRequest {
+  readonly workspace: Workspace;
+  readonly slug: string;
+  readonly destination: Destination;
+  readonly traces: readonly FoundTrace[];
+  readonly options: SendOptions;
+  readonly world: World;
+}
+
+/** Takes the issue's lock and opens the ledger, having held it against the traces. */
+export function openStore(request: StoreRequest): Store | Refusal {
+  const { workspace, slug, destination, options, world } = request;
+  const isOutbox = destination.kind === 'outbox';
+  const ledgerPath = isOutbox ? outboxLedger(workspace.folder, slug) : resolve(workspace.folder, workspace.config.ledger);
+  const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), world);
+  if (typeof release !== 'function') return release;
+  const ledger = isOutbox ? openRehearsal(ledgerPath) : openReal(ledgerPath, request);
+  if (ledger && isRefusal(ledger)) {
+    release();
+    return ledger;
+  }
+  const secretPath = isOutbox ? join(destination.folder, 'secret') : join(workspace.folder, '.newsletter', 'secret');
+  const store: Store = {
+    ledgerPath,
+    secretPath,
+    ledger,
+    close: () => {
+      store.ledger?.close();
+      release();
+    },
+  };
+  return store;
+}
+
+function lock(path: string, { pid, hostname, clock }: World): (() => void) | Refusal {
+  const taken = takeLock(path, { pid, host: hostname, since: clock.now().toISOString() });
+  return taken.kind === 'held' ? taken.release : refuse([problem('send-locked', { ...taken.holder })]);
+}
+
+function openReal(path: string, { slug, traces, options, world }: StoreRequest): Ledger | undefined | Refusal {
+  const opened = openExistingLedger(path);
+  const problems = opened.problems.length > 0 ? opened.problems : checkAgainstTraces(slug, opened.value, traces);
+  if (problems.length === 0) return opened.value;
+  opened.value?.close();
+  if (!options.newLedger) return refuse(problems);
+  if (!options.dryRun) setLedgerAside(path, world.clock.now().toISOString().replace(/\W/g, ''));
+  return undefined;
+}
+
+/** A rehearsal's ledger that cannot be read is no loss. */
+function openRehearsal(path: string): Ledger | undefined {
+  return openExistingLedger(path).value;
+}
+
+/** Empties a rehearsal's folder for a new one, but for the lock that is held in it. */
+export function clearRehearsal(store: Store): void {
+  store.ledger?.close();
+  store.ledger = undefined;
+  const folder = dirname(store.ledgerPath);
+  for (const name of readdirSync(folder)) {
+    if (!name.includes('.lock')) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,38 @@
+import { type Counts, type Outcome, type RecipientState, STATES } from '../../ledger/ledger.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Destination } from './destination.ts';
+import type { Refusal } from './refusal.ts';
+import type { RunResult } from './run-send.ts';
+import type { SendReporter, Summary } from './send-reporter.ts';
+
+/** What every summary says of a send, whatever came of it. */
+export interface SummaryFrame {
+  readonly slug: string;
+  readonly destination: Destination;
+  readonly connections: number;
+  readonly dryRun: boolean;
+  readonly test: boolean;
+}
+
+/** A run that tried nobody. */
+export const NOTHING_TRIED: RunResult = { fault: undefined, attempted: 0, accepted: 0, elapsed: 0 };
+
+export function summarise(frame: SummaryFrame, counts: Counts, exitCode: ExitCode, { attempted, accepted, elapsed }: RunResult): Summary {
+  const { slug, destination, connections, dryRun, test } = frame;
+  const rehearsal = destination.kind === 'outbox';
+  const outbox = rehearsal ? `dist/${slug}/outbox` : null;
+  return { exitCode, slug, counts, inFlightLimit: connections, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed };
+}
+
+/** Nothing was sent: tells why, and sums up what stood before. */
+export function summariseRefusal(reporter: SendReporter, slug: string, { refused, exitCode }: Refusal, counts: Counts = countOutcomes([])): Summary {
+  reporter.problems(refused);
+  const nothing = { attempted: 0, accepted: 0, elapsed: 0, inFlightLimit: 0, rehearsal: false, dryRun: false, test: false, outbox: null };
+  return { exitCode, slug, counts, ...nothing };
+}
+
+export function countOutcomes(outcomes: readonly Outcome[]): Counts {
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<RecipientState, number>;
+  for (const outcome of outcomes) counts[outcome]++;
+  return counts;
+}

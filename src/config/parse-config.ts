@@ -1,0 +1,130 @@
+import { type Parsed, type Place, type Problem, isError, problem } from '../problem/problem.ts';
+import { nearestName } from '../source/nearest-name.ts';
+import { type YamlSource, parseYaml } from '../source/parse-yaml.ts';
+import type { Config, PasswordSource, SmtpServer } from './config.ts';
+import { type WrittenConfig, configSchema } from './config-schema.ts';
+import { parseSmtpServer } from './parse-smtp-server.ts';
+
+/** The variables that may lay over `newsletter.yaml`: those of the environment, and below them those of `.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Text of `newsletter.yaml` → configuration; undefined when any error stands in the way. */
+export function parseConfig(text: string, file: string, env: Environment): Parsed<Config | undefined> {
+  const source = parseYaml(text);
+  if (source.errors.length > 0) {
+    const problems = source.errors.map(({ reason, line, column }) => problem('config-syntax', { reason }, { file, line, column }));
+    return { value: undefined, problems };
+  }
+  const parsed = configSchema.safeParse(source.value ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue as WrittenIssue, source, file));
+    return { value: undefined, problems };
+  }
+  const smtp = smtpServer(parsed.data, env, { file, line: source.lineOf(['smtp', 'url']) });
+  const problems = [...withoutEffect(parsed.data, source, file), ...smtp.problems];
+  return { value: problems.some(isError) ? undefined : complete(parsed.data, smtp.value), problems };
+}
+
+function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
+  const { organisation, from, replyTo, delivery } = written;
+  return {
+    organisation: {
+      name: organisation.name,
+      address: organisation.address ?? null,
+      url: organisation.url ?? null,
+      privacyUrl: organisation.privacyUrl ?? null,
+      accessibilityUrl: organisation.accessibilityUrl ?? null,
+    },
+    language: written.language,
+    timezone: written.timezone,
+    from,
+    replyTo: replyTo ?? null,
+    bounces: { address: written.bounces?.address ?? from.address },
+    unsubscribe: { mailto: written.unsubscribe?.mailto ?? replyTo ?? from.address },
+    lists: new Map(Object.entries(written.lists)),
+    themes: [...written.themes].sort((a, b) => a.from.localeCompare(b.from)),
+    smtp,
+    delivery: { connections: delivery.connections, retryPauses: delivery.retryPauses, interval: delivery.rate ?? 0 },
+    testAddresses: written.testAddresses,
+    ledger: written.ledger,
+  };
+}
+
+function smtpServer(written: WrittenConfig, env: Environment, place: Place): Parsed<SmtpServer | null> {
+  const fromEnvironment = env['NEWSLETTER_SMTP_URL'];
+  const url = fromEnvironment || written.smtp?.url;
+  if (!url) return { value: null, problems: [] };
+  const key = fromEnvironment ? 'NEWSLETTER_SMTP_URL' : 'smtp.url';
+  const { tls = 'required', caFile = null } = written.smtp ?? {};
+  return parseSmtpServer({ url, key, tls, caFile, password: passwordSource(written, env) }, fromEnvironment ? undefined : place);
+}
+
+function passwordSource({ smtp }: WrittenConfig, env: Environment): PasswordSource | null {
+  if (env['NEWSLETTER_SMTP_PASSWORD']) return { kind: 'environment' };
+  if (smtp?.passwordFile) return { kind: 'file', file: smtp.passwordFile };
+  if (smtp?.passwordCommand) return { kind: 'command', command: smtp.passwordCommand };
+  return null;
+}
+
+/** Keys that are understood but change nothing in this version are said aloud: silence would be taken for obedience. */
+function withoutEffect(written: WrittenConfig, source: YamlSource, file: string): Problem[] {
+  const set: [path: string[], isSet: boolean][] = [
+    [['archive', 'url'], written.archive !== undefined],
+    [['unsubscribe', 'url'], written.unsubscribe?.url !== undefined],
+    [['bounces', 'verp'], written.bounces?.verp === true],
+    [['dkim'], written.dkim !== undefined],
+  ];
+  return set
+    .filter(([, isSet]) => isSet)
+    .map(([path]) => problem('config-without-effect', { key: path.join('.') }, { file, line: source.lineOf(path) }));
+}
+
+/** What this file needs of a zod issue. */
+interface WrittenIssue {
+  readonly code: string;
+  readonly path: PropertyKey[];
+  readonly keys?: string[];
+  readonly expected?: string;
+  readonly values?: unknown[];
+  readonly params?: { expected?: string };
+  readonly input?: unknown;
+}
+
+function problemsOf(issue: WrittenIssue, source: YamlSource, file: string): Problem[] {
+  const place = (path: PropertyKey[]): Place => ({ file, line: source.lineOf(path) });
+  if (issue.code === 'unrecognized_keys') {
+    return (issue.keys ?? []).map((key) => {
+      const path = [...issue.path, key];
+      const nearest = nearestName(key, knownKeys(issue.path));
+      return problem('config-unknown-key', { key: path.join('.'), nearest }, place(path));
+    });
+  }
+  const key = issue.path.join('.');
+  const value = valueAt(source.value, issue.path);
+  if (value === undefined || value === null) return [problem('config-required', { key }, place(issue.path))];
+  const expected = issue.params?.expected ?? issue.values?.join(' | ') ?? issue.expected ?? 'text';
+  return [problem('config-value', { key, expected, value: typeof value === 'object' ? '…' : String(value) }, place(issue.path))];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined), value);
+}
+
+/** The keys that may stand in the mapping at `path`, read from the schema itself. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  let at: unknown = configSchema;
+  for (const key of path) at = unwrap(at, key);
+  const shape = (unwrapOptional(at) as { shape?: object }).shape;
+  return shape ? Object.keys(shape) : [];
+}
+
+function unwrap(schema: unknown, key: PropertyKey): unknown {
+  const inner = unwrapOptional(schema) as { shape?: Record<PropertyKey, unknown>; element?: unknown; valueType?: unknown };
+  return inner.shape?.[key] ?? inner.element ?? inner.valueType;
+}
+
+function unwrapOptional(schema: unknown): object {
+  let at = schema as { unwrap?: () => unknown };
+  while (typeof at?.unwrap === 'function' && !('element' in at)) at = at.unwrap() as typeof at;
+  return at ?? {};
+}

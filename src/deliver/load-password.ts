@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { PasswordSource } from '../config/config.ts';
+import type { Environment } from '../config/parse-config.ts';
+import { type Parsed, problem } from '../problem/problem.ts';
+import { reasonOf } from '../source/read-text-file.ts';
+
+/** Fetches the password from where the configuration says; the last line end is not part of it. */
+export async function loadPassword(source: PasswordSource, env: Environment, workspace: string): Promise<Parsed<string | undefined>> {
+  try {
+    return { value: (await fetchPassword(source, env, workspace)).replace(/\r?\n$/, ''), problems: [] };
+  } catch (error) {
+    const from = source.kind === 'file' ? source.file : source.kind === 'command' ? source.command[0]! : 'NEWSLETTER_SMTP_PASSWORD';
+    return { value: undefined, problems: [problem('smtp-password-unreadable', { from, reason: reasonOf(error) })] };
+  }
+}
+
+async function fetchPassword(source: PasswordSource, env: Environment, workspace: string): Promise<string> {
+  switch (source.kind) {
+    case 'environment':
+      return env['NEWSLETTER_SMTP_PASSWORD'] ?? '';
+    case 'file':
+      return readFile(resolve(workspace, source.file), 'utf8');
+    case 'command': {
+      const [program, ...args] = source.command;
+      const { stdout } = await promisify(execFile)(program!, args, { cwd: workspace, timeout: 60_000 });
+      return stdout;
+    }
+  }
+}

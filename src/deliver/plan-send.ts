@@ -1,0 +1,67 @@
+import type { AddressKey } from '../address/email-address.ts';
+import type { Counts, Ledger, LedgerRecipient, PlannedRecipient, RecipientState } from '../ledger/ledger.ts';
+import { STATES } from '../ledger/ledger.ts';
+
+/** Who is due in a run and who is not. A dry run prints it, a real run executes it. */
+export interface Plan {
+  readonly slug: string;
+  /** Whether an earlier run has frozen the recipients already. */
+  readonly isResumed: boolean;
+  /** Whom this run will try, in order. */
+  readonly due: readonly DueRecipient[];
+  /** How many are due in all; more than `due` where a limit holds the run back. */
+  readonly left: number;
+  readonly total: number;
+  /** The states before the run. Nobody is `attempting`: what a dead run was attempting is unknown. */
+  readonly counts: Counts;
+  /** Recipients that were due and are on no list any more; they are skipped. */
+  readonly removed: readonly LedgerRecipient[];
+  /** Addresses that came to the lists after the start; they are not mailed. */
+  readonly added: readonly string[];
+}
+
+export interface DueRecipient {
+  readonly address: string;
+  readonly list: string;
+  readonly language: string;
+  readonly state: RecipientState;
+}
+
+/** The plan of an issue that nobody was sent yet. */
+export function planFirst(slug: string, recipients: readonly PlannedRecipient[], limit: number): Plan {
+  const due = recipients.map(({ address, list, language }) => ({ address, list, language, state: 'queued' as const }));
+  const counts = { ...countStates([]), queued: recipients.length };
+  return { slug, isResumed: false, due: due.slice(0, limit), left: due.length, total: due.length, counts, removed: [], added: [] };
+}
+
+/** What a resumed plan is made from beside the ledger. */
+export interface ResumeOptions {
+  readonly limit: number;
+  /** Final states that a person asks to try again. */
+  readonly again: readonly ('rejected' | 'unknown')[];
+  /** Who is on the lists now; null when they cannot be read, which never refuses a resume. */
+  readonly listed: ReadonlyMap<AddressKey, string> | null;
+}
+
+/** The plan of an issue that was begun: whom the server put off, then who is queued, and with them whom a person asks to try again. */
+export function planResume(slug: string, ledger: Ledger, { limit, again, listed }: ResumeOptions): Plan {
+  const known = ledger.recipients(slug).map(asSeenNow);
+  const isDue = ({ state }: LedgerRecipient): boolean => state === 'queued' || state === 'deferred' || again.some((asked) => asked === state);
+  const removed = listed ? known.filter((recipient) => isDue(recipient) && !listed.has(recipient.key)) : [];
+  const staying = known.filter((recipient) => isDue(recipient) && !removed.includes(recipient));
+  const due = [...staying.filter(({ state }) => state === 'deferred'), ...staying.filter(({ state }) => state !== 'deferred')];
+  const keys = new Set(known.map(({ key }) => key));
+  const added = listed ? [...listed].filter(([key]) => !keys.has(key)).map(([, address]) => address) : [];
+  const counts = countStates(known);
+  return { slug, isResumed: true, due: due.slice(0, limit), left: due.length, total: known.length, counts, removed, added };
+}
+
+function asSeenNow(recipient: LedgerRecipient): LedgerRecipient {
+  return recipient.state === 'attempting' ? { ...recipient, state: 'unknown' } : recipient;
+}
+
+function countStates(recipients: readonly LedgerRecipient[]): Counts {
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<RecipientState, number>;
+  for (const { state } of recipients) counts[state]++;
+  return counts;
+}

@@ -1,0 +1,79 @@
+import { type Clock, pause } from '../clock/clock.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { OpenSession, Session } from './smtp-session.ts';
+
+/** Pauses in milliseconds before opening again, by how many failures came in a row; after the last one the run stops. */
+export const RECONNECT_PAUSES: readonly number[] = [0, 1_000, 5_000, 15_000, 30_000, 60_000];
+
+/** `retire`: other connections work, so this one is one too many; `stop`: nothing can be reached, or the run is ending. */
+export type Opened = Session | 'retire' | 'stop';
+
+/** Opens sessions for all connections of a run, one at a time, with pauses while the server is away. */
+export class SessionOpener {
+  /** What made opening impossible, once it has. */
+  fault: Problem | undefined;
+  readonly #open: OpenSession;
+  readonly #clock: Clock;
+  readonly #ending: AbortSignal;
+  readonly #onWait: (problem: Problem, delay: number) => void;
+  readonly #sessions = new Set<Session>();
+  #failures = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(open: OpenSession, clock: Clock, ending: AbortSignal, onWait: (problem: Problem, delay: number) => void) {
+    this.#open = open;
+    this.#clock = clock;
+    this.#ending = ending;
+    this.#onWait = onWait;
+  }
+
+  open(): Promise<Opened> {
+    const turn = this.#turn.then(() => this.#tryToOpen());
+    this.#turn = turn;
+    return turn;
+  }
+
+  /** The server answered a message: failures are counted from here anew. */
+  noteAnswer(): void {
+    this.#failures = 0;
+  }
+
+  /** A session was lost in the middle of its work. */
+  noteLoss(session: Session): void {
+    this.#failures++;
+    this.forget(session);
+  }
+
+  forget(session: Session): void {
+    this.#sessions.delete(session);
+  }
+
+  /** Cuts every session now. */
+  cut(): void {
+    for (const { wire } of this.#sessions) wire.destroy();
+  }
+
+  async #tryToOpen(): Promise<Opened> {
+    for (let lastFault: Problem | undefined; ; ) {
+      if (this.#ending.aborted || this.fault) return 'stop';
+      const delay = RECONNECT_PAUSES[this.#failures];
+      if (delay === undefined) {
+        this.fault = lastFault;
+        if (lastFault) return 'stop';
+      } else if (delay > 0) {
+        if (lastFault) this.#onWait(lastFault, delay);
+        await pause(this.#clock, delay, this.#ending);
+        if (this.#ending.aborted) return 'stop';
+      }
+      const opened = await this.#open(this.#ending);
+      if (!('problem' in opened)) {
+        this.#sessions.add(opened);
+        return opened;
+      }
+      if (!opened.again) this.fault = opened.problem;
+      else if (this.#sessions.size > 0) return 'retire';
+      lastFault = opened.problem;
+      this.#failures++;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** A server's reply (RFC 5321 §4.2), parsed once, here. */
+export interface Reply {
+  readonly code: number;
+  /** The enhanced status code (RFC 3463), `5.1.1`; null when the server gives none. */
+  readonly enhanced: string | null;
+  /** All lines as received, without their codes, joined by spaces; control characters taken out. */
+  readonly text: string;
+}
+
+/** Longer replies than this, in octets, are no replies. */
+const LIMIT = 64 * 1024;
+
+/** Makes replies out of a stream of octets; what is no reply is reported by throwing. */
+export class ReplyParser {
+  #pending = '';
+  #lines: string[] = [];
+
+  /** Gives the replies that these octets complete. */
+  feed(chunk: Buffer): Reply[] {
+    this.#pending += chunk.toString('latin1');
+    const replies: Reply[] = [];
+    for (let end = this.#pending.indexOf('\n'); end >= 0; end = this.#pending.indexOf('\n')) {
+      const line = this.#pending.slice(0, end).replace(/\r$/, '');
+      this.#pending = this.#pending.slice(end + 1);
+      const reply = this.#add(line);
+      if (reply) replies.push(reply);
+    }
+    if (this.#pending.length + this.#lines.join('').length > LIMIT) throw new Error('endless reply');
+    return replies;
+  }
+
+  #add(line: string): Reply | undefined {
+    const match = /^([2-5]\d\d)([ -]|$)/.exec(line);
+    if (!match) throw new Error(`no SMTP reply: ${printable(line).slice(0, 100)}`);
+    this.#lines.push(line.slice(4));
+    if (match[2] === '-') return undefined;
+    const lines = this.#lines;
+    this.#lines = [];
+    return parseReply(Number(match[1]), lines);
+  }
+}
+
+function parseReply(code: number, lines: readonly string[]): Reply {
+  const text = printable(Buffer.from(lines.join(' '), 'latin1').toString('utf8'));
+  const enhanced = /^([245]\.\d{1,3}\.\d{1,3})(?: |$)/.exec(text)?.[1] ?? null;
+  return { code, enhanced, text };
+}
+
+/** Servers' words go to terminals and reports: no control, escape or bidi characters. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
+}
+
+/** The reply as people read it: `550 5.1.1 no such user`. */
+export function formatReply({ code, text }: Reply): string {
+  return `${code} ${text}`.trim();
+}

@@ -1,0 +1,67 @@
+import type { Phase } from '../ledger/ledger.ts';
+import type { Message } from '../personalise/personalise.ts';
+import type { Reply } from './smtp-reply.ts';
+import { ConnectionLost, type Wire } from './smtp-wire.ts';
+
+/** How one transaction ended. `lost` in the phase `sent` is the one case in which nobody can know; in every other it is safe to try again. */
+export type TransactionEnd =
+  | { readonly kind: 'accepted'; readonly reply: Reply }
+  | { readonly kind: 'refused'; readonly phase: Phase; readonly reply: Reply }
+  | { readonly kind: 'lost'; readonly phase: Phase; readonly reason: string };
+
+/** How long a reply may take, in milliseconds, by phase: RFC 5321 §4.5.3.2. */
+export const REPLY_TIMEOUTS = { mail: 300_000, rcpt: 300_000, data: 120_000, sent: 600_000 } as const;
+
+/**
+ * Hands one message over, one command at a time: MAIL, RCPT, DATA, the body, the dot. `claim` is called when the server has said 354,
+ * and only when it has resolved does the first byte of the message go out. The session can be used again unless the end is `lost`.
+ */
+export async function transact(wire: Wire, { envelope, raw }: Message, claim: () => Promise<void>): Promise<TransactionEnd> {
+  let phase: Phase = 'mail';
+  try {
+    const mail = await command(wire, `MAIL FROM:<${envelope.from}>`, REPLY_TIMEOUTS.mail);
+    if (mail.code !== 250) return await refused(wire, phase, mail);
+    phase = 'rcpt';
+    const rcpt = await command(wire, `RCPT TO:<${envelope.to}>`, REPLY_TIMEOUTS.rcpt);
+    if (rcpt.code !== 250 && rcpt.code !== 251) return await refused(wire, phase, rcpt);
+    phase = 'data';
+    const data = await command(wire, 'DATA', REPLY_TIMEOUTS.data);
+    if (data.code !== 354) return await refused(wire, phase, data);
+    await claim();
+    phase = 'body';
+    await wire.send(stuffDots(raw));
+    phase = 'sent';
+    await wire.send(raw.subarray(-2).equals(CRLF) ? '.\r\n' : '\r\n.\r\n');
+    const end = await wire.reply(REPLY_TIMEOUTS.sent);
+    if (end.code === 421) wire.destroy();
+    return end.code === 250 ? { kind: 'accepted', reply: end } : { kind: 'refused', phase, reply: end };
+  } catch (error) {
+    if (error instanceof ConnectionLost) return { kind: 'lost', phase, reason: error.message };
+    wire.destroy();
+    throw error;
+  }
+}
+
+const CRLF = Buffer.from('\r\n');
+
+async function command(wire: Wire, line: string, timeout: number): Promise<Reply> {
+  await wire.send(`${line}\r\n`);
+  return wire.reply(timeout);
+}
+
+/** A 421 ends the session (RFC 5321 §3.8); after any other refusal RSET makes it fit for the next transaction. */
+async function refused(wire: Wire, phase: Phase, reply: Reply): Promise<TransactionEnd> {
+  if (reply.code === 421) {
+    wire.destroy();
+    return { kind: 'lost', phase, reason: `${reply.code} ${reply.text}` };
+  }
+  const reset = await command(wire, 'RSET', REPLY_TIMEOUTS.mail).catch(() => null);
+  if (reset?.code !== 250) wire.destroy();
+  return { kind: 'refused', phase, reply };
+}
+
+/** RFC 5321 §4.5.2. Our own messages have no line that begins with a dot, so this finds nothing to do. */
+function stuffDots(raw: Buffer): Buffer {
+  if (raw[0] !== 0x2e && raw.indexOf('\r\n.') < 0) return raw;
+  return Buffer.from(raw.toString('latin1').replace(/^\./gm, '..'), 'latin1');
+}

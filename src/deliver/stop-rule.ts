@@ -1,0 +1,51 @@
+import type { AddressKey } from '../address/email-address.ts';
+import type { TransactionEnd } from './smtp-transaction.ts';
+
+/** Why a run must stop: the server's refusals are about us. `putBack` are the recipients that they must not be held against. */
+export interface Stop {
+  readonly reply: string;
+  readonly count: number;
+  readonly putBack: readonly AddressKey[];
+}
+
+const SAME_IN_A_ROW = 3;
+const FIRST = 10;
+
+/**
+ * Watches for refusals that are about us and not about a recipient: three with the same code in a row with no acceptance between, or
+ * ten of the first ten whatever the code. Unknown mailboxes (5.1.x, 5.2.x) and greylisting at the first attempt (451) are apart.
+ * Once it has said stop, it also puts back whoever was in flight and is refused after that.
+ */
+export class StopRule {
+  #accepted = 0;
+  #row: { code: string; keys: AddressKey[] } = { code: '', keys: [] };
+  #first: AddressKey[] = [];
+  #stopped = false;
+
+  observe(key: AddressKey, end: TransactionEnd, isFirstAttempt: boolean): Stop | undefined {
+    if (end.kind === 'lost') return undefined;
+    if (end.kind === 'accepted') {
+      this.#accepted++;
+      this.#row = { code: '', keys: [] };
+      return undefined;
+    }
+    const { code, enhanced, text } = end.reply;
+    if (code === 451 && isFirstAttempt) return undefined;
+    this.#first.push(key);
+    if (!/^5\.[12]\./.test(enhanced ?? '')) this.#add(`${code} ${enhanced ?? ''}`, key);
+    const putBack = this.#stopped ? [key] : this.#aboutUs();
+    this.#stopped ||= putBack.length > 0;
+    return putBack.length > 0 ? { reply: `${code} ${text}`, count: putBack.length, putBack } : undefined;
+  }
+
+  /** Whom the refusals met that are about us; empty while they may still be about the recipients. */
+  #aboutUs(): AddressKey[] {
+    if (this.#row.keys.length >= SAME_IN_A_ROW) return [...this.#row.keys];
+    return this.#accepted === 0 && this.#first.length >= FIRST ? [...this.#first] : [];
+  }
+
+  #add(code: string, key: AddressKey): void {
+    if (this.#row.code === code) this.#row.keys.push(key);
+    else this.#row = { code, keys: [key] };
+  }
+}

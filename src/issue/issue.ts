@@ -1,0 +1,55 @@
+import type { IssueLanguage } from '../config/config.ts';
+import type { Place } from '../problem/problem.ts';
+import type { Block } from './block.ts';
+import type { Hole, HoleTable } from './hole-table.ts';
+
+/** One newsletter as parsed. Texts may hold hole tokens; `holes` knows what each of them stands for. */
+export interface Issue {
+  readonly slug: string;
+  /** As named in problems: relative to the workspace where it lies inside it. */
+  readonly file: string;
+  readonly language: IssueLanguage;
+  readonly title: string;
+  readonly subject: string;
+  /** ISO date, `2021-12-22`. */
+  readonly date: string;
+  /** Preheader and description; empty when none was written. */
+  readonly summary: string;
+  /** Names of lists, in the order that decides which row wins. */
+  readonly lists: readonly string[];
+  /** The line that names them. */
+  readonly listsLine: number;
+  /** The theme that the front matter names, if any. */
+  readonly theme: string | null;
+  readonly introduction: readonly Block[];
+  readonly sections: readonly Section[];
+  readonly holes: HoleTable;
+  readonly holeUses: readonly HoleUse[];
+  /** The holes that are a whole link target. */
+  readonly linkHoles: readonly Hole[];
+  readonly images: readonly ImageReference[];
+  /** SHA-256 of the body without the front matter, in hex: the same text under another slug is recognised by it. */
+  readonly bodyHash: string;
+}
+
+/** A numbered `## ` part of an issue. */
+export interface Section {
+  readonly number: number;
+  readonly title: string;
+  /** What the contents list calls it; null when it is left out of the list. */
+  readonly contents: string | null;
+  readonly anchor: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A local image that a block refers to, by the target as written. */
+export interface ImageReference {
+  readonly target: string;
+  readonly place: Place;
+}
+
+/** A hole that will be filled for each recipient, and where it was written. */
+export interface HoleUse {
+  readonly hole: Hole;
+  readonly place: Place;
+}

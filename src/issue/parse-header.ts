@@ -1,0 +1,130 @@
+import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
+import { type Parsed, type Place, type Problem, problem } from '../problem/problem.ts';
+import { nearestName } from '../source/nearest-name.ts';
+import type { YamlEntry, YamlSource } from '../source/parse-yaml.ts';
+
+/** The front matter of an issue, understood. */
+export interface Header {
+  readonly title: string;
+  readonly subject: string;
+  readonly date: string;
+  readonly language: IssueLanguage | null;
+  readonly lists: readonly string[];
+  readonly listsLine: number;
+  readonly summary: string;
+  readonly theme: string | null;
+}
+
+const KEYS = ['title', 'subject', 'date', 'lang', 'lists', 'summary', 'theme'] as const;
+type Key = (typeof KEYS)[number];
+
+const EXAMPLES: Readonly<Record<'title' | 'date' | 'lists', string>> = {
+  title: 'title: Uutiskirje tammikuu/2022',
+  date: 'date: 2022-01-26',
+  lists: 'lists: [jarjestot]',
+};
+
+/** A subject over this many characters is cut by every mail program, and refused here. */
+export const SUBJECT_LIMIT = 200;
+
+/** Makes what it can of the front matter; the title falls back to `slug`, so that a draft can be looked at. */
+export function parseHeader(source: YamlSource, file: string, slug: string): Parsed<Header> {
+  const problems: Problem[] = [];
+  const entries = new Map(source.entries.map((entry) => [entry.key, entry]));
+  for (const { key, line } of source.entries) {
+    if (KEYS.includes(key as Key)) continue;
+    problems.push(problem('front-matter-unknown-key', { key, nearest: nearestName(key, KEYS) }, { file, line: line }));
+  }
+  const reader = new HeaderReader(entries, file, problems);
+  const title = reader.text('title', EXAMPLES.title) ?? slug;
+  const subject = reader.text('subject') ?? title;
+  const header: Header = {
+    title,
+    subject,
+    date: reader.date(),
+    language: reader.language(),
+    lists: reader.lists(),
+    listsLine: entries.get('lists')?.line ?? 1,
+    summary: reader.text('summary') ?? '',
+    theme: reader.text('theme') ?? null,
+  };
+  if ([...subject].length > SUBJECT_LIMIT) {
+    const line = (entries.get('subject') ?? entries.get('title'))?.line ?? 1;
+    problems.push(problem('subject-too-long', { length: [...subject].length, limit: SUBJECT_LIMIT }, { file, line }));
+  }
+  return { value: header, problems };
+}
+
+class HeaderReader {
+  readonly #entries: ReadonlyMap<string, YamlEntry>;
+  readonly #file: string;
+  readonly #problems: Problem[];
+
+  constructor(entries: ReadonlyMap<string, YamlEntry>, file: string, problems: Problem[]) {
+    this.#entries = entries;
+    this.#file = file;
+    this.#problems = problems;
+  }
+
+  text(key: Key, example?: string): string | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.value === null || entry.value === '') {
+      if (example !== undefined) this.#problems.push(problem('front-matter-required', { key, example }, this.#place(entry)));
+      return undefined;
+    }
+    if (typeof entry.value === 'object') return this.#refuse(entry, 'text');
+    const value = String(entry.value).replace(/\s+/g, ' ').trim();
+    if (isCut(entry)) {
+      const suggestion = `${key}: "${value} #${entry.comment}"`;
+      this.#problems.push(problem('front-matter-cut', { key, value, suggestion }, this.#place(entry)));
+    }
+    return value;
+  }
+
+  date(): string {
+    const written = this.text('date', EXAMPLES.date);
+    if (written === undefined) return '';
+    const entry = this.#entries.get('date')!;
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(written)) return this.#refuse(entry, 'date') ?? '';
+    if (isRealDate(written)) return written;
+    this.#problems.push(problem('date-impossible', { value: written }, this.#place(entry)));
+    return '';
+  }
+
+  language(): IssueLanguage | null {
+    const written = this.text('lang');
+    if (written === undefined) return null;
+    const known = ISSUE_LANGUAGES.find((language) => language === written);
+    return known ?? this.#refuse(this.#entries.get('lang')!, ISSUE_LANGUAGES.join(' | ')) ?? null;
+  }
+
+  lists(): string[] {
+    const entry = this.#entries.get('lists');
+    if (entry === undefined || entry.value === null) {
+      this.#problems.push(problem('front-matter-required', { key: 'lists', example: EXAMPLES.lists }, this.#place(entry)));
+      return [];
+    }
+    if (Array.isArray(entry.value) && entry.value.length > 0) return entry.value.map(String);
+    return this.#refuse(entry, 'list-names') ?? [];
+  }
+
+  #refuse(entry: YamlEntry, expected: string): undefined {
+    const value = typeof entry.value === 'object' ? JSON.stringify(entry.value) : String(entry.value);
+    this.#problems.push(problem('front-matter-value', { key: entry.key, expected, value }, this.#place(entry)));
+    return undefined;
+  }
+
+  #place(entry: YamlEntry | undefined): Place {
+    return { file: this.#file, line: entry?.line ?? 1 };
+  }
+}
+
+/** YAML takes ` #` for a comment. `#` with no space behind it was meant as text: "Uutiskirje #4/2021". */
+function isCut(entry: YamlEntry): boolean {
+  return entry.comment !== null && !/^\s/.test(entry.comment);
+}
+
+function isRealDate(iso: string): boolean {
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
+}

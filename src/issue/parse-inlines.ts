@@ -1,0 +1,97 @@
+import { decodeHTML } from 'entities';
+import type { Inline } from './block.ts';
+import { checkLink } from './check-link.ts';
+import type { MarkdownToken, Tokens } from './markdown.ts';
+import type { Reading } from './reading.ts';
+
+/** Inline tokens → inline content, with every link, image and piece of raw HTML looked at where it stands. */
+export function parseInlines(tokens: readonly MarkdownToken[] | undefined, reading: Reading): Inline[] {
+  return mergeText((tokens ?? []).flatMap((token) => parseInline(token, reading)));
+}
+
+function parseInline(token: MarkdownToken, reading: Reading): Inline[] {
+  switch (token.type) {
+    case 'text':
+      return parseText(token as Tokens.Text, reading);
+    case 'escape':
+      return [{ kind: 'text', text: (token as Tokens.Escape).text }];
+    case 'strong':
+      return [{ kind: 'strong', content: parseInlines((token as Tokens.Strong).tokens, reading) }];
+    case 'em':
+      return [{ kind: 'emphasis', content: parseInlines((token as Tokens.Em).tokens, reading) }];
+    case 'del':
+      return [{ kind: 'strike', content: parseInlines((token as Tokens.Del).tokens, reading) }];
+    case 'codespan':
+      return [{ kind: 'code', text: reading.holes.asLiteral((token as Tokens.Codespan).text) }];
+    case 'br':
+      return [{ kind: 'break' }];
+    case 'checkbox':
+      return [{ kind: 'text', text: (token as Tokens.Checkbox).checked ? '☑ ' : '☐ ' }];
+    case 'link':
+      return [parseLink(token as Tokens.Link, reading)];
+    case 'image':
+      return parseImage(token as Tokens.Image, reading);
+    case 'html':
+      return parseHtml(token as Tokens.HTML, reading);
+    default:
+      return [{ kind: 'text', text: reading.holes.asLiteral(token.raw) }];
+  }
+}
+
+function parseText(token: Tokens.Text, reading: Reading): Inline[] {
+  if (token.tokens) return parseInlines(token.tokens, reading);
+  const malformed = /\{\{[^}\n]*(?:\}\})?/.exec(token.raw);
+  if (malformed) {
+    reading.moveTo(token.raw);
+    reading.report('hole-malformed', { text: malformed[0] });
+  }
+  return [{ kind: 'text', text: decodeHTML(token.text) }];
+}
+
+function parseLink(token: Tokens.Link, reading: Reading): Inline {
+  reading.moveTo(token.raw);
+  const target = checkLink(decodeHTML(token.href), token.text, reading);
+  const content = parseInlines(token.tokens, reading);
+  reading.moveBehind(token.raw);
+  return { kind: 'link', target, content };
+}
+
+function parseImage(token: Tokens.Image, reading: Reading): Inline[] {
+  reading.moveTo(token.raw);
+  const image = readImage(token, reading);
+  reading.moveBehind(token.raw);
+  return [{ kind: 'image', ...image }];
+}
+
+/** Notes an image of the issue, and that it has no words for those who do not see it. */
+export function readImage(token: Tokens.Image, reading: Reading): { target: string; alt: string } {
+  const target = decodeHTML(token.href);
+  const alt = decodeHTML(token.text).trim();
+  if (alt === '') reading.report('image-alt-missing', { target });
+  reading.images.push({ target, place: reading.place() });
+  return { target, alt };
+}
+
+/** Raw HTML never reaches a message: a line break means itself, a comment is the author's own, the rest is a problem. */
+function parseHtml(token: Tokens.HTML | Tokens.Tag, reading: Reading): Inline[] {
+  if (/^<br\s*\/?>$/i.test(token.raw.trim())) return [{ kind: 'break' }];
+  reportHtml(token.raw, reading);
+  return [];
+}
+
+export function reportHtml(raw: string, reading: Reading): void {
+  const tag = /<\/?([a-z][a-z0-9-]*)/i.exec(raw.replace(/<!--[\s\S]*?-->/g, ''));
+  reading.moveTo(raw.slice(tag?.index ?? 0));
+  if (tag && !tag[0].startsWith('</')) reading.report('raw-html', { tag: tag[1]!.toLowerCase() });
+  reading.moveBehind(raw);
+}
+
+function mergeText(inlines: readonly Inline[]): Inline[] {
+  const merged: Inline[] = [];
+  for (const inline of inlines) {
+    const last = merged.at(-1);
+    if (inline.kind === 'text' && last?.kind === 'text') merged[merged.length - 1] = { kind: 'text', text: last.text + inline.text };
+    else merged.push(inline);
+  }
+  return merged;
+}

@@ -1,0 +1,46 @@
+import type { Ledger, LedgerEntry } from './ledger.ts';
+
+/** The ledger could not be written: the disk is full, or the file went away. Nothing more may be sent. */
+export class LedgerWriteFailed extends Error {}
+
+/**
+ * Writes entries to the ledger in groups: everything that comes in one turn of the event loop shares one transaction, and each
+ * promise settles when its entry is on disk. Connections in parallel make the groups by themselves; there is no timer.
+ */
+export class GroupCommit {
+  readonly #ledger: Ledger;
+  readonly #slug: string;
+  #waiting: { entry: LedgerEntry; resolve: () => void; reject: (reason: unknown) => void }[] = [];
+
+  constructor(ledger: Ledger, slug: string) {
+    this.#ledger = ledger;
+    this.#slug = slug;
+  }
+
+  /** Rejects with LedgerWriteFailed when the ledger could not be written: then nothing of the group is in it. */
+  write(entry: LedgerEntry): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+      this.#waiting.push({ entry, resolve, reject });
+    });
+  }
+
+  #commit(): void {
+    const group = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#ledger.write(
+        this.#slug,
+        group.map(({ entry }) => entry),
+      );
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      const reason = isStorageFault(error) ? new LedgerWriteFailed(error.message) : error;
+      for (const { reject } of group) reject(reason);
+    }
+  }
+}
+
+function isStorageFault(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|CORRUPT)/.test(String(error.code));
+}

@@ -1,0 +1,54 @@
+/** `newsletter` in the first four bytes that SQLite leaves to applications: "nwsl". */
+export const APPLICATION_ID = 0x6e77736c;
+
+/** Each brings a ledger from the version of its index to the next; `user_version` says how far a ledger has come. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE identity (
+    id TEXT NOT NULL,
+    generation INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE send (
+    slug TEXT PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    body_hash TEXT NOT NULL,
+    sources TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE template (
+    slug TEXT NOT NULL REFERENCES send (slug),
+    language TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (slug, language)
+  ) STRICT;
+
+  CREATE TABLE recipient (
+    slug TEXT NOT NULL REFERENCES send (slug),
+    key TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    list TEXT NOT NULL,
+    language TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'attempting', 'accepted', 'rejected', 'deferred', 'unknown', 'skipped')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    reply TEXT NOT NULL DEFAULT '',
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (slug, key)
+  ) STRICT;
+  CREATE INDEX recipient_by_state ON recipient (slug, state, position);
+
+  CREATE TABLE attempt (
+    slug TEXT NOT NULL,
+    key TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    ended_at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    reply TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX attempt_by_recipient ON attempt (slug, key);
+  `,
+];

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import Database from 'libsql';
+import type { AddressKey, EmailAddress } from '../address/email-address.ts';
+import type {
+  Counts,
+  FrozenTemplate,
+  Ledger,
+  LedgerEntry,
+  LedgerRecipient,
+  PlannedRecipient,
+  RecipientState,
+  Run,
+  Send,
+} from './ledger.ts';
+import { STATES } from './ledger.ts';
+import { APPLICATION_ID, MIGRATIONS } from './ledger-schema.ts';
+
+/** What a file turned out to be before anything was written to it. */
+export type LedgerFile = { readonly kind: 'ledger'; readonly version: number } | { readonly kind: 'foreign' | 'damaged'; readonly reason: string };
+
+/** Looks at a ledger's file without changing it. */
+export function inspectLedgerFile(path: string): LedgerFile {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path);
+    if (pragma(database, 'application_id') !== APPLICATION_ID) return { kind: 'foreign', reason: 'application_id' };
+    const [row] = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
+    if (row?.quick_check !== 'ok') return { kind: 'damaged', reason: row?.quick_check ?? 'quick_check' };
+    return { kind: 'ledger', version: pragma(database, 'user_version') };
+  } catch (error) {
+    return { kind: 'damaged', reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    database?.close();
+  }
+}
+
+/** Opens a ledger's file and brings it to this version. The file exists, and is empty or was inspected. */
+export function openSqliteLedger(path: string): Ledger {
+  const database = new Database(path, { timeout: 10_000 });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON');
+  if (pragma(database, 'synchronous') !== 2) throw new Error('SQLite did not take PRAGMA synchronous = FULL');
+  migrate(database);
+  return new SqliteLedger(database);
+}
+
+function pragma(database: Database.Database, name: string): number {
+  return Number(Object.values(database.prepare(`PRAGMA ${name}`).all()[0] as object)[0]);
+}
+
+function migrate(database: Database.Database): void {
+  const version = pragma(database, 'user_version');
+  if (version >= MIGRATIONS.length) return;
+  database.transaction(() => {
+    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+    if (version === 0) database.prepare('INSERT INTO identity (id, generation) VALUES (?, 0)').run(randomUUID());
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+  })();
+}
+
+interface RecipientRow {
+  readonly key: string;
+  readonly position: number;
+  readonly address: string;
+  readonly list: string;
+  readonly language: string;
+  readonly fields: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly reply: string;
+  readonly updated_at: string;
+}
+
+class SqliteLedger implements Ledger {
+  readonly id: string;
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+    this.id = (database.prepare('SELECT id FROM identity').all()[0] as { id: string }).id;
+  }
+
+  generation(): number {
+    return (this.#database.prepare('SELECT generation FROM identity').all()[0] as { generation: number }).generation;
+  }
+
+  sends(): Send[] {
+    const rows = this.#database.prepare('SELECT * FROM send ORDER BY started_at').all() as SendRow[];
+    const templates = this.#database.prepare('SELECT slug, language, hash FROM template').all() as { slug: string; language: string; hash: string }[];
+    return rows.map((row) => ({
+      slug: row.slug,
+      startedAt: row.started_at,
+      bodyHash: row.body_hash,
+      sources: JSON.parse(row.sources) as Record<string, string>,
+      templates: Object.fromEntries(templates.filter(({ slug }) => slug === row.slug).map(({ language, hash }) => [language, hash])),
+    }));
+  }
+
+  send(slug: string): Send | undefined {
+    return this.sends().find((send) => send.slug === slug);
+  }
+
+  freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void {
+    this.#database.transaction(() => {
+      const insertSend = this.#database.prepare('INSERT INTO send (slug, started_at, body_hash, sources) VALUES (?, ?, ?, ?)');
+      insertSend.run(send.slug, send.startedAt, send.bodyHash, JSON.stringify(send.sources));
+      const insertTemplate = this.#database.prepare('INSERT INTO template (slug, language, hash, content) VALUES (?, ?, ?, ?)');
+      for (const { language, hash, content } of templates) insertTemplate.run(send.slug, language, hash, content);
+      const insertRecipient = this.#database.prepare(
+        `INSERT INTO recipient (slug, position, key, address, list, language, fields, state, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+      );
+      let position = 0;
+      for (const { key, address, list, language, fields } of recipients) {
+        insertRecipient.run(send.slug, position++, key, address, list, language, JSON.stringify(fields), send.startedAt);
+      }
+    })();
+  }
+
+  beginRun(slug: string, at: string, orphanReply: string): Run {
+    return this.#database.transaction(() => {
+      this.#database.prepare('UPDATE identity SET generation = generation + 1').run();
+      const generation = this.generation();
+      this.#database
+        .prepare(
+          `INSERT INTO attempt (slug, key, generation, ended_at, outcome, phase, reply)
+           SELECT slug, key, ?, ?, 'unknown', 'sent', ? FROM recipient WHERE slug = ? AND state = 'attempting'`,
+        )
+        .run(generation, at, orphanReply, slug);
+      const orphaned = this.#database
+        .prepare(`UPDATE recipient SET state = 'unknown', reply = ?, updated_at = ? WHERE slug = ? AND state = 'attempting'`)
+        .run(orphanReply, at, slug).changes;
+      return { generation, orphaned };
+    })();
+  }
+
+  template(slug: string, language: string): string {
+    const [row] = this.#database.prepare('SELECT content FROM template WHERE slug = ? AND language = ?').all(slug, language) as { content: string }[];
+    if (!row) throw new Error(`no template of ${slug} in ${language} was frozen`);
+    return row.content;
+  }
+
+  inState(slug: string, state: RecipientState, fromPosition: number, limit: number): LedgerRecipient[] {
+    const rows = this.#database
+      .prepare('SELECT * FROM recipient WHERE slug = ? AND state = ? AND position >= ? ORDER BY position LIMIT ?')
+      .all(slug, state, fromPosition, limit) as RecipientRow[];
+    return rows.map(recipientOf);
+  }
+
+  recipients(slug: string): LedgerRecipient[] {
+    const rows = this.#database.prepare('SELECT * FROM recipient WHERE slug = ? ORDER BY position').all(slug) as RecipientRow[];
+    return rows.map(recipientOf);
+  }
+
+  counts(slug: string): Counts {
+    const rows = this.#database.prepare('SELECT state, count(*) AS n FROM recipient WHERE slug = ? GROUP BY state').all(slug) as {
+      state: RecipientState;
+      n: number;
+    }[];
+    const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<RecipientState, number>;
+    for (const { state, n } of rows) counts[state] = n;
+    return counts;
+  }
+
+  write(slug: string, entries: readonly LedgerEntry[]): void {
+    this.#database.transaction(() => {
+      for (const entry of entries) this.#writeEntry(slug, entry);
+    })();
+  }
+
+  #writeEntry(slug: string, entry: LedgerEntry): void {
+    const changes = entry.kind === 'outcome' ? this.#writeOutcome(slug, entry) : this.#move(slug, entry);
+    if (changes !== 1) throw new Error(`the ledger allows no ${entry.kind} for a recipient of ${slug} now`);
+  }
+
+  #move(slug: string, { kind, key, at }: LedgerEntry & { kind: 'claim' | 'put-back' }): number {
+    const [to, from] = kind === 'claim' ? ['attempting', `'queued', 'deferred'`] : ['queued', `'rejected', 'deferred'`];
+    return this.#database
+      .prepare(`UPDATE recipient SET state = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN (${from})`)
+      .run(to, at, slug, key).changes;
+  }
+
+  #writeOutcome(slug: string, { key, at, state, phase, reply }: LedgerEntry & { kind: 'outcome' }): number {
+    this.#database
+      .prepare('INSERT INTO attempt (slug, key, generation, ended_at, outcome, phase, reply) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(slug, key, this.generation(), at, state, phase, reply);
+    return this.#database
+      .prepare(
+        `UPDATE recipient SET state = ?, attempts = attempts + 1, reply = ?, updated_at = ?
+         WHERE slug = ? AND key = ? AND state IN ('queued', 'deferred', 'attempting')`,
+      )
+      .run(state, reply, at, slug, key).changes;
+  }
+
+  requeue(slug: string, from: 'rejected' | 'unknown', at: string): number {
+    return this.#database.prepare(`UPDATE recipient SET state = 'queued', updated_at = ? WHERE slug = ? AND state = ?`).run(at, slug, from).changes;
+  }
+
+  skip(slug: string, keys: readonly AddressKey[], reason: string, at: string): void {
+    const update = this.#database.prepare(
+      `UPDATE recipient SET state = 'skipped', reply = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN ('queued', 'deferred')`,
+    );
+    this.#database.transaction(() => {
+      for (const key of keys) update.run(reason, at, slug, key);
+    })();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+interface SendRow {
+  readonly slug: string;
+  readonly started_at: string;
+  readonly body_hash: string;
+  readonly sources: string;
+}
+
+function recipientOf(row: RecipientRow): LedgerRecipient {
+  return {
+    key: row.key as AddressKey,
+    position: row.position,
+    address: row.address as EmailAddress,
+    list: row.list,
+    language: row.language,
+    fields: Object.assign(Object.create(null), JSON.parse(row.fields)) as Record<string, string>,
+    state: row.state as RecipientState,
+    attempts: row.attempts,
+    reply: row.reply,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,47 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+
+/** Who holds a lock: process id, host name and ISO time since when. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: string;
+}
+
+export type LockAttempt = { readonly kind: 'held'; readonly release: () => void } | { readonly kind: 'busy'; readonly holder: LockHolder };
+
+/**
+ * Takes an exclusive lock that the operating system frees when its holder dies, however it dies: an exclusive transaction on a small
+ * SQLite file, since Node has no file locks of its own. Who holds it stands in a file beside it, for the message to the second.
+ */
+export function takeLock(path: string, holder: LockHolder): LockAttempt {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const note = `${path}.holder`;
+  const database = new Database(path, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (!isBusy(error)) throw error;
+    return { kind: 'busy', holder: readHolder(note) };
+  }
+  writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
+  const release = (): void => {
+    database.exec('ROLLBACK');
+    database.close();
+  };
+  return { kind: 'held', release };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
+function readHolder(note: string): LockHolder {
+  try {
+    return JSON.parse(readFileSync(note, 'utf8')) as LockHolder;
+  } catch {
+    return { pid: 0, host: '?', since: '?' };
+  }
+}

@@ -1,0 +1,54 @@
+import { type Parsed, problem } from '../problem/problem.ts';
+import { parseYaml } from '../source/parse-yaml.ts';
+
+/** What a real send leaves outside the ledger, so that a lost ledger cannot mail everyone again. It holds no addresses. */
+export interface Trace {
+  readonly slug: string;
+  /** The ledger's id, and its generation when the last run of this send began. */
+  readonly ledger: string;
+  readonly generation: number;
+  readonly bodyHash: string;
+  readonly templates: Readonly<Record<string, string>>;
+  readonly recipients: number;
+  readonly startedAt: string;
+  readonly lastRunAt: string;
+}
+
+export function formatTrace(trace: Trace): string {
+  return [
+    '# Left by `newsletter send`. Keep it beside the issue, in version control too: without it a lost',
+    '# ledger would not be noticed, and everyone would be mailed a second time.',
+    `slug: ${trace.slug}`,
+    `ledger: ${trace.ledger}`,
+    `generation: ${trace.generation}`,
+    `body: ${trace.bodyHash}`,
+    'templates:',
+    ...Object.entries(trace.templates).map(([language, hash]) => `  ${language}: ${hash}`),
+    `recipients: ${trace.recipients}`,
+    `started: "${trace.startedAt}"`,
+    `lastRun: "${trace.lastRunAt}"`,
+    '',
+  ].join('\n');
+}
+
+export function parseTrace(text: string, file: string): Parsed<Trace | undefined> {
+  const source = parseYaml(text);
+  const value = (source.value ?? {}) as Readonly<Record<string, unknown>>;
+  const { slug, ledger, generation, body, templates, recipients, started, lastRun } = value;
+  const isWhole = typeof slug === 'string' && typeof ledger === 'string' && typeof generation === 'number' && typeof body === 'string';
+  if (!isWhole) {
+    const reason = source.errors[0]?.reason ?? 'slug, ledger, generation, body';
+    return { value: undefined, problems: [problem('trace-unreadable', { reason }, { file })] };
+  }
+  const trace = {
+    slug,
+    ledger,
+    generation,
+    bodyHash: body,
+    templates: (templates ?? {}) as Record<string, string>,
+    recipients: Number(recipients ?? 0),
+    startedAt: String(started ?? ''),
+    lastRunAt: String(lastRun ?? ''),
+  };
+  return { value: trace, problems: [] };
+}

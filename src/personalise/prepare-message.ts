@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { EmbeddedImage, MessageTemplate, Piece } from '../compose/message-template.ts';
+import { encodeAddressHeader, encodePhrase, encodeTokenHeader } from './encode-header.ts';
+import { encodeJoint } from './quoted-printable.ts';
+
+/** A message template encoded for the wire once: what is left for each recipient is its headers and the values in the holes. */
+export interface PreparedMessage {
+  readonly template: MessageTemplate;
+  /** Headers that are the same for everyone, each ended by CRLF. */
+  readonly headers: string;
+  /** The body in order: encoded text, or a hole whose value is encoded and put in its place. */
+  readonly body: readonly Piece[];
+}
+
+/** Makes multipart/alternative with the text first (RFC 2046 §5.1.4); with images, the HTML stands in multipart/related with them. */
+export function prepareMessage(template: MessageTemplate): PreparedMessage {
+  const boundary = boundaryOf(template);
+  const html = textPart('html', template.html);
+  const second = template.images.length === 0 ? html : relatedPart(html, template.images, `${boundary}_r`);
+  const parts = [`--${boundary}_a\r\n`, ...textPart('plain', template.text), `\r\n--${boundary}_a\r\n`, ...second, `\r\n--${boundary}_a--\r\n`];
+  return { template, headers: fixedHeaders(template, `${boundary}_a`), body: joinFixed(parts) };
+}
+
+function fixedHeaders({ sender }: MessageTemplate, boundary: string): string {
+  const headers = [
+    encodeAddressHeader('From', sender.from.name, sender.from.address),
+    ...(sender.replyTo === null ? [] : [`Reply-To: ${sender.replyTo}`]),
+    encodeTokenHeader('List-Id', [...encodePhrase(sender.list.title), `<${sender.list.id}>`]),
+    encodeTokenHeader('List-Unsubscribe', [`<${sender.unsubscribe}>`]),
+    'Precedence: bulk',
+    'X-Auto-Response-Suppress: OOF, AutoReply',
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/alternative; boundary="${boundary}"`,
+  ];
+  return headers.map((header) => `${header}\r\n`).join('');
+}
+
+function textPart(subtype: 'plain' | 'html', pieces: readonly Piece[]): Piece[] {
+  const header = `Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+  return [header, ...pieces.map((piece) => (typeof piece === 'string' ? encodeJoint(piece) : piece))];
+}
+
+function relatedPart(html: readonly Piece[], images: readonly EmbeddedImage[], boundary: string): Piece[] {
+  const header = `Content-Type: multipart/related; type="text/html"; boundary="${boundary}"\r\n\r\n--${boundary}\r\n`;
+  return [header, ...html, ...images.map((image) => `\r\n--${boundary}\r\n${imagePart(image)}`), `\r\n--${boundary}--\r\n`];
+}
+
+function imagePart({ contentId, filename, mediaType, base64 }: EmbeddedImage): string {
+  const headers = [
+    `Content-Type: ${mediaType}; name="${filename}"`,
+    'Content-Transfer-Encoding: base64',
+    `Content-ID: <${contentId}>`,
+    `Content-Disposition: inline; filename="${filename}"`,
+  ];
+  return `${headers.join('\r\n')}\r\n\r\n${base64.replace(/.{1,76}/g, '$&\r\n')}`;
+}
+
+/** Quoted-printable never contains `=_`, so no text can hold the boundary (RFC 2045 §6.7). */
+function boundaryOf(template: MessageTemplate): string {
+  return `=_${createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 24)}`;
+}
+
+function joinFixed(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
+    else joined.push(piece);
+  }
+  return joined;
+}

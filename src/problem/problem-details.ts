@@ -1,0 +1,141 @@
+type Nothing = Record<never, never>;
+
+/** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
+export interface ProblemDetails {
+  // the command line
+  'usage': { fault: UsageFault; name: string; nearest: string | null };
+  'internal': { reason: string };
+
+  // newsletter.yaml and the environment
+  'config-missing': { folder: string };
+  'config-syntax': { reason: string };
+  'config-unknown-key': { key: string; nearest: string | null };
+  'config-required': { key: string };
+  'config-value': { key: string; expected: string; value: string };
+  'config-without-effect': { key: string };
+  'smtp-password-in-url': { key: string };
+  'smtp-password-missing': { user: string };
+  'smtp-password-unreadable': { from: string; reason: string };
+  'smtp-not-configured': Nothing;
+
+  // files
+  'file-unreadable': { file: string; reason: string };
+  'file-encoding': { encoding: 'latin-1' | 'utf-16' };
+  'issue-not-found': { name: string; nearest: string | null };
+  'issue-none': { folder: string };
+  'issue-slug': { slug: string; suggestion: string };
+
+  // front matter
+  'front-matter-missing': Nothing;
+  'front-matter-unclosed': Nothing;
+  'front-matter-language': { language: string };
+  'front-matter-syntax': { reason: string };
+  'front-matter-colon': { key: string; suggestion: string };
+  'front-matter-cut': { key: string; value: string; suggestion: string };
+  'front-matter-unknown-key': { key: string; nearest: string | null };
+  'front-matter-required': { key: string; example: string };
+  'front-matter-value': { key: string; expected: string; value: string };
+  'date-impossible': { value: string };
+  'subject-too-long': { length: number; limit: number };
+
+  // sections
+  'section-none': Nothing;
+  'section-number-repeated': { number: number; firstLine: number };
+  'section-number-gap': { missing: number[]; after: number; found: number };
+  'section-number-order': { number: number; after: number };
+  'heading-too-high': { title: string };
+  'heading-attribute': { attribute: string };
+
+  // blocks
+  'raw-html': { tag: string };
+  'directive-unknown': { name: string; nearest: string | null; known: string[] };
+  'directive-unclosed': { name: string };
+  'directive-line': { name: string; line: string; keys: string[] };
+  'directive-key-unknown': { name: string; key: string; nearest: string | null };
+  'directive-key-missing': { name: string; key: string };
+  'control-character': { codePoint: string };
+
+  // links and images
+  'link-placeholder': { target: string; text: string };
+  'link-forbidden': { target: string; scheme: string };
+  'link-relative': { target: string };
+  'link-anchor-unknown': { target: string; nearest: string | null };
+  'link-too-long': { target: string; length: number; limit: number };
+  'image-alt-missing': { target: string };
+  'image-not-found': { target: string; folder: string };
+  'image-outside': { target: string; folder: string };
+  'image-remote': { target: string; folder: string };
+  'image-unsupported': { target: string };
+
+  // holes
+  'hole-malformed': { text: string };
+  'hole-unknown': { name: string; nearest: string | null; columns: string[] };
+  'hole-fallback-only': { name: string; nearest: string | null };
+  'hole-empty': { name: string; address: string; others: number };
+  'hole-link': { name: string; value: string; address: string };
+
+  // lists
+  'list-unknown': { list: string; nearest: string | null; known: string[] };
+  'list-empty': { list: string };
+  'list-syntax': { reason: string };
+  'list-no-email-column': { columns: string[]; candidate: string | null };
+  'list-duplicate-header': { header: string };
+  'list-reserved-header': { header: string };
+  'list-columns': { expected: number; found: number };
+  'list-address': { address: string; reason: AddressFault };
+  'list-control-character': { column: string };
+  'list-duplicate-address': { address: string; first: string };
+
+  // theme
+  'theme-unknown': { theme: string; nearest: string | null; known: string[] };
+  'theme-syntax': { reason: string };
+
+  // sending
+  'send-refused': { errors: number };
+  'test-address': { address: string; reason: AddressFault };
+  'confirmation-needed': { count: number };
+  'confirmation-wrong': { given: string; count: number };
+  'confirmation-declined': { count: number };
+  'send-locked': { pid: number; host: string; since: string };
+  'ledger-missing': { trace: string };
+  'ledger-other': { trace: string };
+  'ledger-older': { trace: string; traced: number; found: number };
+  'ledger-damaged': { file: string; reason: string };
+  'ledger-foreign': { file: string };
+  'ledger-newer': { file: string; version: number };
+  'ledger-write-failed': { reason: string };
+  'trace-unreadable': { reason: string };
+  'trace-unwritable': { file: string; reason: string };
+  'trace-copy-unwritable': { file: string; reason: string };
+  'sources-changed': { changed: string[]; since: string; left: number };
+  'recipients-removed': { addresses: string[] };
+  'recipients-added': { addresses: string[] };
+  'secret-missing': { file: string };
+  'content-sent-before': { slug: string };
+  'smtp-unreachable': { server: string; reason: string };
+  'smtp-insecure': { server: string; reason: string };
+  'smtp-login-refused': { server: string; user: string; reply: string };
+  'smtp-refuses-everyone': { reply: string; count: number };
+}
+
+/** What the command line got wrong. */
+export type UsageFault =
+  | 'unknown-command'
+  | 'unknown-option'
+  | 'missing-argument'
+  | 'missing-value'
+  | 'excess-arguments'
+  | 'invalid-value'
+  | 'conflict';
+
+/** Why a text is no address that mail can go to; the grammar is in `address/email-address.ts`. */
+export type AddressFault =
+  | 'empty'
+  | 'no-at'
+  | 'several'
+  | 'space'
+  | 'characters'
+  | 'local-part'
+  | 'not-ascii'
+  | 'domain'
+  | 'too-long';

@@ -1,0 +1,20 @@
+import type { ProblemDetails } from './problem-details.ts';
+
+/** An error stops `send`; a warning is shown and lets it pass. */
+export type Severity = 'error' | 'warning';
+
+/** Decided here, once, for every code. */
+export function severityOf(code: keyof ProblemDetails): Severity {
+  return WARNINGS.has(code) ? 'warning' : 'error';
+}
+
+const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
+  'config-without-effect',
+  'heading-too-high',
+  'hole-fallback-only',
+  'list-duplicate-address',
+  'recipients-added',
+  'recipients-removed',
+  'section-none',
+  'trace-copy-unwritable',
+] as const);

@@ -1,0 +1,60 @@
+import { type Document, LineCounter, type ParsedNode, isAlias, isMap, isScalar, parseDocument } from 'yaml';
+
+/** One key of a YAML mapping, with the line it stands on (from 1) and the comment that follows its value, if any. */
+export interface YamlEntry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly line: number;
+  readonly comment: string | null;
+}
+
+export interface YamlError {
+  readonly reason: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface YamlSource {
+  readonly value: unknown;
+  readonly entries: readonly YamlEntry[];
+  readonly errors: readonly YamlError[];
+  /** The line of the key or item at `path`, or of the nearest thing above it that stands in the file. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** Reads YAML 1.2 as data: no custom tags, dates stay text, duplicate keys and more than 100 aliases are errors. */
+export function parseYaml(text: string): YamlSource {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, schema: 'core' });
+  const errors = document.errors.map((error) => {
+    const { line, col } = counter.linePos(error.pos[0]);
+    return { reason: error.message.split('\n')[0]!, line, column: col };
+  });
+  return {
+    value: errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as unknown),
+    entries: entriesOf(document, counter),
+    errors,
+    lineOf: (path) => lineOf(document, counter, path),
+  };
+}
+
+function entriesOf(document: Document.Parsed<ParsedNode>, counter: LineCounter): YamlEntry[] {
+  if (!isMap(document.contents)) return [];
+  return document.contents.items.map(({ key, value }) => ({
+    key: isScalar(key) ? String(key.value) : String(key),
+    value: value === null ? null : isScalar(value) ? value.value : isAlias(value) ? undefined : (value.toJSON() as unknown),
+    line: counter.linePos(key.range[0]).line,
+    comment: value?.comment ?? null,
+  }));
+}
+
+function lineOf(document: Document.Parsed<ParsedNode>, counter: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === last) : undefined;
+    const at = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+    if (at !== undefined) return counter.linePos(at).line;
+  }
+  return 1;
+}

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { type Parsed, problem } from '../problem/problem.ts';
+import { decodeText } from './decode-text.ts';
+
+/** The text of a file that people edit, with `\n` line ends; `shown` is what problems call it. */
+export async function readTextFile(path: string, shown: string): Promise<Parsed<string | undefined>> {
+  try {
+    return decodeText(await readFile(path), shown);
+  } catch (error) {
+    return { value: undefined, problems: [problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown })] };
+  }
+}
+
+/** The short reason of a failed system call (`ENOENT`, `EACCES`), or the message of any other error. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}

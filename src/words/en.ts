@@ -1,0 +1,302 @@
+import { formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import type { SummaryWords, Words } from './words.ts';
+
+const LOCALE = 'en-GB';
+
+/** "Did you mean …?" where something near is known. */
+function meant(nearest: string | null, known: readonly string[] = []): string {
+  if (nearest !== null) return ` Did you mean "${nearest}"?`;
+  return known.length > 0 ? ` Known: ${listSome(known, 12)}.` : '';
+}
+
+function recipients(count: number): string {
+  return count === 1 ? '1 recipient' : `${formatNumber(count, LOCALE)} recipients`;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  'email-address': 'one e-mail address, such as newsletter@example.org',
+  'web-address': 'an address that begins with https://',
+  'smtp-url': 'smtp://user@host:587 or smtps://user@host:465',
+  'duration': 'a time such as 30s, 2min or 1h',
+  'rate': 'a rate such as 30/min or 10/s',
+  'date': 'a date written 2022-01-26',
+  'timezone': 'a time zone such as Europe/Helsinki',
+  'list-names': 'names of lists in brackets, such as [jarjestot]',
+  'text': 'text',
+  'string': 'text',
+  'int': 'a whole number',
+  'number': 'a number',
+  'object': 'a group of keys',
+  'array': 'a list in brackets',
+};
+
+function expectation(expected: string): string {
+  return EXPECTED[expected] ?? expected;
+}
+
+export const en: Words = {
+  severity: { error: 'error', warning: 'warning' },
+
+  addressFaults: {
+    'empty': 'it is empty',
+    'no-at': 'it has no @',
+    'several': 'there is more than one address in it',
+    'space': 'there is a space in it',
+    'characters': 'it has a character that no address may have',
+    'local-part': 'what stands before the @ is not allowed',
+    'not-ascii': 'before the @ only the letters a–z are sure to arrive',
+    'domain': 'what stands behind the @ is no domain',
+    'too-long': 'it is too long',
+  },
+
+  usage: {
+    'unknown-command': (name) => (name === '' ? 'A command is needed.' : `There is no command "${name}".`),
+    'unknown-option': (name) => `There is no option "${name}" here.`,
+    'missing-argument': (name) => `The command needs <${name}>.`,
+    'missing-value': (name) => `The option "${name}" needs a value.`,
+    'excess-arguments': () => 'There are more arguments than this command takes.',
+    'invalid-value': (name) => `The value given to "${name}" is not one that it takes.`,
+    'conflict': (name) => `The option "${name}" does not go with the others.`,
+  },
+
+  problems: {
+    'usage': ({ fault, name, nearest }) => `${en.usage[fault](name)}${meant(nearest)} See newsletter --help.`,
+    'internal': ({ reason }) => `This is a bug in newsletter: ${reason}. Run it again with NEWSLETTER_DEBUG=1 and report what it prints.`,
+
+    'config-missing': ({ folder }) => `There is no newsletter.yaml in ${folder}. Go to the workspace's folder, or name it with -C.`,
+    'config-syntax': ({ reason }) => `This is not YAML: ${reason}.`,
+    'config-unknown-key': ({ key, nearest }) => `"${key}" is no key of newsletter.yaml.${meant(nearest)}`,
+    'config-required': ({ key }) => `"${key}" is missing. Add it to newsletter.yaml.`,
+    'config-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
+    'config-without-effect': ({ key }) => `"${key}" has no effect in this version of newsletter.`,
+    'smtp-password-in-url': ({ key }) =>
+      `There is a password in "${key}", where others can read it. Take it out and give it by NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
+    'smtp-password-missing': ({ user }) =>
+      `The server is to be logged in to as "${user}", but no password is given. Set NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
+    'smtp-password-unreadable': ({ from, reason }) => `The password could not be had from ${from}: ${reason}.`,
+    'smtp-not-configured': () =>
+      'Mail was really sent from this workspace before, but no SMTP server is configured now. Set smtp.url or NEWSLETTER_SMTP_URL, or rehearse with --outbox.',
+
+    'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${reason}.`,
+    'file-encoding': ({ encoding }) =>
+      encoding === 'utf-16'
+        ? 'The file is in UTF-16. Save it as UTF-8 (in Excel: "CSV UTF-8").'
+        : 'The file is not in UTF-8, probably in Latin-1; its å, ä and ö would be lost. Save it as UTF-8 (in Excel: "CSV UTF-8").',
+    'issue-not-found': ({ name, nearest }) => `There is no issue "${name}".${meant(nearest)} Issues are the .md files in issues/.`,
+    'issue-none': ({ folder }) => `There is no issue in ${folder}. Write one as a .md file there.`,
+    'issue-slug': ({ slug, suggestion }) =>
+      `"${slug}" cannot be an issue's name: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
+
+    'front-matter-missing': () => 'The issue has no front matter. Begin the file with a line ---, then title:, date: and lists:, then a line ---.',
+    'front-matter-unclosed': () => 'The front matter is not closed. Put a line --- behind its last key.',
+    'front-matter-language': ({ language }) => `Front matter in "${language}" is refused and was not run. Write --- alone on the first line, and YAML below it.`,
+    'front-matter-syntax': ({ reason }) => `The front matter is not YAML: ${reason}. Put the value in quotes.`,
+    'front-matter-colon': ({ key, suggestion }) => `The colon in "${key}" ends its value for YAML. Put it in quotes: ${suggestion}`,
+    'front-matter-cut': ({ key, value, suggestion }) =>
+      `"${key}" ends at "${value}", since YAML takes # behind a space for a comment. Put it in quotes: ${suggestion}`,
+    'front-matter-unknown-key': ({ key, nearest }) => `"${key}" is no key of the front matter.${meant(nearest)}`,
+    'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
+    'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
+    'date-impossible': ({ value }) => `There is no day ${value}. Write a day of the calendar.`,
+    'subject-too-long': ({ length, limit }) => `The subject has ${length} characters; mail programs cut it, and over ${limit} it is refused. Give a shorter subject: in the front matter.`,
+
+    'section-none': () => 'The issue has no sections. Begin each with a line such as: ## 1. Heading',
+    'section-number-repeated': ({ number, firstLine }) => `Section number ${number} stands on line ${firstLine} already. Give this section the next number.`,
+    'section-number-gap': ({ missing, found }) =>
+      `Section ${listSome(missing)} is missing before section ${found}. Number the sections without a gap, or leave all numbers out.`,
+    'section-number-order': ({ number, after }) => `Section ${number} comes after section ${after}. Put the sections in order, or number them anew.`,
+    'heading-too-high': ({ title }) => `"${title}" is a heading of the title's rank. Write ## for a section and ### for a heading within one.`,
+    'heading-attribute': ({ attribute }) => `${attribute} is not understood behind a heading. Write {contents="Short name"} or {contents=no}.`,
+
+    'raw-html': ({ tag }) => `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
+    'directive-unknown': ({ name, nearest, known }) => `There is no block "::: ${name}".${meant(nearest, known)}`,
+    'directive-unclosed': ({ name }) => `The block "::: ${name}" is not closed. Put a line ::: behind it.`,
+    'directive-line': ({ name, line, keys }) => `In "::: ${name}" the line "${line}" is not "key: text". Keys: ${keys.join(', ')}.`,
+    'directive-key-unknown': ({ name, key, nearest }) => `"${key}" is no key of "::: ${name}".${meant(nearest)}`,
+    'directive-key-missing': ({ name, key }) => `The block "::: ${name}" needs a line "${key}: …".`,
+    'control-character': ({ codePoint }) => `There is an invisible control character (${codePoint}) here, probably pasted in. Delete it and type the words anew.`,
+
+    'link-placeholder': ({ target, text }) => `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+    'link-forbidden': ({ target, scheme }) => `The link ${target} is refused: "${scheme}:" may run something. Only http, https, mailto and tel are allowed.`,
+    'link-relative': ({ target }) => `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
+    'link-anchor-unknown': ({ target, nearest }) => `No section has the anchor ${target}.${meant(nearest)}`,
+    'link-too-long': ({ target, length, limit }) => `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
+    'image-alt-missing': ({ target }) => `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
+    'image-not-found': ({ target, folder }) => `There is no image ${target} in ${folder}/.`,
+    'image-outside': ({ target, folder }) => `The image ${target} lies outside ${folder}/. Put it into that folder.`,
+    'image-remote': ({ target, folder }) => `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
+    'image-unsupported': ({ target }) => `The image ${target} is no PNG, JPEG or GIF, which are all that every mail program shows. Save it as one of them.`,
+
+    'hole-malformed': ({ text }) => `${text} is no hole. Write {{column}} or {{column|default}}, or put it between backticks to show it as it is.`,
+    'hole-unknown': ({ name, nearest, columns }) => `No list of this issue has a column "${name}".${meant(nearest, columns)} Mend the name, or give a default: {{${name}|…}}`,
+    'hole-fallback-only': ({ name, nearest }) => `No list of this issue has a column "${name}", so everyone gets its default.${meant(nearest)}`,
+    'hole-empty': ({ name, address, others }) =>
+      `The column "${name}" is empty for ${address}${others > 0 ? ` and ${plural(others, 'other row', 'other rows')}` : ''}. Fill it, or give a default: {{${name}|…}}`,
+    'hole-link': ({ name, value, address }) => `"${value}" in the column "${name}" of ${address} is to be a link, but is none. Write the whole address with https://.`,
+
+    'list-unknown': ({ list, nearest, known }) => `There is no list "${list}" in newsletter.yaml.${meant(nearest, known)}`,
+    'list-empty': ({ list }) => `The list "${list}" has no rows. Add at least one address below the header.`,
+    'list-syntax': ({ reason }) => `The list cannot be read as CSV: ${reason}. Look at the quotes on this line.`,
+    'list-no-email-column': ({ columns, candidate }) =>
+      candidate === null
+        ? `The list has no column "email" (it has: ${listSome(columns, 12)}). The first line must name the columns.`
+        : `The list has no column "email". Is it "${candidate}"? Rename that column to email.`,
+    'list-duplicate-header': ({ header }) => `The list has two columns "${header}". Rename or delete one of them.`,
+    'list-reserved-header': ({ header }) => `A column cannot be called "${header}". Rename it.`,
+    'list-columns': ({ expected, found }) => `The row has ${plural(found, 'cell', 'cells')}, the header ${expected}. Put a cell that has the separator in it in quotes.`,
+    'list-address': ({ address, reason }) => `"${address}" is no e-mail address: ${en.addressFaults[reason]}. Mend it, or delete the row.`,
+    'list-control-character': ({ column }) => `There is an invisible control character in the column "${column}". Type the cell anew.`,
+    'list-duplicate-address': ({ address, first }) => `${address} stands at ${first} already; it gets one copy, made from that row.`,
+
+    'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
+    'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,
+
+    'send-refused': ({ errors }) => `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
+    'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
+    'confirmation-needed': ({ count }) => `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
+    'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,
+    'confirmation-declined': ({ count }) => `Nothing was sent to the ${recipients(count)}. Start again when you are ready.`,
+    'send-locked': ({ pid, host, since }) => `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it there.`,
+    'ledger-missing': ({ trace }) =>
+      `Mail was sent from this workspace (${trace} says so), but its ledger is gone, so nobody knows who got it. Bring .newsletter/ back from a backup or from the machine that sent. Only if everyone may be mailed again: --new-ledger.`,
+    'ledger-other': ({ trace }) =>
+      `${trace} says that another ledger sent this issue, so this one does not know who got it. Send from where that ledger is, or bring it here. Only if everyone may be mailed again: --new-ledger.`,
+    'ledger-older': ({ trace, traced, found }) =>
+      `The ledger is an older copy (run ${found}, but ${trace} knows of run ${traced}), so it does not know everyone who got this issue. Bring the newest one back. Only if some may be mailed again: --new-ledger.`,
+    'ledger-damaged': ({ file, reason }) => `The ledger ${file} is damaged (${reason}). Nothing was sent. Bring it back from a backup.`,
+    'ledger-foreign': ({ file }) => `${file} is not a ledger of newsletter. Nothing was sent. Look at "ledger:" in newsletter.yaml.`,
+    'ledger-newer': ({ file, version }) => `The ledger ${file} was written by a newer newsletter (version ${version}). Update this one.`,
+    'ledger-write-failed': ({ reason }) =>
+      `The ledger could not be written (${reason}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
+    'trace-unreadable': ({ reason }) => `This file says what was sent, but cannot be read: ${reason}. Bring it back from version control.`,
+    'trace-unwritable': ({ file, reason }) => `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${reason}).`,
+    'trace-copy-unwritable': ({ file, reason }) => `The second copy of the trace, ${file}, cannot be written (${reason}). The first one beside the issue was.`,
+    'sources-changed': ({ changed, since, left }) =>
+      `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
+        left > 0
+          ? `${recipients(left)} are left. To send them the text of the beginning: --as-started. Or take the changes back.`
+          : 'Everyone has had it already; give a new text a new file name.'
+      }`,
+    'recipients-removed': ({ addresses }) => `No longer on the list, and skipped: ${listSome(addresses)}.`,
+    'recipients-added': ({ addresses }) => `On the list since the send began, and not mailed: ${listSome(addresses)}.`,
+    'secret-missing': ({ file }) => `${file} is gone, from which Message-IDs are made. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
+    'content-sent-before': ({ slug }) => `The same text was sent already as "${slug}". Sending it again under another name would mail everyone twice.`,
+    'smtp-unreachable': ({ server, reason }) => `The mail server ${server} cannot be reached: ${reason}. Nobody is lost; run send again to go on.`,
+    'smtp-insecure': ({ server, reason }) =>
+      `No secure connection to ${server}: ${reason}. Nothing was sent, and no password. Ask the server's keeper; an internal server with a certificate of its own needs smtp.caFile.`,
+    'smtp-login-refused': ({ server, user, reply }) => `${server} refused the login of "${user}": ${reply}. Nothing was sent. Look at the user name and the password.`,
+    'smtp-refuses-everyone': ({ reply, count }) =>
+      `The run was stopped: the server refused ${recipients(count)} in a row with "${reply}", which looks like it is about us and not about them. They are queued again. Talk to the server's keeper, then run send again.`,
+  },
+
+  states: {
+    accepted: 'accepted',
+    deferred: 'deferred',
+    rejected: 'rejected',
+    unknown: 'unknown',
+    skipped: 'skipped',
+    queued: 'queued',
+    attempting: 'being sent',
+  },
+  counts: (counts) => listCounts(counts, LOCALE, en.states),
+  bytes: (bytes) => formatBytes(bytes, LOCALE),
+  time: (iso) => formatTime(iso, LOCALE),
+
+  check: {
+    summary: (issues, errors, warnings) =>
+      errors + warnings === 0
+        ? `${plural(issues, 'issue', 'issues')} checked: nothing to mend.`
+        : `${plural(issues, 'issue', 'issues')} checked: ${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}.`,
+  },
+  build: { issue: (slug) => `Built ${slug}:` },
+
+  send: {
+    rehearsal: 'Rehearsal: the messages go to the outbox folder, and nobody is mailed.',
+    server: (name, isPlain) => `Server: ${name}${isPlain ? ', without TLS: anyone on the way can read the mail' : ''}`,
+    plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
+    before: (counts) => `So far: ${counts}.`,
+    question: (count) => `Type ${count} to send to ${recipients(count)}: `,
+    progress: (done, total, perSecond, left) =>
+      `${formatNumber(done, LOCALE)} of ${formatNumber(total, LOCALE)}, ${formatNumber(perSecond, LOCALE)}/s${left === null ? '' : `, ${formatSeconds(left, LOCALE)} left`}`,
+    waiting: (why, seconds) => `${why} Trying again in ${formatSeconds(seconds, LOCALE)}; Ctrl-C stops.`,
+    stopping: 'Stopping: what is on its way is finished first. Ctrl-C once more leaves at once.',
+    summary: summaryInWords,
+    orphaned: 'the program ended before the server answered',
+    removedFromList: 'no longer on the list',
+    testMark: 'TEST: ',
+  },
+
+  status: {
+    nothingSent: 'Nothing has been sent from this workspace yet.',
+    notSent: (slug) => `${slug} has not been sent yet.`,
+    rehearsal: 'Rehearsal: these went to the outbox folder; nobody was mailed.',
+    csvWritten: (file, rows) => `Wrote ${plural(rows, 'row', 'rows')} to ${file}.`,
+    whatNext,
+  },
+
+  help: {
+    titles: { 'Usage:': 'Usage:', 'Arguments:': 'Arguments:', 'Options:': 'Options:', 'Commands:': 'Commands:' },
+    program: 'Writes, checks, mails and accounts for a newsletter.',
+    version: 'print the version',
+    help: 'print this help',
+    examples: 'Examples:',
+    directory: 'work in this folder instead of the current one',
+    json: 'print JSON for scripts; words for people go to stderr',
+    issue: 'an issue: its name, or the path of its .md file',
+    issues: 'issues by name or path; all of issues/ when none is given',
+    check: 'find everything that should not leave the house',
+    checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
+    build: 'write an issue as e-mail (HTML, text, .eml) into dist/',
+    buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
+    send: 'mail an issue to its lists; run again it goes on where it stopped',
+    sendExamples:
+      '  newsletter send 2021-12-jarjestot --dry-run                     who would get it\n' +
+      '  newsletter send 2021-12-jarjestot --test me@example.org         a marked copy for yourself\n' +
+      '  newsletter send 2021-12-jarjestot --limit 10                    ten of the recipients first\n' +
+      '  newsletter send 2021-12-jarjestot --confirm 200                 everyone, from a script\n' +
+      'Without an SMTP server in newsletter.yaml this is a rehearsal: nobody is mailed.\n' +
+      'Exit codes: 0 done; 2 command line or newsletter.yaml; 3 some rejected; 4 refused to start;\n' +
+      '5 some unknown; 75 something left, run it again; 130 interrupted.',
+    status: 'who got an issue, who did not and why',
+    statusExamples: '  newsletter status\n  newsletter status 2021-12-jarjestot --csv report.csv',
+    statusOutbox: 'of the rehearsal, even where the issue was really sent',
+    csv: 'write the report as CSV, for a spreadsheet',
+    dryRun: 'print who would be mailed, and stop',
+    test: 'mail a marked test copy to this address instead (may be repeated)',
+    limit: 'begin at most so many recipients in this run',
+    confirm: 'confirm the number of recipients beforehand, for scripts',
+    yes: 'ask nothing',
+    outbox: 'rehearse, whatever server is configured',
+    asStarted: 'go on with the text of the beginning although the sources changed',
+    retryRejected: 'try those again whom the server refused for good',
+    resendUnknown: 'send again to those of whom nobody can know; they may get it twice',
+    newLedger: 'begin a new ledger although the old one is lost; everyone may be mailed again',
+  },
+};
+
+function summaryInWords({ slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, exitCode }: SummaryWords): string[] {
+  if (exitCode === 4 || exitCode === 2) return ['Nothing was sent.'];
+  if (dryRun) return ['Dry run: nothing was written and nobody was mailed.'];
+  const where = outbox === null ? [] : [`The messages are in ${outbox}/ as .eml files; a mail program opens them.`];
+  if (test) return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...where];
+  const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
+  const speed = attempted > 0 ? ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).` : ' Nothing was left to do.';
+  const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
+  return [first + speed, ...where, ...whatNext(slug, counts), `Details: newsletter status ${slug}`];
+}
+
+function whatNext(slug: string, { unknown, queued, deferred, attempting, rejected }: Parameters<Words['status']['whatNext']>[1]): string[] {
+  const next: string[] = [];
+  const left = queued + deferred;
+  if (attempting > 0) next.push(`${recipients(attempting)} are being sent right now, or their run was cut off.`);
+  if (left > 0) next.push(`${recipients(left)} left. Go on with: newsletter send ${slug}`);
+  if (unknown > 0) {
+    next.push(`Of ${recipients(unknown)} nobody can know whether the message arrived; they are not mailed again unless you say so: --resend-unknown`);
+  }
+  if (rejected > 0) next.push(`${recipients(rejected)} refused for good; their addresses are worth a look. To try them again: --retry-rejected`);
+  return next;
+}

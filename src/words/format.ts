@@ -1,0 +1,37 @@
+import { type Counts, type RecipientState, STATES } from '../ledger/ledger.ts';
+
+/** The states that anybody is in, with how many, in the order of the ledger's table. */
+export function listCounts(counts: Counts, locale: string, names: Readonly<Record<RecipientState, string>>): string {
+  const number = new Intl.NumberFormat(locale);
+  const parts = STATES.filter((state) => counts[state] > 0).map((state) => `${number.format(counts[state])} ${names[state]}`);
+  return parts.length > 0 ? parts.join(', ') : `0 ${names.queued}`;
+}
+
+export function formatBytes(bytes: number, locale: string): string {
+  const [value, unit] = bytes < 1000 ? [bytes, 'byte'] : [bytes / 1000, 'kilobyte'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+}
+
+export function formatTime(iso: string, locale: string): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }).format(time);
+}
+
+/** `2 min 5 s`, with one decimal under ten seconds. */
+export function formatSeconds(seconds: number, locale: string): string {
+  if (seconds < 10) return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(seconds)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`;
+}
+
+export function formatNumber(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+/** A list of words, at most `most` of them. */
+export function listSome(words: readonly (string | number)[], most = 5): string {
+  const shown = words.slice(0, most).join(', ');
+  return words.length > most ? `${shown}, … (${words.length})` : shown;
+}

@@ -1,0 +1,89 @@
+import type { Counts, RecipientState } from '../ledger/ledger.ts';
+import type { ProblemCode } from '../problem/problem.ts';
+import type { AddressFault, ProblemDetails, UsageFault } from '../problem/problem-details.ts';
+import type { Severity } from '../problem/severity.ts';
+
+/** Every sentence that the program says to the people who run it. A missing one does not compile. */
+export interface Words {
+  readonly severity: Readonly<Record<Severity, string>>;
+  /** What is wrong, why it matters where that is not plain, and what to do. */
+  readonly problems: { readonly [Code in ProblemCode]: (details: ProblemDetails[Code]) => string };
+  readonly addressFaults: Readonly<Record<AddressFault, string>>;
+  readonly usage: Readonly<Record<UsageFault, (name: string) => string>>;
+  readonly states: Readonly<Record<RecipientState, string>>;
+  /** `198 accepted, 2 rejected`: the states that anybody is in. */
+  readonly counts: (counts: Counts) => string;
+  readonly bytes: (bytes: number) => string;
+  /** An ISO time as people read it. */
+  readonly time: (iso: string) => string;
+  readonly check: { readonly summary: (issues: number, errors: number, warnings: number) => string };
+  readonly build: { readonly issue: (slug: string) => string };
+  readonly send: {
+    readonly rehearsal: string;
+    readonly server: (name: string, isPlain: boolean) => string;
+    readonly plan: (due: number, total: number, isResumed: boolean) => string;
+    readonly before: (counts: string) => string;
+    readonly question: (count: number) => string;
+    /** `left` in seconds; null while nobody can tell. */
+    readonly progress: (done: number, total: number, perSecond: number, left: number | null) => string;
+    readonly waiting: (why: string, seconds: number) => string;
+    readonly stopping: string;
+    readonly summary: (summary: SummaryWords) => string[];
+    /** Kept in the ledger as the reason. */
+    readonly orphaned: string;
+    readonly removedFromList: string;
+    readonly testMark: string;
+  };
+  readonly status: {
+    readonly nothingSent: string;
+    readonly notSent: (slug: string) => string;
+    readonly rehearsal: string;
+    readonly csvWritten: (file: string, rows: number) => string;
+    readonly whatNext: (slug: string, counts: Counts) => string[];
+  };
+  readonly help: Readonly<Record<HelpText, string>> & { readonly titles: Readonly<Record<string, string>> };
+}
+
+/** What a summary says in words. `elapsed` in milliseconds. */
+export interface SummaryWords {
+  readonly slug: string;
+  readonly counts: Counts;
+  readonly exitCode: number;
+  readonly rehearsal: boolean;
+  readonly dryRun: boolean;
+  readonly test: boolean;
+  readonly outbox: string | null;
+  readonly attempted: number;
+  readonly accepted: number;
+  readonly elapsed: number;
+}
+
+type HelpText =
+  | 'program'
+  | 'version'
+  | 'help'
+  | 'examples'
+  | 'directory'
+  | 'json'
+  | 'issue'
+  | 'issues'
+  | 'check'
+  | 'checkExamples'
+  | 'build'
+  | 'buildExamples'
+  | 'send'
+  | 'sendExamples'
+  | 'status'
+  | 'statusExamples'
+  | 'statusOutbox'
+  | 'csv'
+  | 'dryRun'
+  | 'test'
+  | 'limit'
+  | 'confirm'
+  | 'yes'
+  | 'outbox'
+  | 'asStarted'
+  | 'retryRejected'
+  | 'resendUnknown'
+  | 'newLedger';
