@@ -44,7 +44,7 @@ function checkSubject(issue: Issue, recipients: readonly Subscriber[]): Problem[
   const pieces = issue.holes.cut(issue.subject);
   if (pieces.every((piece) => typeof piece === 'string')) return [];
   const lengthFor = (fields: Fields): number =>
-    [...pieces.map((piece) => (typeof piece === 'string' ? piece : holeValue(piece.hole, fields))).join('')].length;
+    pieces.map((piece) => (typeof piece === 'string' ? piece : holeValue(piece.hole, fields))).join('').length;
   const tooLong = recipients.find(({ fields }) => lengthFor(fields) > SUBJECT_LIMIT);
   return tooLong ? [problem('subject-too-long', { length: lengthFor(tooLong.fields), limit: SUBJECT_LIMIT }, tooLong.place)] : [];
 }

@@ -55,7 +55,7 @@ function output(stream: NodeJS.WriteStream): Output {
     write: (text) => {
       if (isOpen) stream.write(text);
     },
-    isTerminal: stream.isTTY === true,
+    isTerminal: stream.isTTY,
     get width() {
       return stream.columns ?? 80;
     },

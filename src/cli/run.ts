@@ -23,10 +23,12 @@ export async function run(world: World): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    const failure = error instanceof CommanderError ? usageProblem(error, program) : problem('internal', { reason: reasonOf(error) });
+    const failure =
+      error instanceof CommanderError ? usageProblem(error, program) : problem('internal', { reason: reasonOf(error) });
     const failed = error instanceof CommanderError ? EXIT.usage : EXIT.internal;
     tellFailure(failure, failed, makeContext(world, words, world.cwd, world.argv.includes('--json')));
-    if (failed === EXIT.internal && world.env['NEWSLETTER_DEBUG'] && error instanceof Error) world.stderr.write(`${error.stack}\n`);
+    if (failed === EXIT.internal && world.env['NEWSLETTER_DEBUG'] && error instanceof Error)
+      world.stderr.write(`${error.stack}\n`);
     return failed;
   }
 }

@@ -10,7 +10,9 @@ export async function compileMjml(source: string, file: string): Promise<string 
     const { html } = await mjml2html(source, { validationLevel: 'strict', fonts: {}, ignoreIncludes: true, keepComments: false });
     return tidy(html);
   } catch (error) {
-    return mjmlErrors(error).map(({ line, message }) => problem('theme-syntax', { reason: `MJML: ${message} (line ${line} once filled in)` }, { file }));
+    return mjmlErrors(error).map(({ line, message }) =>
+      problem('theme-syntax', { reason: `MJML: ${message} (line ${line} once filled in)` }, { file }),
+    );
   }
 }
 

@@ -47,7 +47,10 @@ function renderTextPart(theme: Theme, context: ThemeContext): string | Problem[]
   const file = `${theme.folder}/email.txt.hbs`;
   const text = renderTemplate({ file, text: theme.text, partials: theme.partials, escape: 'none' }, context);
   if (typeof text !== 'string') return [text];
-  return `${text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+  return `${text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }
 
 /** The envelope's and the headers' constant part; the first list in the issue's order gives the List-Id. */
@@ -88,5 +91,7 @@ function cut(holes: HoleTable, text: string, context: 'html' | 'text' | 'header'
     target: 'target',
     'whole-target': context === 'html' ? 'html-link' : 'text-link',
   };
-  return holes.cut(text).map((piece) => (typeof piece === 'string' ? piece : { hole: piece.hole, context: contexts[piece.within] }));
+  return holes
+    .cut(text)
+    .map((piece) => (typeof piece === 'string' ? piece : { hole: piece.hole, context: contexts[piece.within] }));
 }

@@ -1,7 +1,9 @@
 import type { Block, Cell, Inline } from '../issue/block.ts';
 
 /** How images are named in the HTML: the written target → the `src`, or undefined for one that could not be read. */
-export type ImageSource = (target: string) => { readonly src: string; readonly width: number; readonly height: number } | undefined;
+export type ImageSource = (
+  target: string,
+) => { readonly src: string; readonly width: number; readonly height: number } | undefined;
 
 /** Running text as HTML: paragraphs, headings, lists, quotations, code, rules and tables. Styled by the theme, by element. */
 export function renderProse(blocks: readonly Block[], image: ImageSource): string {

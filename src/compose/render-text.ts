@@ -28,7 +28,9 @@ function renderBlock(block: Block, words: IssueWords): string {
     case 'event':
       return renderEvent(block, words);
     case 'contacts':
-      return [words.contacts + ':', ...block.contacts.map((contact) => indent(wrapText(contactText(contact)), '- ', '  '))].join('\n');
+      return [words.contacts + ':', ...block.contacts.map((contact) => indent(wrapText(contactText(contact)), '- ', '  '))].join(
+        '\n',
+      );
     case 'signoff':
       return renderText(block.blocks, words);
   }

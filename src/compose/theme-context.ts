@@ -78,7 +78,9 @@ export function themeContext({ issue, theme, config, words, sender, image }: Con
     },
     introduction: themeBlocks(issue.introduction, image),
     introductionText: renderText(issue.introduction, words),
-    contents: issue.sections.flatMap(({ number, contents, anchor }) => (contents === null ? [] : [{ number, title: contents, anchor }])),
+    contents: issue.sections.flatMap(({ number, contents, anchor }) =>
+      contents === null ? [] : [{ number, title: contents, anchor }],
+    ),
     sections: issue.sections.map((section) => themeSection(section, words, image)),
     unsubscribe: { link: sender.unsubscribe, address: config.unsubscribe.mailto },
   };
@@ -113,7 +115,10 @@ function themeBlock(block: Block, image: ImageSource): ThemeBlock | undefined {
     case 'event':
       return block;
     case 'contacts':
-      return { kind: 'contacts', contacts: block.contacts.map((contact) => ({ ...contact, phoneLink: phoneLink(contact.phone) })) };
+      return {
+        kind: 'contacts',
+        contacts: block.contacts.map((contact) => ({ ...contact, phoneLink: phoneLink(contact.phone) })),
+      };
     case 'signoff':
       return { kind: 'signoff', html: renderProse(block.blocks, image) };
     case 'figure': {

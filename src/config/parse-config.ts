@@ -12,7 +12,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function parseConfig(text: string, file: string, env: Environment): Parsed<Config | undefined> {
   const source = parseYaml(text);
   if (source.errors.length > 0) {
-    const problems = source.errors.map(({ reason, line, column }) => problem('config-syntax', { reason }, { file, line, column }));
+    const problems = source.errors.map(({ reason, line, column }) =>
+      problem('config-syntax', { reason }, { file, line, column }),
+    );
     return { value: undefined, problems };
   }
   const parsed = configSchema.safeParse(source.value ?? {});
@@ -42,7 +44,7 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
     bounces: { address: written.bounces?.address ?? from.address },
     unsubscribe: { mailto: written.unsubscribe?.mailto ?? replyTo ?? from.address },
     lists: new Map(Object.entries(written.lists)),
-    themes: [...written.themes].sort((a, b) => a.from.localeCompare(b.from)),
+    themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),
     smtp,
     delivery: { connections: delivery.connections, retryPauses: delivery.retryPauses, interval: delivery.rate ?? 0 },
     testAddresses: written.testAddresses,
@@ -103,11 +105,20 @@ function problemsOf(issue: WrittenIssue, source: YamlSource, file: string): Prob
   const value = valueAt(source.value, issue.path);
   if (value === undefined || value === null) return [problem('config-required', { key }, place(issue.path))];
   const expected = issue.params?.expected ?? issue.values?.join(' | ') ?? issue.expected ?? 'text';
-  return [problem('config-value', { key, expected, value: typeof value === 'object' ? '…' : String(value) }, place(issue.path))];
+  return [
+    problem(
+      'config-value',
+      { key, expected, value: typeof value === 'string' ? value : JSON.stringify(value) },
+      place(issue.path),
+    ),
+  ];
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
 }
 
 /** The keys that may stand in the mapping at `path`, read from the schema itself. */

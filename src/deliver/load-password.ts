@@ -8,11 +8,16 @@ import { type Parsed, problem } from '../problem/problem.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 
 /** Fetches the password from where the configuration says; the last line end is not part of it. */
-export async function loadPassword(source: PasswordSource, env: Environment, workspace: string): Promise<Parsed<string | undefined>> {
+export async function loadPassword(
+  source: PasswordSource,
+  env: Environment,
+  workspace: string,
+): Promise<Parsed<string | undefined>> {
   try {
     return { value: (await fetchPassword(source, env, workspace)).replace(/\r?\n$/, ''), problems: [] };
   } catch (error) {
-    const from = source.kind === 'file' ? source.file : source.kind === 'command' ? source.command[0]! : 'NEWSLETTER_SMTP_PASSWORD';
+    const from =
+      source.kind === 'file' ? source.file : source.kind === 'command' ? source.command[0]! : 'NEWSLETTER_SMTP_PASSWORD';
     return { value: undefined, problems: [problem('smtp-password-unreadable', { from, reason: reasonOf(error) })] };
   }
 }

@@ -31,7 +31,16 @@ export interface DueRecipient {
 export function planFirst(slug: string, recipients: readonly PlannedRecipient[], limit: number): Plan {
   const due = recipients.map(({ address, list, language }) => ({ address, list, language, state: 'queued' as const }));
   const counts = { ...countStates([]), queued: recipients.length };
-  return { slug, isResumed: false, due: due.slice(0, limit), left: due.length, total: due.length, counts, removed: [], added: [] };
+  return {
+    slug,
+    isResumed: false,
+    due: due.slice(0, limit),
+    left: due.length,
+    total: due.length,
+    counts,
+    removed: [],
+    added: [],
+  };
 }
 
 /** What a resumed plan is made from beside the ledger. */
@@ -46,7 +55,8 @@ export interface ResumeOptions {
 /** The plan of an issue that was begun: whom the server put off, then who is queued, and with them whom a person asks to try again. */
 export function planResume(slug: string, ledger: Ledger, { limit, again, listed }: ResumeOptions): Plan {
   const known = ledger.recipients(slug).map(asSeenNow);
-  const isDue = ({ state }: LedgerRecipient): boolean => state === 'queued' || state === 'deferred' || again.some((asked) => asked === state);
+  const isDue = ({ state }: LedgerRecipient): boolean =>
+    state === 'queued' || state === 'deferred' || again.some((asked) => asked === state);
   const removed = listed ? known.filter((recipient) => isDue(recipient) && !listed.has(recipient.key)) : [];
   const staying = known.filter((recipient) => isDue(recipient) && !removed.includes(recipient));
   const due = [...staying.filter(({ state }) => state === 'deferred'), ...staying.filter(({ state }) => state !== 'deferred')];

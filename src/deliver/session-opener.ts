@@ -54,7 +54,7 @@ export class SessionOpener {
   }
 
   async #tryToOpen(): Promise<Opened> {
-    for (let lastFault: Problem | undefined; ; ) {
+    for (let lastFault: Problem | undefined; ;) {
       if (this.#ending.aborted || this.fault) return 'stop';
       const delay = RECONNECT_PAUSES[this.#failures];
       if (delay === undefined) {

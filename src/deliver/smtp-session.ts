@@ -94,7 +94,10 @@ function takeOver(connection: SMTPConnection, clock: Clock): Session {
     if (!wire.isOpen) return wire.destroy();
     wire.send('QUIT\r\n').catch(() => undefined);
     socket.end();
-    socket.once('close', clock.after(1000, () => socket.destroy()));
+    socket.once(
+      'close',
+      clock.after(1000, () => socket.destroy()),
+    );
   };
   return { wire, quit };
 }

@@ -111,4 +111,3 @@ export class WorkQueue {
     for (const wake of wakers) wake();
   }
 }
-

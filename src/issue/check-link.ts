@@ -3,7 +3,8 @@ import type { Reading } from './reading.ts';
 /** Longer link targets are cut by some mail programs and gateways. */
 export const LINK_LIMIT = 200;
 
-const PLACEHOLDERS = /^(?:#?|#!|https?:(?:\/\/)?(?:\.{3}|…)?|javascript:(?:void\(0\))?;?|\.{3}|…|-+|x{2,}|tba|tbd|todo|url|link|linkki|osoite|länk)$/i;
+const PLACEHOLDERS =
+  /^(?:#?|#!|https?:(?:\/\/)?(?:\.{3}|…)?|javascript:(?:void\(0\))?;?|\.{3}|…|-+|x{2,}|tba|tbd|todo|url|link|linkki|osoite|länk)$/i;
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const ALLOWED: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
@@ -21,7 +22,8 @@ export function checkLink(target: string, text: string, reading: Reading): strin
   } else {
     if (!checkScheme(target, written, reading)) return '#';
   }
-  if (written.length > LINK_LIMIT) reading.report('link-too-long', { target: written, length: written.length, limit: LINK_LIMIT });
+  if (written.length > LINK_LIMIT)
+    reading.report('link-too-long', { target: written, length: written.length, limit: LINK_LIMIT });
   return holes.asTarget(target);
 }
 

@@ -17,7 +17,7 @@ export async function listIssues(workspace: string): Promise<IssueFile[]> {
   const names = await readdir(join(workspace, 'issues')).catch(() => []);
   return names
     .filter((name) => name.endsWith('.md') && !/\.[a-z]{2}\.md$/.test(name))
-    .sort()
+    .toSorted()
     .map((name) => issueFile(workspace, join(workspace, 'issues', name)));
 }
 

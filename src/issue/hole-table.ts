@@ -57,7 +57,10 @@ export class HoleTable {
 
   /** Marks the tokens of a link target, so that their values will be encoded for a URL, or must be one as a whole. */
   asTarget(target: string): string {
-    return target.replace(this.#tokens(), (token, _kind, index: string) => `${this.#nonce}${token === target ? 'w' : 'u'}${index}z`);
+    return target.replace(
+      this.#tokens(),
+      (token, _kind, index: string) => `${this.#nonce}${token === target ? 'w' : 'u'}${index}z`,
+    );
   }
 
   /** The hole that is all of a link target, if one is. */

@@ -22,7 +22,11 @@ export interface LoadedImage {
 const MEDIA_TYPES: Readonly<Record<string, string>> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' };
 
 /** Reads the images that an issue refers to from the folder of its files; nothing outside that folder is ever read. */
-export async function loadImages(references: readonly ImageReference[], folder: string, shown: string): Promise<Parsed<LoadedImage[]>> {
+export async function loadImages(
+  references: readonly ImageReference[],
+  folder: string,
+  shown: string,
+): Promise<Parsed<LoadedImage[]>> {
   const images = new Map<string, LoadedImage>();
   const problems: Problem[] = [];
   for (const reference of references) {

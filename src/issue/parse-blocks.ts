@@ -61,6 +61,9 @@ function parseList(token: Tokens.List, reading: Reading): Block {
 }
 
 function parseTable(token: Tokens.Table, reading: Reading): Block {
-  const parseCell = (cell: Tokens.TableCell): Cell => ({ align: cell.align ?? 'left', content: parseInlines(cell.tokens, reading) });
+  const parseCell = (cell: Tokens.TableCell): Cell => ({
+    align: cell.align ?? 'left',
+    content: parseInlines(cell.tokens, reading),
+  });
   return { kind: 'table', header: token.header.map(parseCell), rows: token.rows.map((row) => row.map(parseCell)) };
 }

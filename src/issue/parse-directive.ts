@@ -13,7 +13,7 @@ const DIRECTIVES = ['event', 'contacts', 'signoff'] as const;
 export function parseDirective(token: DirectiveToken, reading: Reading, parseBlocks: ParseBlocks): Block[] {
   const { name } = token;
   if (!token.closed) reading.report('directive-unclosed', { name });
-  switch (DIRECTIVES.find((known) => known === name)) {
+  switch (name) {
     case 'event':
       return [parseEvent(token, reading)];
     case 'contacts':

@@ -48,9 +48,9 @@ export function parseHeader(source: YamlSource, file: string, slug: string): Par
     summary: reader.text('summary') ?? '',
     theme: reader.text('theme') ?? null,
   };
-  if ([...subject].length > SUBJECT_LIMIT) {
+  if (subject.length > SUBJECT_LIMIT) {
     const line = (entries.get('subject') ?? entries.get('title'))?.line ?? 1;
-    problems.push(problem('subject-too-long', { length: [...subject].length, limit: SUBJECT_LIMIT }, { file, line }));
+    problems.push(problem('subject-too-long', { length: subject.length, limit: SUBJECT_LIMIT }, { file, line }));
   }
   return { value: header, problems };
 }
@@ -73,7 +73,7 @@ class HeaderReader {
       return undefined;
     }
     if (typeof entry.value === 'object') return this.#refuse(entry, 'text');
-    const value = String(entry.value).replace(/\s+/g, ' ').trim();
+    const value = entry.value.replace(/\s+/g, ' ').trim();
     if (isCut(entry)) {
       const suggestion = `${key}: "${value} #${entry.comment}"`;
       this.#problems.push(problem('front-matter-cut', { key, value, suggestion }, this.#place(entry)));
@@ -109,7 +109,7 @@ class HeaderReader {
   }
 
   #refuse(entry: YamlEntry, expected: string): undefined {
-    const value = typeof entry.value === 'object' ? JSON.stringify(entry.value) : String(entry.value);
+    const value = typeof entry.value === 'string' ? entry.value : JSON.stringify(entry.value);
     this.#problems.push(problem('front-matter-value', { key: entry.key, expected, value }, this.#place(entry)));
     return undefined;
   }

@@ -48,7 +48,7 @@ export function parseIssue({ text, file, slug, language }: IssueSource): Parsed<
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
   };
   const controls = findControlCharacters(text, file);
-  return { value: issue, problems: [...split.problems, ...header.problems, ...controls, ...reading.problems].sort(byLine) };
+  return { value: issue, problems: [...split.problems, ...header.problems, ...controls, ...reading.problems].toSorted(byLine) };
 }
 
 function emptyHeader(slug: string): Header {

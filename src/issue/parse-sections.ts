@@ -33,7 +33,11 @@ function isSectionHeading(token: MarkdownToken): boolean {
   return !isDirective(token) && token.type === 'heading' && (token as Tokens.Heading).depth === 2;
 }
 
-function parseSectionHeading(token: Tokens.Heading, numbers: SectionNumbers, reading: Reading): Omit<Section, 'anchor' | 'blocks'> {
+function parseSectionHeading(
+  token: Tokens.Heading,
+  numbers: SectionNumbers,
+  reading: Reading,
+): Omit<Section, 'anchor' | 'blocks'> {
   reading.moveTo(token.raw);
   const place = reading.place();
   const words = plainText(parseInlines(token.tokens, reading)).trim();

@@ -22,7 +22,11 @@ export function splitFrontMatter(text: string, file: string): SplitIssue {
   const closing = /\n---[ \t]*(?:\n|$)/.exec(text);
   if (language !== '') {
     const rest = closing ? text.slice(closing.index + closing[0].length) : text;
-    return withoutHeader(rest, problem('front-matter-language', { language }, { file, line: 1 }), lineAt(text, text.length - rest.length));
+    return withoutHeader(
+      rest,
+      problem('front-matter-language', { language }, { file, line: 1 }),
+      lineAt(text, text.length - rest.length),
+    );
   }
   if (!closing) return withoutHeader(text.slice(opening[0].length), problem('front-matter-unclosed', {}, { file, line: 1 }), 2);
 

@@ -42,5 +42,7 @@ export class GroupCommit {
 }
 
 function isStorageFault(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|CORRUPT)/.test(String(error.code));
+  return (
+    error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|CORRUPT)/.test(String(error.code))
+  );
 }

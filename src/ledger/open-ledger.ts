@@ -9,10 +9,14 @@ import type { FoundTrace } from './trace-files.ts';
 /** Opens a ledger that is there; undefined without a problem when there is none. Reading is all that this allows itself. */
 export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
   if (!existsSync(path)) return { value: undefined, problems: [] };
-  if (statSync(path).size === 0) return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: '0 B' })] };
+  if (statSync(path).size === 0)
+    return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: '0 B' })] };
   const file = inspectLedgerFile(path);
   if (file.kind !== 'ledger') {
-    const found = file.kind === 'foreign' ? problem('ledger-foreign', { file: path }) : problem('ledger-damaged', { file: path, reason: file.reason });
+    const found =
+      file.kind === 'foreign'
+        ? problem('ledger-foreign', { file: path })
+        : problem('ledger-damaged', { file: path, reason: file.reason });
     return { value: undefined, problems: [found] };
   }
   if (file.version > MIGRATIONS.length) {
@@ -42,10 +46,13 @@ export function setLedgerAside(path: string, stamp: string): void {
 export function checkAgainstTraces(slug: string, ledger: Ledger | undefined, traces: readonly FoundTrace[]): Problem[] {
   if (!ledger) return traces.slice(0, 1).map(({ file }) => problem('ledger-missing', { trace: file }));
   const generation = ledger.generation();
-  const wrong = traces.filter(({ trace }) => trace.slug === slug).flatMap(({ trace, file }) => {
-    if (trace.ledger !== ledger.id) return [problem('ledger-other', { trace: file })];
-    if (trace.generation > generation) return [problem('ledger-older', { trace: file, traced: trace.generation, found: generation })];
-    return [];
-  });
+  const wrong = traces
+    .filter(({ trace }) => trace.slug === slug)
+    .flatMap(({ trace, file }) => {
+      if (trace.ledger !== ledger.id) return [problem('ledger-other', { trace: file })];
+      if (trace.generation > generation)
+        return [problem('ledger-older', { trace: file, traced: trace.generation, found: generation })];
+      return [];
+    });
   return wrong.slice(0, 1);
 }

@@ -16,7 +16,8 @@ import { STATES } from './ledger.ts';
 import { APPLICATION_ID, MIGRATIONS } from './ledger-schema.ts';
 
 /** What a file turned out to be before anything was written to it. */
-export type LedgerFile = { readonly kind: 'ledger'; readonly version: number } | { readonly kind: 'foreign' | 'damaged'; readonly reason: string };
+export type LedgerFile =
+  { readonly kind: 'ledger'; readonly version: number } | { readonly kind: 'foreign' | 'damaged'; readonly reason: string };
 
 /** Looks at a ledger's file without changing it. */
 export function inspectLedgerFile(path: string): LedgerFile {
@@ -85,13 +86,19 @@ class SqliteLedger implements Ledger {
 
   sends(): Send[] {
     const rows = this.#database.prepare('SELECT * FROM send ORDER BY started_at').all() as SendRow[];
-    const templates = this.#database.prepare('SELECT slug, language, hash FROM template').all() as { slug: string; language: string; hash: string }[];
+    const templates = this.#database.prepare('SELECT slug, language, hash FROM template').all() as {
+      slug: string;
+      language: string;
+      hash: string;
+    }[];
     return rows.map((row) => ({
       slug: row.slug,
       startedAt: row.started_at,
       bodyHash: row.body_hash,
       sources: JSON.parse(row.sources) as Record<string, string>,
-      templates: Object.fromEntries(templates.filter(({ slug }) => slug === row.slug).map(({ language, hash }) => [language, hash])),
+      templates: Object.fromEntries(
+        templates.filter(({ slug }) => slug === row.slug).map(({ language, hash }) => [language, hash]),
+      ),
     }));
   }
 
@@ -133,7 +140,9 @@ class SqliteLedger implements Ledger {
   }
 
   template(slug: string, language: string): string {
-    const [row] = this.#database.prepare('SELECT content FROM template WHERE slug = ? AND language = ?').all(slug, language) as { content: string }[];
+    const [row] = this.#database.prepare('SELECT content FROM template WHERE slug = ? AND language = ?').all(slug, language) as {
+      content: string;
+    }[];
     if (!row) throw new Error(`no template of ${slug} in ${language} was frozen`);
     return row.content;
   }
@@ -191,7 +200,9 @@ class SqliteLedger implements Ledger {
   }
 
   requeue(slug: string, from: 'rejected' | 'unknown', at: string): number {
-    return this.#database.prepare(`UPDATE recipient SET state = 'queued', updated_at = ? WHERE slug = ? AND state = ?`).run(at, slug, from).changes;
+    return this.#database
+      .prepare(`UPDATE recipient SET state = 'queued', updated_at = ? WHERE slug = ? AND state = ?`)
+      .run(at, slug, from).changes;
   }
 
   skip(slug: string, keys: readonly AddressKey[], reason: string, at: string): void {

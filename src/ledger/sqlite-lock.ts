@@ -9,7 +9,8 @@ export interface LockHolder {
   readonly since: string;
 }
 
-export type LockAttempt = { readonly kind: 'held'; readonly release: () => void } | { readonly kind: 'busy'; readonly holder: LockHolder };
+export type LockAttempt =
+  { readonly kind: 'held'; readonly release: () => void } | { readonly kind: 'busy'; readonly holder: LockHolder };
 
 /**
  * Takes an exclusive lock that the operating system frees when its holder dies, however it dies: an exclusive transaction on a small

@@ -35,7 +35,8 @@ export function parseTrace(text: string, file: string): Parsed<Trace | undefined
   const source = parseYaml(text);
   const value = (source.value ?? {}) as Readonly<Record<string, unknown>>;
   const { slug, ledger, generation, body, templates, recipients, started, lastRun } = value;
-  const isWhole = typeof slug === 'string' && typeof ledger === 'string' && typeof generation === 'number' && typeof body === 'string';
+  const isWhole =
+    typeof slug === 'string' && typeof ledger === 'string' && typeof generation === 'number' && typeof body === 'string';
   if (!isWhole) {
     const reason = source.errors[0]?.reason ?? 'slug, ledger, generation, body';
     return { value: undefined, problems: [problem('trace-unreadable', { reason }, { file })] };
@@ -47,8 +48,8 @@ export function parseTrace(text: string, file: string): Parsed<Trace | undefined
     bodyHash: body,
     templates: (templates ?? {}) as Record<string, string>,
     recipients: Number(recipients ?? 0),
-    startedAt: String(started ?? ''),
-    lastRunAt: String(lastRun ?? ''),
+    startedAt: typeof started === 'string' ? started : '',
+    lastRunAt: typeof lastRun === 'string' ? lastRun : '',
   };
   return { value: trace, problems: [] };
 }

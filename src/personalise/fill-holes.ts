@@ -12,7 +12,9 @@ export function holeValue(hole: Hole, fields: Fields): string {
 
 /** Text with its holes filled, each value written as its place demands. */
 export function fillHoles(pieces: readonly Piece[], fields: Fields): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : writeValue(holeValue(piece.hole, fields), piece.context))).join('');
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : writeValue(holeValue(piece.hole, fields), piece.context)))
+    .join('');
 }
 
 /** A value as it stands in HTML, text, a header or a link target; it can never end what it stands in. */

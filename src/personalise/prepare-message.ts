@@ -17,7 +17,13 @@ export function prepareMessage(template: MessageTemplate): PreparedMessage {
   const boundary = boundaryOf(template);
   const html = textPart('html', template.html);
   const second = template.images.length === 0 ? html : relatedPart(html, template.images, `${boundary}_r`);
-  const parts = [`--${boundary}_a\r\n`, ...textPart('plain', template.text), `\r\n--${boundary}_a\r\n`, ...second, `\r\n--${boundary}_a--\r\n`];
+  const parts = [
+    `--${boundary}_a\r\n`,
+    ...textPart('plain', template.text),
+    `\r\n--${boundary}_a\r\n`,
+    ...second,
+    `\r\n--${boundary}_a--\r\n`,
+  ];
   return { template, headers: fixedHeaders(template, `${boundary}_a`), body: joinFixed(parts) };
 }
 

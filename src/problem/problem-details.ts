@@ -1,10 +1,11 @@
-type Nothing = Record<never, never>;
+/** The details of a problem that its place says everything about. */
+type Nothing = Readonly<Record<string, never>>;
 
 /** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
 export interface ProblemDetails {
   // the command line
-  'usage': { fault: UsageFault; name: string; nearest: string | null };
-  'internal': { reason: string };
+  usage: { fault: UsageFault; name: string; nearest: string | null };
+  internal: { reason: string };
 
   // newsletter.yaml and the environment
   'config-missing': { folder: string };
@@ -120,22 +121,8 @@ export interface ProblemDetails {
 
 /** What the command line got wrong. */
 export type UsageFault =
-  | 'unknown-command'
-  | 'unknown-option'
-  | 'missing-argument'
-  | 'missing-value'
-  | 'excess-arguments'
-  | 'invalid-value'
-  | 'conflict';
+  'unknown-command' | 'unknown-option' | 'missing-argument' | 'missing-value' | 'excess-arguments' | 'invalid-value' | 'conflict';
 
 /** Why a text is no address that mail can go to; the grammar is in `address/email-address.ts`. */
 export type AddressFault =
-  | 'empty'
-  | 'no-at'
-  | 'several'
-  | 'space'
-  | 'characters'
-  | 'local-part'
-  | 'not-ascii'
-  | 'domain'
-  | 'too-long';
+  'empty' | 'no-at' | 'several' | 'space' | 'characters' | 'local-part' | 'not-ascii' | 'domain' | 'too-long';

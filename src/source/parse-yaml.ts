@@ -1,9 +1,10 @@
-import { type Document, LineCounter, type ParsedNode, isAlias, isMap, isScalar, parseDocument } from 'yaml';
+import { type Document, LineCounter, type ParsedNode, isMap, isScalar, parseDocument } from 'yaml';
 
 /** One key of a YAML mapping, with the line it stands on (from 1) and the comment that follows its value, if any. */
 export interface YamlEntry {
   readonly key: string;
-  readonly value: unknown;
+  /** A scalar as it was written, so that `007` stays `007`; null when nothing was; a mapping or sequence as plain data. */
+  readonly value: string | null | object;
   readonly line: number;
   readonly comment: string | null;
 }
@@ -32,23 +33,28 @@ export function parseYaml(text: string): YamlSource {
   });
   return {
     value: errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as unknown),
-    entries: entriesOf(document, counter),
+    entries: errors.length > 0 ? [] : entriesOf(document, counter),
     errors,
     lineOf: (path) => lineOf(document, counter, path),
   };
 }
 
-function entriesOf(document: Document.Parsed<ParsedNode>, counter: LineCounter): YamlEntry[] {
+function entriesOf(document: Document.Parsed, counter: LineCounter): YamlEntry[] {
   if (!isMap(document.contents)) return [];
   return document.contents.items.map(({ key, value }) => ({
     key: isScalar(key) ? String(key.value) : String(key),
-    value: value === null ? null : isScalar(value) ? value.value : isAlias(value) ? undefined : (value.toJSON() as unknown),
+    value: valueOf(value, document),
     line: counter.linePos(key.range[0]).line,
     comment: value?.comment ?? null,
   }));
 }
 
-function lineOf(document: Document.Parsed<ParsedNode>, counter: LineCounter, path: readonly PropertyKey[]): number {
+function valueOf(node: ParsedNode | null, document: Document.Parsed): string | null | object {
+  if (isScalar(node)) return typeof node.value === 'string' || node.value === null ? node.value : (node.source ?? '');
+  return (node?.toJS(document) ?? null) as object | null;
+}
+
+function lineOf(document: Document.Parsed, counter: LineCounter, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length--) {
     const parent = document.getIn(path.slice(0, length - 1), true);
     const last = path[length - 1];

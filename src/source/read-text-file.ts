@@ -7,7 +7,10 @@ export async function readTextFile(path: string, shown: string): Promise<Parsed<
   try {
     return decodeText(await readFile(path), shown);
   } catch (error) {
-    return { value: undefined, problems: [problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown })] };
+    return {
+      value: undefined,
+      problems: [problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown })],
+    };
   }
 }
 

@@ -34,7 +34,7 @@ async function readTheme(path: string, folder: string): Promise<Parsed<Theme | u
   const email = await read('email.mjml.hbs');
   const text = await read('email.txt.hbs');
   const partials = new Map<string, string>();
-  const partialFiles = (await readdir(join(path, 'partials')).catch(() => [])).filter((file) => file.endsWith('.hbs')).sort();
+  const partialFiles = (await readdir(join(path, 'partials')).catch(() => [])).filter((file) => file.endsWith('.hbs')).toSorted();
   for (const file of partialFiles) partials.set(basename(file, '.hbs'), await read(`partials/${file}`));
   const theme = { name: basename(path), folder, tokens, email, text, partials, hash: hash.digest('hex') };
   return { value: problems.length > 0 ? undefined : theme, problems };
@@ -54,7 +54,7 @@ function parseTokens(text: string, file: string, problems: Problem[]): Theme['to
 async function themeNames(workspace: string): Promise<string[]> {
   const roots = [join(workspace, 'templates'), BUILT_IN];
   const names = await Promise.all(roots.map((root) => readdir(root).catch(() => [])));
-  return [...new Set(names.flat())].sort();
+  return [...new Set(names.flat())].toSorted();
 }
 
 function shownAs(workspace: string, path: string): string {

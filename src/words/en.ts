@@ -21,17 +21,17 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'one e-mail address, such as newsletter@example.org',
   'web-address': 'an address that begins with https://',
   'smtp-url': 'smtp://user@host:587 or smtps://user@host:465',
-  'duration': 'a time such as 30s, 2min or 1h',
-  'rate': 'a rate such as 30/min or 10/s',
-  'date': 'a date written 2022-01-26',
-  'timezone': 'a time zone such as Europe/Helsinki',
+  duration: 'a time such as 30s, 2min or 1h',
+  rate: 'a rate such as 30/min or 10/s',
+  date: 'a date written 2022-01-26',
+  timezone: 'a time zone such as Europe/Helsinki',
   'list-names': 'names of lists in brackets, such as [jarjestot]',
-  'text': 'text',
-  'string': 'text',
-  'int': 'a whole number',
-  'number': 'a number',
-  'object': 'a group of keys',
-  'array': 'a list in brackets',
+  text: 'text',
+  string: 'text',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'a group of keys',
+  array: 'a list in brackets',
 };
 
 function expectation(expected: string): string {
@@ -42,14 +42,14 @@ export const en: Words = {
   severity: { error: 'error', warning: 'warning' },
 
   addressFaults: {
-    'empty': 'it is empty',
+    empty: 'it is empty',
     'no-at': 'it has no @',
-    'several': 'there is more than one address in it',
-    'space': 'there is a space in it',
-    'characters': 'it has a character that no address may have',
+    several: 'there is more than one address in it',
+    space: 'there is a space in it',
+    characters: 'it has a character that no address may have',
     'local-part': 'what stands before the @ is not allowed',
     'not-ascii': 'before the @ only the letters a–z are sure to arrive',
-    'domain': 'what stands behind the @ is no domain',
+    domain: 'what stands behind the @ is no domain',
     'too-long': 'it is too long',
   },
 
@@ -60,14 +60,16 @@ export const en: Words = {
     'missing-value': (name) => `The option "${name}" needs a value.`,
     'excess-arguments': () => 'There are more arguments than this command takes.',
     'invalid-value': (name) => `The value given to "${name}" is not one that it takes.`,
-    'conflict': (name) => `The option "${name}" does not go with the others.`,
+    conflict: (name) => `The option "${name}" does not go with the others.`,
   },
 
   problems: {
-    'usage': ({ fault, name, nearest }) => `${en.usage[fault](name)}${meant(nearest)} See newsletter --help.`,
-    'internal': ({ reason }) => `This is a bug in newsletter: ${reason}. Run it again with NEWSLETTER_DEBUG=1 and report what it prints.`,
+    usage: ({ fault, name, nearest }) => `${en.usage[fault](name)}${meant(nearest)} See newsletter --help.`,
+    internal: ({ reason }) =>
+      `This is a bug in newsletter: ${reason}. Run it again with NEWSLETTER_DEBUG=1 and report what it prints.`,
 
-    'config-missing': ({ folder }) => `There is no newsletter.yaml in ${folder}. Go to the workspace's folder, or name it with -C.`,
+    'config-missing': ({ folder }) =>
+      `There is no newsletter.yaml in ${folder}. Go to the workspace's folder, or name it with -C.`,
     'config-syntax': ({ reason }) => `This is not YAML: ${reason}.`,
     'config-unknown-key': ({ key, nearest }) => `"${key}" is no key of newsletter.yaml.${meant(nearest)}`,
     'config-required': ({ key }) => `"${key}" is missing. Add it to newsletter.yaml.`,
@@ -86,57 +88,80 @@ export const en: Words = {
       encoding === 'utf-16'
         ? 'The file is in UTF-16. Save it as UTF-8 (in Excel: "CSV UTF-8").'
         : 'The file is not in UTF-8, probably in Latin-1; its å, ä and ö would be lost. Save it as UTF-8 (in Excel: "CSV UTF-8").',
-    'issue-not-found': ({ name, nearest }) => `There is no issue "${name}".${meant(nearest)} Issues are the .md files in issues/.`,
+    'issue-not-found': ({ name, nearest }) =>
+      `There is no issue "${name}".${meant(nearest)} Issues are the .md files in issues/.`,
     'issue-none': ({ folder }) => `There is no issue in ${folder}. Write one as a .md file there.`,
     'issue-slug': ({ slug, suggestion }) =>
       `"${slug}" cannot be an issue's name: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
 
-    'front-matter-missing': () => 'The issue has no front matter. Begin the file with a line ---, then title:, date: and lists:, then a line ---.',
+    'front-matter-missing': () =>
+      'The issue has no front matter. Begin the file with a line ---, then title:, date: and lists:, then a line ---.',
     'front-matter-unclosed': () => 'The front matter is not closed. Put a line --- behind its last key.',
-    'front-matter-language': ({ language }) => `Front matter in "${language}" is refused and was not run. Write --- alone on the first line, and YAML below it.`,
+    'front-matter-language': ({ language }) =>
+      `Front matter in "${language}" is refused and was not run. Write --- alone on the first line, and YAML below it.`,
     'front-matter-syntax': ({ reason }) => `The front matter is not YAML: ${reason}. Put the value in quotes.`,
-    'front-matter-colon': ({ key, suggestion }) => `The colon in "${key}" ends its value for YAML. Put it in quotes: ${suggestion}`,
+    'front-matter-colon': ({ key, suggestion }) =>
+      `The colon in "${key}" ends its value for YAML. Put it in quotes: ${suggestion}`,
     'front-matter-cut': ({ key, value, suggestion }) =>
       `"${key}" ends at "${value}", since YAML takes # behind a space for a comment. Put it in quotes: ${suggestion}`,
     'front-matter-unknown-key': ({ key, nearest }) => `"${key}" is no key of the front matter.${meant(nearest)}`,
     'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `There is no day ${value}. Write a day of the calendar.`,
-    'subject-too-long': ({ length, limit }) => `The subject has ${length} characters; mail programs cut it, and over ${limit} it is refused. Give a shorter subject: in the front matter.`,
+    'subject-too-long': ({ length, limit }) =>
+      `The subject has ${length} characters; mail programs cut it, and over ${limit} it is refused. Give a shorter subject: in the front matter.`,
 
     'section-none': () => 'The issue has no sections. Begin each with a line such as: ## 1. Heading',
-    'section-number-repeated': ({ number, firstLine }) => `Section number ${number} stands on line ${firstLine} already. Give this section the next number.`,
+    'section-number-repeated': ({ number, firstLine }) =>
+      `Section number ${number} stands on line ${firstLine} already. Give this section the next number.`,
     'section-number-gap': ({ missing, found }) =>
       `Section ${listSome(missing)} is missing before section ${found}. Number the sections without a gap, or leave all numbers out.`,
-    'section-number-order': ({ number, after }) => `Section ${number} comes after section ${after}. Put the sections in order, or number them anew.`,
-    'heading-too-high': ({ title }) => `"${title}" is a heading of the title's rank. Write ## for a section and ### for a heading within one.`,
-    'heading-attribute': ({ attribute }) => `${attribute} is not understood behind a heading. Write {contents="Short name"} or {contents=no}.`,
+    'section-number-order': ({ number, after }) =>
+      `Section ${number} comes after section ${after}. Put the sections in order, or number them anew.`,
+    'heading-too-high': ({ title }) =>
+      `"${title}" is a heading of the title's rank. Write ## for a section and ### for a heading within one.`,
+    'heading-attribute': ({ attribute }) =>
+      `${attribute} is not understood behind a heading. Write {contents="Short name"} or {contents=no}.`,
 
-    'raw-html': ({ tag }) => `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
+    'raw-html': ({ tag }) =>
+      `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `There is no block "::: ${name}".${meant(nearest, known)}`,
     'directive-unclosed': ({ name }) => `The block "::: ${name}" is not closed. Put a line ::: behind it.`,
-    'directive-line': ({ name, line, keys }) => `In "::: ${name}" the line "${line}" is not "key: text". Keys: ${keys.join(', ')}.`,
+    'directive-line': ({ name, line, keys }) =>
+      `In "::: ${name}" the line "${line}" is not "key: text". Keys: ${keys.join(', ')}.`,
     'directive-key-unknown': ({ name, key, nearest }) => `"${key}" is no key of "::: ${name}".${meant(nearest)}`,
     'directive-key-missing': ({ name, key }) => `The block "::: ${name}" needs a line "${key}: …".`,
-    'control-character': ({ codePoint }) => `There is an invisible control character (${codePoint}) here, probably pasted in. Delete it and type the words anew.`,
+    'control-character': ({ codePoint }) =>
+      `There is an invisible control character (${codePoint}) here, probably pasted in. Delete it and type the words anew.`,
 
-    'link-placeholder': ({ target, text }) => `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
-    'link-forbidden': ({ target, scheme }) => `The link ${target} is refused: "${scheme}:" may run something. Only http, https, mailto and tel are allowed.`,
-    'link-relative': ({ target }) => `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
+    'link-placeholder': ({ target, text }) =>
+      `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+    'link-forbidden': ({ target, scheme }) =>
+      `The link ${target} is refused: "${scheme}:" may run something. Only http, https, mailto and tel are allowed.`,
+    'link-relative': ({ target }) =>
+      `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
     'link-anchor-unknown': ({ target, nearest }) => `No section has the anchor ${target}.${meant(nearest)}`,
-    'link-too-long': ({ target, length, limit }) => `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
-    'image-alt-missing': ({ target }) => `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
+    'link-too-long': ({ target, length, limit }) =>
+      `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
+    'image-alt-missing': ({ target }) =>
+      `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
     'image-not-found': ({ target, folder }) => `There is no image ${target} in ${folder}/.`,
     'image-outside': ({ target, folder }) => `The image ${target} lies outside ${folder}/. Put it into that folder.`,
-    'image-remote': ({ target, folder }) => `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
-    'image-unsupported': ({ target }) => `The image ${target} is no PNG, JPEG or GIF, which are all that every mail program shows. Save it as one of them.`,
+    'image-remote': ({ target, folder }) =>
+      `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
+    'image-unsupported': ({ target }) =>
+      `The image ${target} is no PNG, JPEG or GIF, which are all that every mail program shows. Save it as one of them.`,
 
-    'hole-malformed': ({ text }) => `${text} is no hole. Write {{column}} or {{column|default}}, or put it between backticks to show it as it is.`,
-    'hole-unknown': ({ name, nearest, columns }) => `No list of this issue has a column "${name}".${meant(nearest, columns)} Mend the name, or give a default: {{${name}|…}}`,
-    'hole-fallback-only': ({ name, nearest }) => `No list of this issue has a column "${name}", so everyone gets its default.${meant(nearest)}`,
+    'hole-malformed': ({ text }) =>
+      `${text} is no hole. Write {{column}} or {{column|default}}, or put it between backticks to show it as it is.`,
+    'hole-unknown': ({ name, nearest, columns }) =>
+      `No list of this issue has a column "${name}".${meant(nearest, columns)} Mend the name, or give a default: {{${name}|…}}`,
+    'hole-fallback-only': ({ name, nearest }) =>
+      `No list of this issue has a column "${name}", so everyone gets its default.${meant(nearest)}`,
     'hole-empty': ({ name, address, others }) =>
       `The column "${name}" is empty for ${address}${others > 0 ? ` and ${plural(others, 'other row', 'other rows')}` : ''}. Fill it, or give a default: {{${name}|…}}`,
-    'hole-link': ({ name, value, address }) => `"${value}" in the column "${name}" of ${address} is to be a link, but is none. Write the whole address with https://.`,
+    'hole-link': ({ name, value, address }) =>
+      `"${value}" in the column "${name}" of ${address} is to be a link, but is none. Write the whole address with https://.`,
 
     'list-unknown': ({ list, nearest, known }) => `There is no list "${list}" in newsletter.yaml.${meant(nearest, known)}`,
     'list-empty': ({ list }) => `The list "${list}" has no rows. Add at least one address below the header.`,
@@ -147,34 +172,47 @@ export const en: Words = {
         : `The list has no column "email". Is it "${candidate}"? Rename that column to email.`,
     'list-duplicate-header': ({ header }) => `The list has two columns "${header}". Rename or delete one of them.`,
     'list-reserved-header': ({ header }) => `A column cannot be called "${header}". Rename it.`,
-    'list-columns': ({ expected, found }) => `The row has ${plural(found, 'cell', 'cells')}, the header ${expected}. Put a cell that has the separator in it in quotes.`,
-    'list-address': ({ address, reason }) => `"${address}" is no e-mail address: ${en.addressFaults[reason]}. Mend it, or delete the row.`,
-    'list-control-character': ({ column }) => `There is an invisible control character in the column "${column}". Type the cell anew.`,
-    'list-duplicate-address': ({ address, first }) => `${address} stands at ${first} already; it gets one copy, made from that row.`,
+    'list-columns': ({ expected, found }) =>
+      `The row has ${plural(found, 'cell', 'cells')}, the header ${expected}. Put a cell that has the separator in it in quotes.`,
+    'list-address': ({ address, reason }) =>
+      `"${address}" is no e-mail address: ${en.addressFaults[reason]}. Mend it, or delete the row.`,
+    'list-control-character': ({ column }) =>
+      `There is an invisible control character in the column "${column}". Type the cell anew.`,
+    'list-duplicate-address': ({ address, first }) =>
+      `${address} stands at ${first} already; it gets one copy, made from that row.`,
 
     'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,
 
-    'send-refused': ({ errors }) => `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
+    'send-refused': ({ errors }) =>
+      `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
     'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
-    'confirmation-needed': ({ count }) => `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
+    'confirmation-needed': ({ count }) =>
+      `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,
     'confirmation-declined': ({ count }) => `Nothing was sent to the ${recipients(count)}. Start again when you are ready.`,
-    'send-locked': ({ pid, host, since }) => `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it there.`,
+    'send-locked': ({ pid, host, since }) =>
+      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it there.`,
     'ledger-missing': ({ trace }) =>
       `Mail was sent from this workspace (${trace} says so), but its ledger is gone, so nobody knows who got it. Bring .newsletter/ back from a backup or from the machine that sent. Only if everyone may be mailed again: --new-ledger.`,
     'ledger-other': ({ trace }) =>
       `${trace} says that another ledger sent this issue, so this one does not know who got it. Send from where that ledger is, or bring it here. Only if everyone may be mailed again: --new-ledger.`,
     'ledger-older': ({ trace, traced, found }) =>
       `The ledger is an older copy (run ${found}, but ${trace} knows of run ${traced}), so it does not know everyone who got this issue. Bring the newest one back. Only if some may be mailed again: --new-ledger.`,
-    'ledger-damaged': ({ file, reason }) => `The ledger ${file} is damaged (${reason}). Nothing was sent. Bring it back from a backup.`,
-    'ledger-foreign': ({ file }) => `${file} is not a ledger of newsletter. Nothing was sent. Look at "ledger:" in newsletter.yaml.`,
-    'ledger-newer': ({ file, version }) => `The ledger ${file} was written by a newer newsletter (version ${version}). Update this one.`,
+    'ledger-damaged': ({ file, reason }) =>
+      `The ledger ${file} is damaged (${reason}). Nothing was sent. Bring it back from a backup.`,
+    'ledger-foreign': ({ file }) =>
+      `${file} is not a ledger of newsletter. Nothing was sent. Look at "ledger:" in newsletter.yaml.`,
+    'ledger-newer': ({ file, version }) =>
+      `The ledger ${file} was written by a newer newsletter (version ${version}). Update this one.`,
     'ledger-write-failed': ({ reason }) =>
       `The ledger could not be written (${reason}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
-    'trace-unreadable': ({ reason }) => `This file says what was sent, but cannot be read: ${reason}. Bring it back from version control.`,
-    'trace-unwritable': ({ file, reason }) => `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${reason}).`,
-    'trace-copy-unwritable': ({ file, reason }) => `The second copy of the trace, ${file}, cannot be written (${reason}). The first one beside the issue was.`,
+    'trace-unreadable': ({ reason }) =>
+      `This file says what was sent, but cannot be read: ${reason}. Bring it back from version control.`,
+    'trace-unwritable': ({ file, reason }) =>
+      `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${reason}).`,
+    'trace-copy-unwritable': ({ file, reason }) =>
+      `The second copy of the trace, ${file}, cannot be written (${reason}). The first one beside the issue was.`,
     'sources-changed': ({ changed, since, left }) =>
       `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
         left > 0
@@ -183,12 +221,16 @@ export const en: Words = {
       }`,
     'recipients-removed': ({ addresses }) => `No longer on the list, and skipped: ${listSome(addresses)}.`,
     'recipients-added': ({ addresses }) => `On the list since the send began, and not mailed: ${listSome(addresses)}.`,
-    'secret-missing': ({ file }) => `${file} is gone, from which Message-IDs are made. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
-    'content-sent-before': ({ slug }) => `The same text was sent already as "${slug}". Sending it again under another name would mail everyone twice.`,
-    'smtp-unreachable': ({ server, reason }) => `The mail server ${server} cannot be reached: ${reason}. Nobody is lost; run send again to go on.`,
+    'secret-missing': ({ file }) =>
+      `${file} is gone, from which Message-IDs are made. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
+    'content-sent-before': ({ slug }) =>
+      `The same text was sent already as "${slug}". Sending it again under another name would mail everyone twice.`,
+    'smtp-unreachable': ({ server, reason }) =>
+      `The mail server ${server} cannot be reached: ${reason}. Nobody is lost; run send again to go on.`,
     'smtp-insecure': ({ server, reason }) =>
       `No secure connection to ${server}: ${reason}. Nothing was sent, and no password. Ask the server's keeper; an internal server with a certificate of its own needs smtp.caFile.`,
-    'smtp-login-refused': ({ server, user, reply }) => `${server} refused the login of "${user}": ${reply}. Nothing was sent. Look at the user name and the password.`,
+    'smtp-login-refused': ({ server, user, reply }) =>
+      `${server} refused the login of "${user}": ${reply}. Nothing was sent. Look at the user name and the password.`,
     'smtp-refuses-everyone': ({ reply, count }) =>
       `The run was stopped: the server refused ${recipients(count)} in a row with "${reply}", which looks like it is about us and not about them. They are queued again. Talk to the server's keeper, then run send again.`,
   },
@@ -278,25 +320,45 @@ export const en: Words = {
   },
 };
 
-function summaryInWords({ slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, exitCode }: SummaryWords): string[] {
+function summaryInWords({
+  slug,
+  counts,
+  rehearsal,
+  dryRun,
+  test,
+  outbox,
+  attempted,
+  accepted,
+  elapsed,
+  exitCode,
+}: SummaryWords): string[] {
   if (exitCode === 4 || exitCode === 2) return ['Nothing was sent.'];
   if (dryRun) return ['Dry run: nothing was written and nobody was mailed.'];
   const where = outbox === null ? [] : [`The messages are in ${outbox}/ as .eml files; a mail program opens them.`];
   if (test) return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...where];
   const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
-  const speed = attempted > 0 ? ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).` : ' Nothing was left to do.';
+  const speed =
+    attempted > 0
+      ? ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`
+      : ' Nothing was left to do.';
   const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
   return [first + speed, ...where, ...whatNext(slug, counts), `Details: newsletter status ${slug}`];
 }
 
-function whatNext(slug: string, { unknown, queued, deferred, attempting, rejected }: Parameters<Words['status']['whatNext']>[1]): string[] {
+function whatNext(
+  slug: string,
+  { unknown, queued, deferred, attempting, rejected }: Parameters<Words['status']['whatNext']>[1],
+): string[] {
   const next: string[] = [];
   const left = queued + deferred;
   if (attempting > 0) next.push(`${recipients(attempting)} are being sent right now, or their run was cut off.`);
   if (left > 0) next.push(`${recipients(left)} left. Go on with: newsletter send ${slug}`);
   if (unknown > 0) {
-    next.push(`Of ${recipients(unknown)} nobody can know whether the message arrived; they are not mailed again unless you say so: --resend-unknown`);
+    next.push(
+      `Of ${recipients(unknown)} nobody can know whether the message arrived; they are not mailed again unless you say so: --resend-unknown`,
+    );
   }
-  if (rejected > 0) next.push(`${recipients(rejected)} refused for good; their addresses are worth a look. To try them again: --retry-rejected`);
+  if (rejected > 0)
+    next.push(`${recipients(rejected)} refused for good; their addresses are worth a look. To try them again: --retry-rejected`);
   return next;
 }

@@ -1,1 +1,374 @@
-export { en as fi } from './en.ts';
+import { formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import type { SummaryWords, Words } from './words.ts';
+
+const LOCALE = 'fi-FI';
+
+function meant(nearest: string | null, known: readonly string[] = []): string {
+  if (nearest !== null) return ` Tarkoititko ”${nearest}”?`;
+  return known.length > 0 ? ` Tunnetut: ${listSome(known, 12)}.` : '';
+}
+
+function recipients(count: number): string {
+  return count === 1 ? '1 vastaanottaja' : `${formatNumber(count, LOCALE)} vastaanottajaa`;
+}
+
+/** In Finnish a count other than one takes the partitive. */
+function plural(count: number, one: string, many: string): string {
+  return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  'email-address': 'yksi sähköpostiosoite, esimerkiksi uutiskirje@example.fi',
+  'web-address': 'osoite, jonka alussa on https://',
+  'smtp-url': 'smtp://käyttäjä@palvelin:587 tai smtps://käyttäjä@palvelin:465',
+  duration: 'aika, esimerkiksi 30s, 2min tai 1h',
+  rate: 'tahti, esimerkiksi 30/min tai 10/s',
+  date: 'päivä muodossa 2022-01-26',
+  timezone: 'aikavyöhyke, esimerkiksi Europe/Helsinki',
+  'list-names': 'listojen nimet hakasulkeissa, esimerkiksi [jarjestot]',
+  text: 'tekstiä',
+  string: 'tekstiä',
+  int: 'kokonaisluku',
+  number: 'luku',
+  object: 'ryhmä avaimia',
+  array: 'luettelo hakasulkeissa',
+};
+
+function expectation(expected: string): string {
+  return EXPECTED[expected] ?? expected;
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  issue: 'uutiskirjeen teksti',
+  theme: 'teema',
+  configuration: 'newsletter.yaml',
+};
+
+export const fi: Words = {
+  severity: { error: 'virhe', warning: 'varoitus' },
+
+  addressFaults: {
+    empty: 'se on tyhjä',
+    'no-at': 'siinä ei ole @-merkkiä',
+    several: 'siinä on useampi kuin yksi osoite',
+    space: 'siinä on välilyönti',
+    characters: 'siinä on merkki, jota osoitteessa ei saa olla',
+    'local-part': '@-merkin edellä oleva osa ei kelpaa',
+    'not-ascii': '@-merkin edellä vain kirjaimet a–z menevät varmasti perille',
+    domain: '@-merkin perässä ei ole verkkotunnusta',
+    'too-long': 'se on liian pitkä',
+  },
+
+  usage: {
+    'unknown-command': (name) => (name === '' ? 'Anna komento.' : `Komentoa ”${name}” ei ole.`),
+    'unknown-option': (name) => `Valitsinta ”${name}” ei ole tässä.`,
+    'missing-argument': (name) => `Komennolta puuttuu <${name}>.`,
+    'missing-value': (name) => `Valitsimelta ”${name}” puuttuu arvo.`,
+    'excess-arguments': () => 'Komennolle on annettu liikaa sanoja.',
+    'invalid-value': (name) => `Valitsimelle ”${name}” annettu arvo ei kelpaa.`,
+    conflict: (name) => `Valitsin ”${name}” ei sovi yhteen muiden kanssa.`,
+  },
+
+  problems: {
+    usage: ({ fault, name, nearest }) => `${fi.usage[fault](name)}${meant(nearest)} Katso newsletter --help.`,
+    internal: ({ reason }) =>
+      `Tämä on vika newsletter-ohjelmassa: ${reason}. Aja uudelleen muuttujalla NEWSLETTER_DEBUG=1 ja ilmoita, mitä se tulostaa.`,
+
+    'config-missing': ({ folder }) =>
+      `Kansiossa ${folder} ei ole tiedostoa newsletter.yaml. Siirry työtilan kansioon tai nimeä se valitsimella -C.`,
+    'config-syntax': ({ reason }) => `Tämä ei ole YAMLia: ${reason}.`,
+    'config-unknown-key': ({ key, nearest }) => `”${key}” ei ole newsletter.yaml-tiedoston avain.${meant(nearest)}`,
+    'config-required': ({ key }) => `”${key}” puuttuu. Lisää se tiedostoon newsletter.yaml.`,
+    'config-value': ({ key, expected, value }) =>
+      `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
+    'config-without-effect': ({ key }) => `”${key}” ei vaikuta mihinkään tässä newsletterin versiossa.`,
+    'smtp-password-in-url': ({ key }) =>
+      `Kohdassa ”${key}” on salasana muiden luettavissa. Poista se ja anna se muuttujalla NEWSLETTER_SMTP_PASSWORD tai kohdassa smtp.passwordFile tai smtp.passwordCommand.`,
+    'smtp-password-missing': ({ user }) =>
+      `Palvelimelle kirjaudutaan tunnuksella ”${user}”, mutta salasanaa ei ole annettu. Aseta NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile tai smtp.passwordCommand.`,
+    'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei saatu, lähteenä ${from}: ${reason}.`,
+    'smtp-not-configured': () =>
+      'Tästä työtilasta on lähetetty oikeaa postia, mutta SMTP-palvelinta ei nyt ole asetettu. Aseta smtp.url tai NEWSLETTER_SMTP_URL, tai harjoittele valitsimella --outbox.',
+
+    'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${reason}.`,
+    'file-encoding': ({ encoding }) =>
+      encoding === 'utf-16'
+        ? 'Tiedosto on UTF-16-muodossa. Tallenna se UTF-8-muodossa (Excelissä ”CSV UTF-8”).'
+        : 'Tiedosto ei ole UTF-8-muodossa vaan luultavasti Latin-1:tä, ja sen å, ä ja ö katoaisivat. Tallenna se UTF-8-muodossa (Excelissä ”CSV UTF-8”).',
+    'issue-not-found': ({ name, nearest }) =>
+      `Uutiskirjettä ”${name}” ei ole.${meant(nearest)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
+    'issue-none': ({ folder }) => `Kansiossa ${folder} ei ole uutiskirjettä. Kirjoita sinne .md-tiedosto.`,
+    'issue-slug': ({ slug, suggestion }) =>
+      `”${slug}” ei kelpaa uutiskirjeen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Anna tiedostolle nimi ${suggestion}.md.`,
+
+    'front-matter-missing': () =>
+      'Uutiskirjeen alkutiedot puuttuvat. Aloita tiedosto rivillä ---, sitten title:, date: ja lists:, sitten rivi ---.',
+    'front-matter-unclosed': () => 'Alkutietojen loppu puuttuu. Lisää viimeisen tiedon perään rivi ---.',
+    'front-matter-language': ({ language }) =>
+      `Alkutietoja kielellä ”${language}” ei hyväksytä, eikä niitä ajettu. Kirjoita ensimmäiselle riville pelkkä --- ja sen alle YAMLia.`,
+    'front-matter-syntax': ({ reason }) => `Alkutiedot eivät ole YAMLia: ${reason}. Pane arvo lainausmerkkeihin.`,
+    'front-matter-colon': ({ key, suggestion }) =>
+      `Kaksoispiste kohdassa ”${key}” katkaisee arvon YAMLissa. Pane se lainausmerkkeihin: ${suggestion}`,
+    'front-matter-cut': ({ key, value, suggestion }) =>
+      `”${key}” katkeaa kohtaan ”${value}”, koska YAML pitää välilyönnin jälkeistä #-merkkiä huomautuksena. Pane se lainausmerkkeihin: ${suggestion}`,
+    'front-matter-unknown-key': ({ key, nearest }) => `”${key}” ei kuulu alkutietoihin.${meant(nearest)}`,
+    'front-matter-required': ({ key, example }) => `Alkutiedoista puuttuu ”${key}”. Kirjoita esimerkiksi: ${example}`,
+    'front-matter-value': ({ key, expected, value }) =>
+      `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
+    'date-impossible': ({ value }) => `Päivää ${value} ei ole. Kirjoita päivä, joka on kalenterissa.`,
+    'subject-too-long': ({ length, limit }) =>
+      `Otsikossa on ${length} merkkiä; sähköpostiohjelmat katkaisevat sen, eikä yli ${limit} merkin otsikkoa lähetetä. Anna lyhyempi alkutiedoissa kohdassa subject:`,
+
+    'section-none': () => 'Uutiskirjeessä ei ole osioita. Aloita jokainen rivillä kuten: ## 1. Otsikko',
+    'section-number-repeated': ({ number, firstLine }) =>
+      `Osion numero ${number} on jo rivillä ${firstLine}. Anna tälle osiolle seuraava numero.`,
+    'section-number-gap': ({ missing, found }) =>
+      `Osio ${listSome(missing)} puuttuu ennen osiota ${found}. Numeroi osiot aukottomasti tai jätä kaikki numerot pois.`,
+    'section-number-order': ({ number, after }) =>
+      `Osio ${number} tulee osion ${after} jälkeen. Järjestä osiot tai numeroi ne uudelleen.`,
+    'heading-too-high': ({ title }) => `”${title}” on pääotsikon tasoa. Kirjoita osiolle ## ja väliotsikolle ###.`,
+    'heading-attribute': ({ attribute }) =>
+      `Otsikon perässä olevaa kohtaa ${attribute} ei ymmärretä. Kirjoita {contents="Lyhyt nimi"} tai {contents=no}.`,
+
+    'raw-html': ({ tag }) =>
+      `HTML-merkintä <${tag}> jätetään pois: oma HTML hajoaa sähköpostiohjelmissa. Kirjoita sama Markdownina.`,
+    'directive-unknown': ({ name, nearest, known }) => `Lohkoa ”::: ${name}” ei ole.${meant(nearest, known)}`,
+    'directive-unclosed': ({ name }) => `Lohkon ”::: ${name}” loppu puuttuu. Lisää sen perään rivi :::.`,
+    'directive-line': ({ name, line, keys }) =>
+      `Lohkossa ”::: ${name}” rivi ”${line}” ei ole muotoa ”avain: teksti”. Avaimet: ${keys.join(', ')}.`,
+    'directive-key-unknown': ({ name, key, nearest }) => `”${key}” ei ole lohkon ”::: ${name}” avain.${meant(nearest)}`,
+    'directive-key-missing': ({ name, key }) => `Lohkosta ”::: ${name}” puuttuu rivi ”${key}: …”.`,
+    'control-character': ({ codePoint }) =>
+      `Tässä on näkymätön ohjausmerkki (${codePoint}), luultavasti liitetyn tekstin mukana. Poista se ja kirjoita kohta uudelleen.`,
+
+    'link-placeholder': ({ target, text }) =>
+      `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+    'link-forbidden': ({ target, scheme }) =>
+      `Linkkiä ${target} ei hyväksytä: ”${scheme}:” voi ajaa jotakin. Vain http, https, mailto ja tel kelpaavat.`,
+    'link-relative': ({ target }) =>
+      `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`,
+    'link-anchor-unknown': ({ target, nearest }) => `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`,
+    'link-too-long': ({ target, length, limit }) =>
+      `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${limit} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
+    'image-alt-missing': ({ target }) =>
+      `Kuvalla ${target} ei ole sanoja niille, jotka eivät näe sitä. Kirjoita ne hakasulkeisiin: ![Mitä kuvassa on](${target})`,
+    'image-not-found': ({ target, folder }) => `Kuvaa ${target} ei ole kansiossa ${folder}/.`,
+    'image-outside': ({ target, folder }) => `Kuva ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
+    'image-remote': ({ target, folder }) =>
+      `Kuva ${target} on verkossa, jossa se voi muuttua tai kadota. Pane tiedosto kansioon ${folder}/ ja nimeä se tässä.`,
+    'image-unsupported': ({ target }) =>
+      `Kuva ${target} ei ole PNG, JPEG eikä GIF, jotka näkyvät kaikissa sähköpostiohjelmissa. Tallenna se jossakin niistä.`,
+
+    'hole-malformed': ({ text }) =>
+      `${text} ei ole täytettävä kohta. Kirjoita {{sarake}} tai {{sarake|oletus}}, tai merkitse se koodiksi, jos sen pitää näkyä sellaisenaan.`,
+    'hole-unknown': ({ name, nearest, columns }) =>
+      `Millään tämän kirjeen listalla ei ole saraketta ”${name}”.${meant(nearest, columns)} Korjaa nimi tai anna oletus: {{${name}|…}}`,
+    'hole-fallback-only': ({ name, nearest }) =>
+      `Millään tämän kirjeen listalla ei ole saraketta ”${name}”, joten kaikki saavat oletuksen.${meant(nearest)}`,
+    'hole-empty': ({ name, address, others }) =>
+      `Sarake ”${name}” on tyhjä osoitteella ${address}${others > 0 ? ` ja ${plural(others, 'muulla rivillä', 'muulla rivillä')}` : ''}. Täytä se tai anna oletus: {{${name}|…}}`,
+    'hole-link': ({ name, value, address }) =>
+      `Osoitteen ${address} sarakkeessa ”${name}” on ”${value}”, jonka pitäisi olla linkki. Kirjoita koko osoite, alussa https://.`,
+
+    'list-unknown': ({ list, nearest, known }) => `Listaa ”${list}” ei ole tiedostossa newsletter.yaml.${meant(nearest, known)}`,
+    'list-empty': ({ list }) => `Listalla ”${list}” ei ole rivejä. Lisää otsikkorivin alle ainakin yksi osoite.`,
+    'list-syntax': ({ reason }) => `Listaa ei voi lukea CSV:nä: ${reason}. Katso tämän rivin lainausmerkit.`,
+    'list-no-email-column': ({ columns, candidate }) =>
+      candidate === null
+        ? `Listalla ei ole saraketta ”email” (sarakkeet: ${listSome(columns, 12)}). Ensimmäisen rivin pitää nimetä sarakkeet.`
+        : `Listalla ei ole saraketta ”email”. Onko se ”${candidate}”? Anna sille nimeksi email.`,
+    'list-duplicate-header': ({ header }) =>
+      `Listalla on kaksi saraketta nimeltä ”${header}”. Nimeä toinen uudelleen tai poista se.`,
+    'list-reserved-header': ({ header }) => `Sarakkeen nimi ei voi olla ”${header}”. Anna sille toinen nimi.`,
+    'list-columns': ({ expected, found }) =>
+      `Rivillä on ${plural(found, 'solu', 'solua')}, otsikkorivillä ${expected}. Pane solu lainausmerkkeihin, jos siinä on erotinmerkki.`,
+    'list-address': ({ address, reason }) =>
+      `”${address}” ei ole sähköpostiosoite: ${fi.addressFaults[reason]}. Korjaa se tai poista rivi.`,
+    'list-control-character': ({ column }) => `Sarakkeessa ”${column}” on näkymätön ohjausmerkki. Kirjoita solu uudelleen.`,
+    'list-duplicate-address': ({ address, first }) =>
+      `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
+
+    'theme-unknown': ({ theme, nearest, known }) => `Teemaa ”${theme}” ei ole kansiossa templates/.${meant(nearest, known)}`,
+    'theme-syntax': ({ reason }) => `Teemaa ei voi käyttää: ${reason}`,
+
+    'send-refused': ({ errors }) =>
+      `Mitään ei lähetetty: ensin on korjattava ${plural(errors, 'virhe', 'virhettä')}. Ne saa näkyviin komennolla newsletter check.`,
+    'test-address': ({ address, reason }) => `Osoitteeseen ”${address}” ei voi lähettää testiä: ${fi.addressFaults[reason]}.`,
+    'confirmation-needed': ({ count }) =>
+      `Mitään ei lähetetty: ${recipients(count)} pitää vahvistaa, eikä ole päätettä, jossa kysyä. Lisää --confirm ${count}.`,
+    'confirmation-wrong': ({ given, count }) => `Mitään ei lähetetty: ”${given}” ei ole vastaanottajien määrä, ${count}.`,
+    'confirmation-declined': ({ count }) =>
+      `Mitään ei lähetetty (${recipients(count)}). Aloita uudelleen, kun kaikki on valmista.`,
+    'send-locked': ({ pid, host, since }) =>
+      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE)}. Odota tai pysäytä se siellä.`,
+    'ledger-missing': ({ trace }) =>
+      `Tästä työtilasta on lähetetty postia (niin sanoo ${trace}), mutta kirjanpito on kadonnut, eikä kukaan tiedä, ketkä ovat saaneet sen. Palauta .newsletter/ varmuuskopiosta tai koneelta, joka lähetti. Vain jos kaikille saa lähettää uudelleen: --new-ledger.`,
+    'ledger-other': ({ trace }) =>
+      `${trace} sanoo, että tämän kirjeen lähetys on toisessa kirjanpidossa, joten tämä ei tiedä, ketkä ovat saaneet sen. Lähetä sieltä, missä se on, tai tuo se tänne. Vain jos kaikille saa lähettää uudelleen: --new-ledger.`,
+    'ledger-older': ({ trace, traced, found }) =>
+      `Kirjanpito on vanha kopio (ajo ${found}, mutta ${trace} tietää ajon ${traced}), joten se ei tunne kaikkia kirjeen saaneita. Palauta uusin. Vain jos joillekin saa lähettää uudelleen: --new-ledger.`,
+    'ledger-damaged': ({ file, reason }) =>
+      `Kirjanpito ${file} on vioittunut (${reason}). Mitään ei lähetetty. Palauta se varmuuskopiosta.`,
+    'ledger-foreign': ({ file }) =>
+      `${file} ei ole newsletterin kirjanpito. Mitään ei lähetetty. Katso kohta ”ledger:” tiedostosta newsletter.yaml.`,
+    'ledger-newer': ({ file, version }) =>
+      `Kirjanpidon ${file} on kirjoittanut uudempi newsletter (versio ${version}). Päivitä tämä.`,
+    'ledger-write-failed': ({ reason }) =>
+      `Kirjanpitoon ei voitu kirjoittaa (${reason}), joten enempää ei lähetetty. Vapauta levytilaa ja aja send uudelleen: se jatkaa siitä, mihin jäi.`,
+    'trace-unreadable': ({ reason }) =>
+      `Tämä tiedosto kertoo, mitä on lähetetty, mutta sitä ei voi lukea: ${reason}. Palauta se versionhallinnasta.`,
+    'trace-unwritable': ({ file, reason }) =>
+      `Mitään ei lähetetty: tiedostoa ${file}, joka estää lähettämästä kaikille kahdesti, ei voi kirjoittaa (${reason}).`,
+    'trace-copy-unwritable': ({ file, reason }) =>
+      `Jäljen toista kappaletta ${file} ei voi kirjoittaa (${reason}). Ensimmäinen on kirjeen vieressä.`,
+    'sources-changed': ({ changed, since, left }) =>
+      `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
+        left > 0
+          ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started. Tai peru muutokset.`
+          : 'Kaikki ovat jo saaneet kirjeen; anna uudelle tekstille uusi tiedostonimi.'
+      }`,
+    'recipients-removed': ({ addresses }) => `Ei enää listalla, ohitetaan: ${listSome(addresses)}.`,
+    'recipients-added': ({ addresses }) => `Tullut listalle lähetyksen alettua, ei lähetetä: ${listSome(addresses)}.`,
+    'secret-missing': ({ file }) =>
+      `${file}, josta viestien tunnisteet tehdään, on kadonnut. Palauta se varmuuskopiosta tai aseta NEWSLETTER_SECRET.`,
+    'content-sent-before': ({ slug }) =>
+      `Sama teksti on jo lähetetty nimellä ”${slug}”. Toisella nimellä kaikki saisivat sen kahdesti.`,
+    'smtp-unreachable': ({ server, reason }) =>
+      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${reason}. Ketään ei ole hukattu; aja send uudelleen, niin se jatkaa.`,
+    'smtp-insecure': ({ server, reason }) =>
+      `Palvelimeen ${server} ei saada suojattua yhteyttä: ${reason}. Mitään ei lähetetty, ei salasanaakaan. Kysy palvelimen ylläpidosta; sisäinen palvelin, jolla on oma varmenne, tarvitsee kohdan smtp.caFile.`,
+    'smtp-login-refused': ({ server, user, reply }) =>
+      `${server} ei hyväksynyt tunnusta ”${user}”: ${reply}. Mitään ei lähetetty. Tarkista tunnus ja salasana.`,
+    'smtp-refuses-everyone': ({ reply, count }) =>
+      `Ajo pysäytettiin: palvelin torjui peräkkäin ${recipients(count)} vastauksella ”${reply}”, mikä näyttää koskevan meitä eikä heitä. He ovat taas jonossa. Kysy palvelimen ylläpidosta ja aja send sitten uudelleen.`,
+  },
+
+  states: {
+    accepted: 'perillä palvelimella',
+    deferred: 'siirretty myöhemmäksi',
+    rejected: 'torjuttu',
+    unknown: 'epäselvä',
+    skipped: 'ohitettu',
+    queued: 'jonossa',
+    attempting: 'lähdössä',
+  },
+  counts: (counts) => listCounts(counts, LOCALE, fi.states),
+  bytes: (bytes) => formatBytes(bytes, LOCALE),
+  time: (iso) => formatTime(iso, LOCALE),
+
+  check: {
+    summary: (issues, errors, warnings) =>
+      errors + warnings === 0
+        ? `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ei korjattavaa.`
+        : `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ${plural(errors, 'virhe', 'virhettä')}, ${plural(warnings, 'varoitus', 'varoitusta')}.`,
+  },
+  build: { issue: (slug) => `Koostettu ${slug}:` },
+
+  send: {
+    rehearsal: 'Harjoitus: viestit menevät outbox-kansioon, eikä kenellekään lähetetä postia.',
+    server: (name, isPlain) => `Palvelin: ${name}${isPlain ? ', ilman TLS-suojausta: matkan varrella posti on luettavissa' : ''}`,
+    plan: (due, total, isResumed) =>
+      `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
+    before: (counts) => `Tähän mennessä: ${counts}.`,
+    question: (count) => `Kirjoita ${count}, niin lähetys alkaa (${recipients(count)}): `,
+    progress: (done, total, perSecond, left) =>
+      `${formatNumber(done, LOCALE)} / ${formatNumber(total, LOCALE)}, ${formatNumber(perSecond, LOCALE)}/s${left === null ? '' : `, jäljellä ${formatSeconds(left, LOCALE)}`}`,
+    waiting: (why, seconds) => `${why} Uusi yritys ${formatSeconds(seconds, LOCALE)} kuluttua; Ctrl-C pysäyttää.`,
+    stopping: 'Pysäytetään: matkalla olevat viedään ensin loppuun. Toinen Ctrl-C lopettaa heti.',
+    summary: summaryInWords,
+    orphaned: 'ohjelma päättyi ennen palvelimen vastausta',
+    removedFromList: 'ei enää listalla',
+    testMark: 'TESTI: ',
+  },
+
+  status: {
+    nothingSent: 'Tästä työtilasta ei ole vielä lähetetty mitään.',
+    notSent: (slug) => `Kirjettä ${slug} ei ole vielä lähetetty.`,
+    rehearsal: 'Harjoitus: nämä menivät outbox-kansioon; kenellekään ei lähetetty postia.',
+    csvWritten: (file, rows) => `Kirjoitettu ${plural(rows, 'rivi', 'riviä')} tiedostoon ${file}.`,
+    whatNext,
+  },
+
+  help: {
+    titles: { 'Usage:': 'Käyttö:', 'Arguments:': 'Sanat:', 'Options:': 'Valitsimet:', 'Commands:': 'Komennot:' },
+    program: 'Kirjoittaa, tarkistaa ja lähettää uutiskirjeen ja pitää kirjaa vastaanottajista.',
+    version: 'tulosta versio',
+    help: 'tulosta tämä ohje',
+    examples: 'Esimerkkejä:',
+    directory: 'työskentele tässä kansiossa nykyisen sijasta',
+    json: 'tulosta JSONia skripteille; sanat ihmisille menevät virhevirtaan',
+    issue: 'uutiskirje: sen nimi tai .md-tiedoston polku',
+    issues: 'uutiskirjeet nimeltä tai polulta; ilman niitä koko issues/',
+    check: 'etsi kaikki, minkä ei pidä lähteä talosta',
+    checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
+    build: 'kirjoita uutiskirje sähköpostiksi (HTML, teksti, .eml) kansioon dist/',
+    buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
+    send: 'lähetä uutiskirje listoilleen; uudelleen ajettuna jatkaa siitä, mihin jäi',
+    sendExamples:
+      '  newsletter send 2021-12-jarjestot --dry-run                     kenelle se lähtisi\n' +
+      '  newsletter send 2021-12-jarjestot --test oma@example.fi         merkitty kappale itselle\n' +
+      '  newsletter send 2021-12-jarjestot --limit 10                    ensin kymmenen vastaanottajaa\n' +
+      '  newsletter send 2021-12-jarjestot --confirm 200                 kaikille, skriptistä\n' +
+      'Ellei newsletter.yaml nimeä SMTP-palvelinta, tämä on harjoitus: kenellekään ei lähde postia.\n' +
+      'Paluukoodit: 0 valmis; 2 komentorivi tai newsletter.yaml; 3 joitakin torjuttu; 4 ei aloitettu;\n' +
+      '5 joitakin epäselviä; 75 jotakin jäljellä, aja uudelleen; 130 keskeytetty.',
+    status: 'kuka sai uutiskirjeen, kuka ei ja miksi',
+    statusExamples: '  newsletter status\n  newsletter status 2021-12-jarjestot --csv raportti.csv',
+    statusOutbox: 'harjoituksen tiedot, vaikka kirje olisi oikeasti lähetetty',
+    csv: 'kirjoita raportti CSV-tiedostoon taulukkolaskentaa varten',
+    dryRun: 'tulosta, kenelle lähetettäisiin, ja lopeta siihen',
+    test: 'lähetä merkitty testikappale vain tähän osoitteeseen (voi toistaa)',
+    limit: 'aloita tässä ajossa enintään näin monta vastaanottajaa',
+    confirm: 'vahvista vastaanottajien määrä etukäteen, skriptejä varten',
+    yes: 'älä kysy mitään',
+    outbox: 'harjoittele, oli palvelin asetettu tai ei',
+    asStarted: 'jatka alkuperäisellä tekstillä, vaikka lähteet ovat muuttuneet',
+    retryRejected: 'yritä uudelleen niitä, jotka palvelin torjui',
+    resendUnknown: 'lähetä uudelleen epäselville; he voivat saada kirjeen kahdesti',
+    newLedger: 'aloita uusi kirjanpito, vaikka vanha on kadonnut; kaikki voivat saada kirjeen uudelleen',
+  },
+};
+
+function summaryInWords({
+  slug,
+  counts,
+  rehearsal,
+  dryRun,
+  test,
+  outbox,
+  attempted,
+  accepted,
+  elapsed,
+  exitCode,
+}: SummaryWords): string[] {
+  if (exitCode === 4 || exitCode === 2) return ['Mitään ei lähetetty.'];
+  if (dryRun) return ['Kuivaharjoitus: mitään ei kirjoitettu, eikä kenellekään lähetetty.'];
+  const where = outbox === null ? [] : [`Viestit ovat kansiossa ${outbox}/ .eml-tiedostoina; sähköpostiohjelma avaa ne.`];
+  if (test)
+    return [`Testi ${rehearsal ? 'outbox-kansioon, kenellekään ei lähetetty' : 'lähetetty'}: ${fi.counts(counts)}.`, ...where];
+  const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
+  const speed =
+    attempted > 0
+      ? ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`
+      : ' Mitään ei ollut jäljellä.';
+  const first = rehearsal
+    ? `Harjoitus ${slug}, kenellekään ei lähetetty: ${fi.counts(counts)}.`
+    : `${slug}: ${fi.counts(counts)}.`;
+  return [first + speed, ...where, ...whatNext(slug, counts), `Tarkemmin: newsletter status ${slug}`];
+}
+
+function whatNext(
+  slug: string,
+  { unknown, queued, deferred, attempting, rejected }: Parameters<Words['status']['whatNext']>[1],
+): string[] {
+  const next: string[] = [];
+  const left = queued + deferred;
+  if (attempting > 0) next.push(`Lähdössä juuri nyt, tai ajo on katkennut: ${recipients(attempting)}.`);
+  if (left > 0) next.push(`Jäljellä ${recipients(left)}. Jatka komennolla: newsletter send ${slug}`);
+  if (unknown > 0)
+    next.push(
+      `Epäselviä ${recipients(unknown)}: kukaan ei voi tietää, menikö viesti perille. Heille ei lähetetä uudelleen, ellet pyydä: --resend-unknown`,
+    );
+  if (rejected > 0) next.push(`Torjuttuja ${recipients(rejected)}; tarkista osoitteet. Uusi yritys: --retry-rejected`);
+  return next;
+}

@@ -36,7 +36,12 @@ export async function build(context: Context, names: readonly string[]): Promise
   return { exitCode, data: { issues }, problems, lines };
 }
 
-async function buildIssue(workspace: Workspace, gathered: GatheredIssue, context: Context, problems: Problem[]): Promise<BuiltIssue[]> {
+async function buildIssue(
+  workspace: Workspace,
+  gathered: GatheredIssue,
+  context: Context,
+  problems: Problem[],
+): Promise<BuiltIssue[]> {
   const { loaded, theme, file } = gathered;
   if (!theme) return [];
   const composed = await compose(loaded, theme, workspace.config);

@@ -41,7 +41,12 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
 }
 
 /** The plan is shown, confirmed, written down and executed, in this order. */
-async function carryOut(context: Context, prepared: PreparedSend, options: SendOptions, reporter: SendReporter): Promise<Summary> {
+async function carryOut(
+  context: Context,
+  prepared: PreparedSend,
+  options: SendOptions,
+  reporter: SendReporter,
+): Promise<Summary> {
   const { plan, workspace, slug } = prepared;
   const frame = frameOf(prepared, options);
   reporter.announce(announcementOf(prepared, frame));

@@ -35,11 +35,21 @@ export async function status(context: Context, name: string | undefined, options
 function statusOfAll({ words }: Context, ledger: Ledger | undefined): CommandResult {
   const sends = ledger?.sends().map(({ slug, startedAt }) => ({ slug, startedAt, counts: ledger.counts(slug) })) ?? [];
   const lines = sends.map(({ slug, startedAt, counts }) => `${slug}  ${words.time(startedAt)}  ${words.counts(counts)}`);
-  return { exitCode: EXIT.done, data: { issues: sends }, problems: [], lines: lines.length > 0 ? lines : [words.status.nothingSent] };
+  return {
+    exitCode: EXIT.done,
+    data: { issues: sends },
+    problems: [],
+    lines: lines.length > 0 ? lines : [words.status.nothingSent],
+  };
 }
 
 /** Falls back to the rehearsal of an issue that was never really sent, and says so first. */
-async function statusOfOne(context: Context, slug: string, real: Ledger | undefined, options: StatusOptions): Promise<CommandResult> {
+async function statusOfOne(
+  context: Context,
+  slug: string,
+  real: Ledger | undefined,
+  options: StatusOptions,
+): Promise<CommandResult> {
   const isReal = !options.outbox && real?.send(slug) !== undefined;
   const opened = isReal ? { value: real, problems: [] } : openExistingLedger(outboxLedger(context.folder, slug));
   if (opened.problems.length > 0) return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
@@ -63,7 +73,13 @@ function notSent({ words, folder }: Context, slug: string, real: Ledger | undefi
 /** The states that somebody may have to do something about, most pressing first. */
 const NOT_THERE: readonly RecipientState[] = ['unknown', 'rejected', 'deferred', 'attempting', 'skipped'];
 
-async function report(context: Context, slug: string, ledger: Ledger, rehearsal: boolean, { csv }: StatusOptions): Promise<CommandResult> {
+async function report(
+  context: Context,
+  slug: string,
+  ledger: Ledger,
+  rehearsal: boolean,
+  { csv }: StatusOptions,
+): Promise<CommandResult> {
   const { words, paintOut, world } = context;
   const recipients = ledger.recipients(slug);
   const counts = ledger.counts(slug);
@@ -79,7 +95,12 @@ async function report(context: Context, slug: string, ledger: Ledger, rehearsal:
     ...words.status.whatNext(slug, counts),
     ...(csv === undefined ? [] : [words.status.csvWritten(csv, recipients.length)]),
   ];
-  return { exitCode: EXIT.done, data: { slug, rehearsal, startedAt, counts, recipients: recipients.map(entryOf) }, problems: [], lines };
+  return {
+    exitCode: EXIT.done,
+    data: { slug, rehearsal, startedAt, counts, recipients: recipients.map(entryOf) },
+    problems: [],
+    lines,
+  };
 }
 
 function entryOf({ address, state, attempts, reply, list, language, updatedAt }: LedgerRecipient): object {

@@ -29,7 +29,11 @@ export function beginSend({ world, words }: Context, prepared: PreparedSend, opt
   const ledger = (store.ledger ??= createLedger(store.ledgerPath));
   const at = world.clock.now().toISOString();
   if (first) {
-    const templates = Object.entries(first.send.templates).map(([language, hash]) => ({ language, hash, content: first.content }));
+    const templates = Object.entries(first.send.templates).map(([language, hash]) => ({
+      language,
+      hash,
+      content: first.content,
+    }));
     ledger.freeze(first.send, templates, first.recipients);
   }
   const { generation } = ledger.beginRun(slug, at, words.send.orphaned);
@@ -41,7 +45,11 @@ export function beginSend({ world, words }: Context, prepared: PreparedSend, opt
   return refuseErrors(traced) ?? { ledger, secret, templateFor: templatesOf(ledger, slug), warnings: traced };
 }
 
-function findSecret({ store, traces, destination }: PreparedSend, env: Context['world']['env'], options: SendOptions): string | Problem {
+function findSecret(
+  { store, traces, destination }: PreparedSend,
+  env: Context['world']['env'],
+  options: SendOptions,
+): string | Problem {
   const secret = loadSecret(store.secretPath, env['NEWSLETTER_SECRET']);
   if (secret !== null) return secret;
   const wasMade = destination.kind === 'smtp' && traces.length > 0;
@@ -50,7 +58,16 @@ function findSecret({ store, traces, destination }: PreparedSend, env: Context['
 
 function leaveTrace({ slug, folders, plan }: PreparedSend, ledger: Ledger, generation: number, at: string): Problem[] {
   const { bodyHash, templates, startedAt } = ledger.send(slug)!;
-  return writeTrace(folders, { slug, ledger: ledger.id, generation, bodyHash, templates, recipients: plan.total, startedAt, lastRunAt: at });
+  return writeTrace(folders, {
+    slug,
+    ledger: ledger.id,
+    generation,
+    bodyHash,
+    templates,
+    recipients: plan.total,
+    startedAt,
+    lastRunAt: at,
+  });
 }
 
 function templatesOf(ledger: Ledger, slug: string): BegunSend['templateFor'] {

@@ -5,7 +5,11 @@ import { type Refusal, refuse } from './refusal.ts';
 import type { SendOptions } from './send-options.ts';
 
 /** Has somebody say that so many are to be mailed: by typing the number, or beforehand by `--confirm` or `--yes`. */
-export async function confirmCount({ world, words, json }: Context, count: number, options: SendOptions): Promise<Refusal | undefined> {
+export async function confirmCount(
+  { world, words, json }: Context,
+  count: number,
+  options: SendOptions,
+): Promise<Refusal | undefined> {
   if (options.confirm !== null) return judge(options.confirm, count);
   if (options.yes) return undefined;
   if (world.ask === null || json) return refuse([problem('confirmation-needed', { count })]);

@@ -5,7 +5,8 @@ import type { FoundTrace } from '../../ledger/trace-files.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 
 /** Where a send goes: to the configured server, or to the outbox that mails nobody. */
-export type Destination = { readonly kind: 'smtp'; readonly server: SmtpServer } | { readonly kind: 'outbox'; readonly folder: string };
+export type Destination =
+  { readonly kind: 'smtp'; readonly server: SmtpServer } | { readonly kind: 'outbox'; readonly folder: string };
 
 /**
  * With no server configured the outbox takes the mail. Not so in a workspace that has really sent: there, a server that is missing is a

@@ -30,7 +30,8 @@ export class HumanReporter implements SendReporter {
     for (const { address, list, language, state } of plan.due) {
       world.stdout.write(`${address}  ${paintOut('dim', `${list} ${language} ${words.states[state]}`)}\n`);
     }
-    for (const { address } of plan.removed) world.stdout.write(`${address}  ${words.states.skipped}: ${words.send.removedFromList}\n`);
+    for (const { address } of plan.removed)
+      world.stdout.write(`${address}  ${words.states.skipped}: ${words.send.removedFromList}\n`);
   }
 
   outcome({ address }: ReportedRecipient, { state, reply }: AttemptOutcome): void {

@@ -42,7 +42,14 @@ export class JsonReporter implements SendReporter {
   }
 
   finish({ exitCode, elapsed, ...summary }: Summary): void {
-    this.#write('summary', { schemaVersion: 1, command: 'send', ok: exitCode === EXIT.done, exitCode, ...summary, elapsedMs: Math.round(elapsed) });
+    this.#write('summary', {
+      schemaVersion: 1,
+      command: 'send',
+      ok: exitCode === EXIT.done,
+      exitCode,
+      ...summary,
+      elapsedMs: Math.round(elapsed),
+    });
   }
 
   #write(type: string, content: object): void {

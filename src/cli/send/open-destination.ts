@@ -16,7 +16,11 @@ export interface OpenDestination {
 }
 
 /** Starts the outbox, or fetches the server's password and certificates; nothing is connected to yet. */
-export async function openDestination(destination: Destination, workspace: Workspace, world: World): Promise<OpenDestination | Problem> {
+export async function openDestination(
+  destination: Destination,
+  workspace: Workspace,
+  world: World,
+): Promise<OpenDestination | Problem> {
   const { clock, hostname: name } = world;
   if (destination.kind === 'outbox') {
     const outbox = await startOutbox(destination.folder);
@@ -24,7 +28,9 @@ export async function openDestination(destination: Destination, workspace: Works
     return { open: (signal) => openSession(settings, clock, signal), close: () => outbox.close() };
   }
   const { server } = destination;
-  const password = server.login ? await loadPassword(server.login.password, workspace.env, workspace.folder) : { value: null, problems: [] };
+  const password = server.login
+    ? await loadPassword(server.login.password, workspace.env, workspace.folder)
+    : { value: null, problems: [] };
   if (password.problems[0] || password.value === undefined) return password.problems[0]!;
   const ca = await loadCertificates(server.caFile, workspace.folder);
   if (ca !== null && typeof ca !== 'string') return ca;

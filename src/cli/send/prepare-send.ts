@@ -91,7 +91,10 @@ async function planFrom(request: PlanRequest): Promise<PreparedSend | Refusal> {
 }
 
 function resumePlan({ file, options, store }: PlanRequest, gathered: GatheredIssue): Plan {
-  const again = [...(options.retryRejected ? (['rejected'] as const) : []), ...(options.resendUnknown ? (['unknown'] as const) : [])];
+  const again = [
+    ...(options.retryRejected ? (['rejected'] as const) : []),
+    ...(options.resendUnknown ? (['unknown'] as const) : []),
+  ];
   const isReadable = !gathered.problems.some(({ code, severity }) => code.startsWith('list-') && severity === 'error');
   const listed = isReadable ? new Map(gathered.recipients.map(({ key, address }) => [key, address as string])) : null;
   return planResume(file.slug, store.ledger!, { limit: options.limit, again, listed });
@@ -148,7 +151,18 @@ function prepared(request: PlanRequest, gathered: GatheredIssue, plan: Plan, fir
   const { workspace, file, destination, traces, folders, store } = request;
   const { issue } = gathered.loaded;
   const warnings = first ? gathered.problems : listChanges(plan);
-  return { workspace, slug: file.slug, title: issue.holes.restore(issue.title), destination, traces, folders, store, plan, first, warnings };
+  return {
+    workspace,
+    slug: file.slug,
+    title: issue.holes.restore(issue.title),
+    destination,
+    traces,
+    folders,
+    store,
+    plan,
+    first,
+    warnings,
+  };
 }
 
 function listChanges({ removed, added }: Plan): Problem[] {

@@ -56,7 +56,12 @@ async function tryTest(
     const outcomes = await deliverCopies(context, template, addresses.value, opened, reporter);
     if (isRefusal(outcomes)) return outcomes;
     const counts = countOutcomes(outcomes);
-    const result = { fault: undefined, attempted: outcomes.length, accepted: counts.accepted, elapsed: context.world.clock.monotonic() - started };
+    const result = {
+      fault: undefined,
+      attempted: outcomes.length,
+      accepted: counts.accepted,
+      elapsed: context.world.clock.monotonic() - started,
+    };
     const exitCode = exitCodeOf(counts, { isInterrupted: false, isStopped: false, limitReached: false });
     return summarise({ slug: file.slug, destination, connections: 1, dryRun: false, test: true }, counts, exitCode, result);
   } finally {
@@ -68,7 +73,9 @@ function parseAddresses(written: readonly string[]): Parsed<EmailAddress[]> {
   const parsed = written.map((text) => ({ text, result: parseEmailAddress(text) }));
   return {
     value: parsed.flatMap(({ result }) => (typeof result === 'string' ? [] : [result.address])),
-    problems: parsed.flatMap(({ text, result }) => (typeof result === 'string' ? [problem('test-address', { address: text, reason: result })] : [])),
+    problems: parsed.flatMap(({ text, result }) =>
+      typeof result === 'string' ? [problem('test-address', { address: text, reason: result })] : [],
+    ),
   };
 }
 

@@ -17,7 +17,12 @@ export interface SummaryFrame {
 /** A run that tried nobody. */
 export const NOTHING_TRIED: RunResult = { fault: undefined, attempted: 0, accepted: 0, elapsed: 0 };
 
-export function summarise(frame: SummaryFrame, counts: Counts, exitCode: ExitCode, { attempted, accepted, elapsed }: RunResult): Summary {
+export function summarise(
+  frame: SummaryFrame,
+  counts: Counts,
+  exitCode: ExitCode,
+  { attempted, accepted, elapsed }: RunResult,
+): Summary {
   const { slug, destination, connections, dryRun, test } = frame;
   const rehearsal = destination.kind === 'outbox';
   const outbox = rehearsal ? `dist/${slug}/outbox` : null;
@@ -25,9 +30,23 @@ export function summarise(frame: SummaryFrame, counts: Counts, exitCode: ExitCod
 }
 
 /** Nothing was sent: tells why, and sums up what stood before. */
-export function summariseRefusal(reporter: SendReporter, slug: string, { refused, exitCode }: Refusal, counts: Counts = countOutcomes([])): Summary {
+export function summariseRefusal(
+  reporter: SendReporter,
+  slug: string,
+  { refused, exitCode }: Refusal,
+  counts: Counts = countOutcomes([]),
+): Summary {
   reporter.problems(refused);
-  const nothing = { attempted: 0, accepted: 0, elapsed: 0, inFlightLimit: 0, rehearsal: false, dryRun: false, test: false, outbox: null };
+  const nothing = {
+    attempted: 0,
+    accepted: 0,
+    elapsed: 0,
+    inFlightLimit: 0,
+    rehearsal: false,
+    dryRun: false,
+    test: false,
+    outbox: null,
+  };
   return { exitCode, slug, counts, ...nothing };
 }
 

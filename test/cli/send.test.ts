@@ -1,0 +1,318 @@
+import PostalMime from 'postal-mime';
+import { describe, expect, test } from 'vitest';
+import { jsonLines, problemsOf, runProgram } from '../support/run-program.ts';
+import { startReceiver } from '../support/smtp-receiver.ts';
+import { CONFIG, ISSUE, listOf, makeWorkspace } from '../support/workspace.ts';
+
+const SEND = ['send', 'tammikuu', '--yes', '--json'];
+
+describe('a real send', () => {
+  test('mails everyone on the list one copy, with their own name and nobody else’s address', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(40) });
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    expect(run.exitCode).toBe(0);
+    expect(jsonLines(run).at(-1)).toMatchObject({ type: 'summary', ok: true, counts: { accepted: 40, queued: 0 } });
+    expect(receiver.times().size).toBe(40);
+    for (const { from, to, raw } of receiver.accepted) {
+      const number = /\d+/.exec(to)![0];
+      const mail = await PostalMime.parse(raw);
+      expect(from).toBe('palautuneet@example.fi');
+      expect(mail.to?.map(({ address }) => address)).toEqual([to]);
+      expect(mail.text).toContain(`Hei Järjestö ${number} ry!`);
+      expect(mail.html).toContain(`Hei Järjestö ${number} ry!`);
+      const others = raw.toString('latin1').match(/jarjesto\d+@example\.org/g)!.filter((address) => address !== to);
+      expect(others).toEqual([]);
+    }
+  });
+
+  test('run again does nothing and says so', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    const again = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes'], { env });
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).toContain('5 accepted. Nothing was left to do.');
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('a recipient refused with 550 is reported in the server’s words and does not stop the others', async () => {
+    const receiver = await startReceiver({
+      refuse: (address) => (address.startsWith('jarjesto2@') ? { code: 550, text: '5.1.1 no such person here' } : undefined),
+    });
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(12) });
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    expect(run.exitCode).toBe(3);
+    expect(jsonLines(run)).toContainEqual(
+      expect.objectContaining({ type: 'outcome', address: 'jarjesto2@example.org', state: 'rejected', reply: '550 5.1.1 no such person here' }),
+    );
+    expect(receiver.accepted).toHaveLength(11);
+    expect(receiver.tried.filter((address) => address === 'jarjesto2@example.org')).toHaveLength(1);
+    const status = await runProgram(workspace.folder, ['status', 'tammikuu']);
+    expect(status.stdout).toContain('jarjesto2@example.org  rejected: 550 5.1.1 no such person here');
+  });
+
+  test('one answered 451 is retried within the run', async () => {
+    const seen = new Set<string>();
+    const receiver = await startReceiver({
+      refuse: (address) => {
+        if (!address.startsWith('jarjesto3@') || seen.has(address)) return undefined;
+        seen.add(address);
+        return { code: 451, text: '4.7.1 come back later' };
+      },
+    });
+    const workspace = makeWorkspace();
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    expect(run.exitCode).toBe(0);
+    expect(jsonLines(run)).toContainEqual(expect.objectContaining({ address: 'jarjesto3@example.org', state: 'deferred' }));
+    expect(receiver.times().get('jarjesto3@example.org')).toBe(1);
+  });
+
+  test('one put off every time stays deferred for the next run, which goes on with it', async () => {
+    let isBusy = true;
+    const receiver = await startReceiver({
+      refuse: (address) => (isBusy && address.startsWith('jarjesto3@') ? { code: 452, text: '4.2.2 full' } : undefined),
+    });
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const first = await runProgram(workspace.folder, SEND, { env });
+    expect(first.exitCode).toBe(75);
+    expect(jsonLines(first).at(-1)!.counts).toMatchObject({ accepted: 4, deferred: 1 });
+    expect(receiver.tried.filter((address) => address.startsWith('jarjesto3@'))).toHaveLength(3);
+    isBusy = false;
+    const second = await runProgram(workspace.folder, SEND, { env });
+    expect(second.exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('a server that refuses everyone stops the run and burns nobody', async () => {
+    let isHostile = true;
+    const receiver = await startReceiver({ refuse: () => (isHostile ? { code: 554, text: '5.7.1 relay access denied' } : undefined) });
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(60) });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const run = await runProgram(workspace.folder, SEND, { env });
+    expect(run.exitCode).toBe(75);
+    expect(receiver.tried.length).toBeLessThanOrEqual(6);
+    expect(jsonLines(run).at(-1)!.counts).toMatchObject({ rejected: 0, queued: 60 });
+    expect(problemsOf(run, 'send')).toContainEqual(expect.objectContaining({ code: 'smtp-refuses-everyone' }));
+    isHostile = false;
+    const again = await runProgram(workspace.folder, SEND, { env });
+    expect(again.exitCode).toBe(0);
+    expect(receiver.times().size).toBe(60);
+  });
+
+  test('has the same Message-ID for a recipient in every attempt, another for everyone else', async () => {
+    const ids = new Map<string, Set<string>>();
+    const note = (to: string, raw: Buffer): void => {
+      const id = /^Message-ID: <(.+)>\r$/im.exec(raw.toString('latin1'))![1]!;
+      ids.set(to, (ids.get(to) ?? new Set()).add(id));
+    };
+    let isFirst = true;
+    const receiver = await startReceiver({ refuseData: () => (isFirst ? { code: 451, text: '4.3.0 later' } : undefined), onAccepted: ({ to, raw }) => note(to, raw) });
+    const workspace = makeWorkspace({ 'newsletter.yaml': CONFIG.replace('[50ms, 50ms]', '[]') });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(75);
+    isFirst = false;
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    expect([...ids.values()].every((each) => each.size === 1)).toBe(true);
+    expect(new Set([...ids.values()].flatMap((each) => [...each])).size).toBe(5);
+  });
+
+  test('a change of text after the start is refused; --as-started sends the frozen text to the rest', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const first = await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    expect(first.exitCode).toBe(0);
+    workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää tekstiä', 'Aivan muuta'));
+    const refused = await runProgram(workspace.folder, SEND, { env });
+    expect(refused.exitCode).toBe(4);
+    expect(problemsOf(refused, 'send')[0]).toMatchObject({ code: 'sources-changed', details: { changed: ['issue'], left: 3 } });
+    const rest = await runProgram(workspace.folder, [...SEND, '--as-started'], { env });
+    expect(rest.exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+    for (const { raw } of receiver.accepted) expect((await PostalMime.parse(raw)).text).toContain('Lisää tekstiä');
+  });
+
+  test('who left the list since is skipped, who came is named and not mailed', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.write('subscribers/jarjestot.csv', listOf(5).replace(/jarjesto4@.*\n/, 'uusi@example.org,Uusi ry,fi\n'));
+    const rest = await runProgram(workspace.folder, SEND, { env });
+    expect(rest.exitCode).toBe(0);
+    expect(jsonLines(rest).at(-1)!.counts).toMatchObject({ accepted: 4, skipped: 1 });
+    expect(problemsOf(rest, 'send').map(({ code }) => code)).toEqual(['recipients-removed', 'recipients-added']);
+    expect([...receiver.times().keys()]).not.toContain('uusi@example.org');
+    expect([...receiver.times().keys()]).not.toContain('jarjesto4@example.org');
+  });
+});
+
+describe('what keeps a send from happening twice', () => {
+  test('a rehearsal followed by a real send mails everyone; a real send followed by anything mails nobody twice', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    expect(jsonLines(await runProgram(workspace.folder, SEND)).at(-1)).toMatchObject({ rehearsal: true, counts: { accepted: 5 } });
+    expect(receiver.accepted).toHaveLength(0);
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+    await runProgram(workspace.folder, SEND, { env });
+    await runProgram(workspace.folder, [...SEND, '--outbox'], { env });
+    await runProgram(workspace.folder, SEND, { env });
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('a deleted .newsletter/ mails nobody', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.remove('.newsletter');
+    const run = await runProgram(workspace.folder, SEND, { env });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send').map(({ code }) => code)).toContain('ledger-missing');
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('a deleted .newsletter/ and a deleted trace beside the issue mail nobody either', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.remove('.newsletter');
+    workspace.remove('issues/tammikuu.sent.yaml');
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(4);
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('a ledger of yesterday, brought back from a backup, mails nobody', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.copy('.newsletter', 'backup');
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.remove('.newsletter');
+    workspace.copy('backup', '.newsletter');
+    const run = await runProgram(workspace.folder, SEND, { env });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send')[0]).toMatchObject({ code: 'ledger-older', details: { traced: 2, found: 1 } });
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('the same text under another name is refused', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.copy('issues/tammikuu.md', 'issues/helmikuu.md');
+    const run = await runProgram(workspace.folder, ['send', 'helmikuu', '--yes', '--json'], { env });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send')[0]).toMatchObject({ code: 'content-sent-before', details: { slug: 'tammikuu' } });
+  });
+
+  test('a job that lost its server does not succeed into a folder', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    const run = await runProgram(workspace.folder, SEND);
+    expect(run.exitCode).toBe(2);
+    expect(problemsOf(run, 'send')[0]!.code).toBe('smtp-not-configured');
+  });
+
+  test('--new-ledger is the way on when the ledger is lost for good', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.remove('.newsletter');
+    const run = await runProgram(workspace.folder, [...SEND, '--new-ledger'], { env });
+    expect(run.exitCode).toBe(0);
+    expect(receiver.accepted).toHaveLength(10);
+  });
+});
+
+describe('before anything is sent', () => {
+  test('a dry run prints whom a real run mails, writes nothing and mails nobody', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const dry = await runProgram(workspace.folder, ['send', 'tammikuu', '--dry-run', '--json'], { env });
+    expect(dry.exitCode).toBe(0);
+    expect(receiver.tried).toEqual([]);
+    expect(workspace.has('.newsletter')).toBe(false);
+    const planned = jsonLines(dry)[0]!.recipients!.map(({ address }) => address);
+    await runProgram(workspace.folder, SEND, { env });
+    expect([...receiver.times().keys()].toSorted()).toEqual(planned.toSorted());
+  });
+
+  test('without a terminal it needs --yes or the right --confirm', async () => {
+    const workspace = makeWorkspace();
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu'])).exitCode).toBe(4);
+    const wrong = await runProgram(workspace.folder, ['send', 'tammikuu', '--confirm', '4']);
+    expect(wrong.exitCode).toBe(4);
+    expect(wrong.stderr).toContain('"4" is not the number of recipients, 5');
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu', '--confirm', '5'])).exitCode).toBe(0);
+  });
+
+  test('at a terminal the number must be typed', async () => {
+    const workspace = makeWorkspace();
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu'], { answer: 'yes' })).exitCode).toBe(4);
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu'], { answer: '' })).exitCode).toBe(4);
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu'], { answer: '5' })).exitCode).toBe(0);
+  });
+
+  test('--limit begins so many and ends with 0; the next run takes the rest', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const first = await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    expect(first.exitCode).toBe(0);
+    expect(receiver.accepted).toHaveLength(2);
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+  });
+
+  test('a server that cannot be reached touches no recipient', async () => {
+    const workspace = makeWorkspace();
+    const stop = new AbortController();
+    const onStdout = (text: string): void => {
+      if (text.includes('"waiting"')) stop.abort();
+    };
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: 'smtp://127.0.0.1:1' }, stop: stop.signal, onStdout });
+    expect(run.exitCode).toBe(130);
+    expect(jsonLines(run).at(-1)!.counts).toMatchObject({ queued: 5, accepted: 0 });
+  });
+
+  test('the first line says how many can be in flight, the last is the summary', async () => {
+    const workspace = makeWorkspace();
+    const lines = jsonLines(await runProgram(workspace.folder, SEND));
+    expect(lines[0]).toMatchObject({ type: 'plan', inFlightLimit: 3, due: 5 });
+    expect(lines.at(-1)).toMatchObject({ type: 'summary', schemaVersion: 1, inFlightLimit: 3, exitCode: 0 });
+    expect(Object.keys(lines.at(-1)!.counts!).toSorted()).toEqual(['accepted', 'attempting', 'deferred', 'queued', 'rejected', 'skipped', 'unknown']);
+  });
+});
+
+describe('a test copy', () => {
+  test('is marked, has its own Message-ID, no subscriber’s data, and leaves no trace; problems do not stop it', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({ 'issues/tammikuu.md': ISSUE.replace('https://www.example.fi/a?o={{organisation|x}}', '#') });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--test', 'minä@example.fi', '--json'], { env });
+    expect(run.exitCode).toBe(2);
+    const both = ['--test', 'mina@example.fi', '--test', 'sina@example.fi'];
+    const sent = await runProgram(workspace.folder, ['send', 'tammikuu', ...both, '--json'], { env });
+    expect(sent.exitCode).toBe(0);
+    expect(receiver.accepted.map(({ to }) => to)).toEqual(['mina@example.fi', 'sina@example.fi']);
+    const mails = await Promise.all(receiver.accepted.map(({ raw }) => PostalMime.parse(raw)));
+    expect(mails[0]!.subject).toBe('TEST: Uutiskirje tammikuu/2022');
+    expect(mails[0]!.text).toContain('Hei hyvä lukija!');
+    expect(mails[0]!.messageId).not.toBe(mails[1]!.messageId);
+    expect(workspace.has('.newsletter')).toBe(false);
+    expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(false);
+  });
+});
