@@ -44,6 +44,19 @@ export function openSqliteLedger(path: string): Ledger {
   return new SqliteLedger(database);
 }
 
+/** All or nothing. SQLite may have rolled back by itself when the disk is full, so the first error is the one that counts. */
+function transaction<T>(database: Database.Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 function pragma(database: Database.Database, name: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${name}`).all()[0] as object)[0]);
 }
@@ -51,11 +64,11 @@ function pragma(database: Database.Database, name: string): number {
 function migrate(database: Database.Database): void {
   const version = pragma(database, 'user_version');
   if (version >= MIGRATIONS.length) return;
-  database.transaction(() => {
+  transaction(database, () => {
     for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
     if (version === 0) database.prepare('INSERT INTO identity (id, generation) VALUES (?, 0)').run(randomUUID());
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
-  })();
+  });
 }
 
 interface RecipientRow {
@@ -107,7 +120,7 @@ class SqliteLedger implements Ledger {
   }
 
   freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void {
-    this.#database.transaction(() => {
+    transaction(this.#database, () => {
       const insertSend = this.#database.prepare('INSERT INTO send (slug, started_at, body_hash, sources) VALUES (?, ?, ?, ?)');
       insertSend.run(send.slug, send.startedAt, send.bodyHash, JSON.stringify(send.sources));
       const insertTemplate = this.#database.prepare('INSERT INTO template (slug, language, hash, content) VALUES (?, ?, ?, ?)');
@@ -119,11 +132,11 @@ class SqliteLedger implements Ledger {
       for (const { key, address, list, language, fields } of recipients) {
         insertRecipient.run(send.slug, position++, key, address, list, language, JSON.stringify(fields), send.startedAt);
       }
-    })();
+    });
   }
 
   beginRun(slug: string, at: string, orphanReply: string): Run {
-    return this.#database.transaction(() => {
+    return transaction(this.#database, () => {
       this.#database.prepare('UPDATE identity SET generation = generation + 1').run();
       const generation = this.generation();
       this.#database
@@ -136,7 +149,7 @@ class SqliteLedger implements Ledger {
         .prepare(`UPDATE recipient SET state = 'unknown', reply = ?, updated_at = ? WHERE slug = ? AND state = 'attempting'`)
         .run(orphanReply, at, slug).changes;
       return { generation, orphaned };
-    })();
+    });
   }
 
   template(slug: string, language: string): string {
@@ -170,9 +183,9 @@ class SqliteLedger implements Ledger {
   }
 
   write(slug: string, entries: readonly LedgerEntry[]): void {
-    this.#database.transaction(() => {
+    transaction(this.#database, () => {
       for (const entry of entries) this.#writeEntry(slug, entry);
-    })();
+    });
   }
 
   #writeEntry(slug: string, entry: LedgerEntry): void {
@@ -209,12 +222,13 @@ class SqliteLedger implements Ledger {
     const update = this.#database.prepare(
       `UPDATE recipient SET state = 'skipped', reply = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN ('queued', 'deferred')`,
     );
-    this.#database.transaction(() => {
+    transaction(this.#database, () => {
       for (const key of keys) update.run(reason, at, slug, key);
-    })();
+    });
   }
 
   close(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#database.close();
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 
@@ -19,6 +19,7 @@ export type LockAttempt =
 export function takeLock(path: string, holder: LockHolder): LockAttempt {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const note = `${path}.holder`;
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const database = new Database(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

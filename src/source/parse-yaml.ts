@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type ParsedNode, isMap, isScalar, parseDocument } from 'yaml';
+import { type Document, LineCounter, type ParsedNode, type YAMLParseError, isMap, isScalar, parseDocument } from 'yaml';
 
 /** One key of a YAML mapping, with the line it stands on (from 1) and the comment that follows its value, if any. */
 export interface YamlEntry {
@@ -28,7 +28,7 @@ export function parseYaml(text: string): YamlSource {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, schema: 'core' });
   const errors = document.errors.map((error) => {
-    const { line, col } = counter.linePos(error.pos[0]);
+    const { line, col } = counter.linePos(placeOf(error, text));
     return { reason: error.message.split('\n')[0]!, line, column: col };
   });
   return {
@@ -37,6 +37,12 @@ export function parseYaml(text: string): YamlSource {
     errors,
     lineOf: (path) => lineOf(document, counter, path),
   };
+}
+
+/** A bracket or quote that is not closed is noticed on the next line; the place to mend is the end of the one before. */
+function placeOf({ code, pos: [start] }: YAMLParseError, text: string): number {
+  const isNoticedLate = (code === 'BAD_INDENT' || code === 'MISSING_CHAR') && text[start - 1] === '\n';
+  return isNoticedLate ? text.slice(0, start).trimEnd().length : start;
 }
 
 function entriesOf(document: Document.Parsed, counter: LineCounter): YamlEntry[] {

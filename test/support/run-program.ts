@@ -33,8 +33,8 @@ export async function runProgram(folder: string, argv: readonly string[], option
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): World['stdout'] => ({
     write: (text) => {
-      written[name] += text;
       if (name === 'stdout') options.onStdout?.(text);
+      written[name] += text;
     },
     isTerminal: false,
     width: 80,

@@ -16,6 +16,8 @@ export interface ReceiverOptions {
   readonly refuseData?: (address: string) => { code: number; text: string } | undefined;
   /** Milliseconds between the final dot and the reply. */
   readonly delay?: number;
+  /** Called for each message that came in whole, before it is answered. */
+  readonly onMessage?: (received: Received) => void;
   readonly onAccepted?: (received: Received, count: number) => void;
   readonly server?: SMTPServerOptions;
 }
@@ -43,11 +45,12 @@ export class SmtpReceiver {
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
           const to = session.envelope.rcptTo[0]!.address;
+          const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
+          const received = { from, to, raw: Buffer.concat(chunks) };
+          options.onMessage?.(received);
           const refused = refusal(options.refuseData?.(to));
           if (refused) return done(refused);
           setTimeout(() => {
-            const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
-            const received = { from, to, raw: Buffer.concat(chunks) };
             this.accepted.push(received);
             done();
             options.onAccepted?.(received, this.accepted.length);

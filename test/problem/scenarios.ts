@@ -1,0 +1,325 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import type { ProblemCode } from '../../src/problem/problem.ts';
+import { takeLock } from '../../src/ledger/sqlite-lock.ts';
+import { type ProgramOptions, runProgram } from '../support/run-program.ts';
+import type { ReceiverOptions, SmtpReceiver } from '../support/smtp-receiver.ts';
+import { CONFIG, ISSUE, type TestWorkspace, listOf } from '../support/workspace.ts';
+
+/** A situation that brings one problem about. The command is `check tammikuu` unless another is given. */
+export interface Scenario {
+  readonly files?: Readonly<Record<string, string | Uint8Array | null>>;
+  readonly argv?: readonly string[];
+  readonly options?: ProgramOptions;
+  /** What happens before; `receiver` accepts everyone. */
+  readonly before?: (workspace: TestWorkspace, receiver: SmtpReceiver) => unknown;
+  /** Whether the command talks to a receiver, and what that refuses. */
+  readonly online?: boolean;
+  readonly receiver?: ReceiverOptions;
+  /** How the server is to be named; `{port}` is the receiver's. */
+  readonly url?: string;
+  /** Blocks of 512 octets that no file of the program may outgrow: a disk that is full. */
+  readonly fileLimit?: number;
+  /** Where the problem must be said to be. */
+  readonly place?: { readonly file: string; readonly line?: number };
+  /** A word that the sentence must have: what to write instead, or what it is about. */
+  readonly says?: string;
+}
+
+const ISSUE_FILE = 'issues/tammikuu.md';
+const LIST_FILE = 'subscribers/jarjestot.csv';
+const SEND = ['send', 'tammikuu', '--yes'];
+
+function issue(line: number, edit: (text: string) => string, says?: string): Scenario {
+  return { files: { [ISSUE_FILE]: edit(ISSUE) }, place: { file: ISSUE_FILE, line }, ...(says !== undefined && { says }) };
+}
+
+/** Line 17 is the paragraph of the second section. */
+function paragraph(text: string, says?: string): Scenario {
+  return issue(17, (whole) => whole.replace('Lisää tekstiä.', text), says);
+}
+
+function list(line: number | undefined, text: string | Uint8Array, says?: string): Scenario {
+  const place = { file: LIST_FILE, ...(line !== undefined && { line }) };
+  return { files: { [LIST_FILE]: text }, place, ...(says !== undefined && { says }) };
+}
+
+function config(line: number | undefined, edit: (text: string) => string, says?: string): Scenario {
+  const place = { file: 'newsletter.yaml', ...(line !== undefined && { line }) };
+  return { files: { 'newsletter.yaml': edit(CONFIG) }, place, ...(says !== undefined && { says }) };
+}
+
+const sendOnce = (workspace: TestWorkspace, receiver: SmtpReceiver): Promise<unknown> =>
+  runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+
+function afterSending(change: (workspace: TestWorkspace) => unknown, argv: readonly string[] = SEND): Scenario {
+  return {
+    argv,
+    online: true,
+    before: async (workspace, receiver) => {
+      await sendOnce(workspace, receiver);
+      await change(workspace);
+    },
+  };
+}
+
+/** One scenario for every code: a code without one does not compile. */
+export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
+  usage: { argv: ['check', '--jsonn', '--json'], says: '--json' },
+  internal: { options: { onStdout: failOnce() }, says: 'bug' },
+
+  'config-missing': { files: { 'newsletter.yaml': null }, says: '-C' },
+  'config-syntax': config(1, (text) => `x: [\n${text}`),
+  'config-unknown-key': config(1, (text) => `organization: x\n${text}`, 'organisation'),
+  'config-required': config(1, (text) => text.replace(/^from:.*\n/m, ''), 'from'),
+  'config-value': config(2, (text) => text.replace('uutiskirje@example.fi', 'uutiskirje'), 'newsletter@example.org'),
+  'config-without-effect': config(9, (text) => `${text}archive: { url: https://www.example.fi/kirjeet }\n`, 'archive.url'),
+  'smtp-password-in-url': {
+    options: { env: { NEWSLETTER_SMTP_URL: 'smtp://me:secret@smtp.example.org' } },
+    says: 'NEWSLETTER_SMTP_PASSWORD',
+  },
+  'smtp-password-missing': { options: { env: { NEWSLETTER_SMTP_URL: 'smtp://me@smtp.example.org' } }, says: 'smtp.passwordFile' },
+  'smtp-password-unreadable': {
+    ...config(undefined, (text) => `${text}smtp: { url: smtp://me@smtp.example.org, passwordFile: salaisuus }\n`, 'salaisuus'),
+    argv: SEND,
+    place: undefined as never,
+  },
+  'smtp-not-configured': { before: sendOnce, argv: SEND, says: '--outbox' },
+
+  'file-unreadable': { files: { [LIST_FILE]: null }, place: { file: LIST_FILE } },
+  'file-encoding': list(3, Buffer.from('email,organisation\na@example.org,A\nb@example.org,Pöytyä\n', 'latin1'), 'UTF-8'),
+  'issue-not-found': { argv: ['check', 'tammiku'], says: 'tammikuu' },
+  'issue-none': { argv: ['check'], files: { [ISSUE_FILE]: null }, says: 'issues/' },
+  'issue-slug': {
+    argv: ['check', 'issues/Tammikuu 2022.md'],
+    files: { 'issues/Tammikuu 2022.md': ISSUE },
+    says: 'tammikuu-2022.md',
+  },
+
+  'front-matter-missing': issue(1, () => '## 1. Otsikko\n', '---'),
+  'front-matter-unclosed': issue(1, (text) => text.replace('\n---\n', '\n'), '---'),
+  'front-matter-language': issue(1, (text) => text.replace('---', '---js')),
+  'front-matter-syntax': issue(5, (text) => text.replace('[jarjestot]', '[jarjestot'), 'quotes'),
+  'front-matter-colon': issue(
+    2,
+    (text) => text.replace('Uutiskirje tammikuu/2022', 'Uutiskirje: tammikuu'),
+    'title: "Uutiskirje: tammikuu"',
+  ),
+  'front-matter-cut': issue(
+    2,
+    (text) => text.replace('Uutiskirje tammikuu/2022', 'Uutiskirje #4/2021'),
+    'title: "Uutiskirje #4/2021"',
+  ),
+  'front-matter-unknown-key': issue(6, (text) => text.replace('summary:', 'sumary:'), 'summary'),
+  'front-matter-required': issue(1, (text) => text.replace(/^title:.*\n/m, ''), 'title: '),
+  'front-matter-value': issue(4, (text) => text.replace('lang: fi', 'lang: suomi'), 'fi | sv | en'),
+  'date-impossible': issue(3, (text) => text.replace('2022-01-26', '2022-02-30'), '2022-02-30'),
+  'subject-too-long': issue(2, (text) => text.replace('tammikuu/2022', 'pitkä '.repeat(40)), 'subject:'),
+
+  'section-none': { ...issue(9, (text) => text.replace(/## .*/g, '')), place: { file: ISSUE_FILE } },
+  'section-number-repeated': issue(15, (text) => text.replace('## 2.', '## 1.'), 'line 11'),
+  'section-number-gap': issue(15, (text) => text.replace('## 2.', '## 4.'), '2, 3'),
+  'section-number-order': issue(15, (text) => text.replace('## 1.', '## 3.'), 'order'),
+  'heading-too-high': paragraph('# Otsikko', '##'),
+  'heading-attribute': issue(15, (text) => text.replace('Toinen', 'Toinen {content="x"}'), '{contents='),
+
+  'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
+  'directive-unknown': paragraph('::: evnt\ntitle: x\n:::', 'event'),
+  'directive-unclosed': paragraph('::: event\ntitle: A\nwhen: ti 25.1.', ':::'),
+  'directive-line': issue(
+    18,
+    (text) => text.replace('Lisää tekstiä.', '::: event\nJoulujuhla\ntitle: A\nwhen: B\n:::'),
+    'title, when, where',
+  ),
+  'directive-key-unknown': issue(
+    18,
+    (text) => text.replace('Lisää tekstiä.', '::: event\ntitel: A\ntitle: A\nwhen: B\n:::'),
+    'title',
+  ),
+  'directive-key-missing': paragraph('::: event\ntitle: A\n:::', 'when: '),
+  'control-character': paragraph('Teksti \u0007', 'U+0007'),
+
+  'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
+  'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
+  'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
+  'link-anchor-unknown': paragraph('[Lue](#ensimmainn)', '#ensimmainen'),
+  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(200)})`, '200'),
+  'image-alt-missing': { ...paragraph('![](kuva.png)', '![What it shows]'), before: writePng },
+  'image-not-found': paragraph('![Kuva](kuva.png)', 'issues/tammikuu/'),
+  'image-outside': { ...paragraph('![Kuva](../../kuva.png)', 'issues/tammikuu/'), before: writePng },
+  'image-remote': paragraph('![Kuva](https://www.example.fi/kuva.png)', 'issues/tammikuu/'),
+  'image-unsupported': { ...paragraph('![Kuva](kuva.svg)', 'PNG'), before: writePng },
+
+  'hole-malformed': paragraph('Hei {{#if nimi}}', '{{column'),
+  'hole-unknown': paragraph('Hei {{organisaton}}', 'organisation'),
+  'hole-fallback-only': paragraph('Hei {{organisaton|sinä}}', 'organisation'),
+  'hole-empty': {
+    files: { [ISSUE_FILE]: ISSUE.replace('Lisää', '{{name}}'), [LIST_FILE]: 'email,name\na@example.org,\n' },
+    place: { file: LIST_FILE, line: 2 },
+    says: '{{name|',
+  },
+  'hole-link': {
+    files: { [ISSUE_FILE]: ISSUE.replace('Lisää', '[x]({{url}})'), [LIST_FILE]: 'email,url\na@example.org,www\n' },
+    place: { file: LIST_FILE, line: 2 },
+    says: 'https://',
+  },
+
+  'list-unknown': issue(5, (text) => text.replace('[jarjestot]', '[jarjesto]'), 'jarjestot'),
+  'list-empty': list(undefined, 'email,organisation\n', 'row'),
+  'list-syntax': list(2, 'email,organisation\na@example.org,"Yhdistys "x" ry"\n', 'quotes'),
+  'list-no-email-column': list(1, 'sähköposti;organisation\na@example.org;A\n', 'sähköposti'),
+  'list-duplicate-header': list(1, 'email,Organisation,organisation\na@example.org,A,B\n', 'organisation'),
+  'list-reserved-header': list(1, 'email,__proto__\na@example.org,A\n', '__proto__'),
+  'list-columns': list(3, 'email,organisation\na@example.org,A\nb@example.org,B, C\n', 'quotes'),
+  'list-address': list(3, 'email,organisation\na@example.org,A\nb(at)example.org,B\n', 'b(at)example.org'),
+  'list-control-character': list(2, 'email,organisation\na@example.org,A\u0007\n', 'organisation'),
+  'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
+
+  'theme-unknown': { files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: selke') }, says: 'selkea' },
+  'theme-syntax': {
+    argv: ['build', 'tammikuu'],
+    files: {
+      'templates/oma/theme.yaml': 'light: {}\n',
+      'templates/oma/email.mjml.hbs': '<mjml>\n{{#if x}}\n</mjml>',
+      'templates/oma/email.txt.hbs': 'x',
+      [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: oma'),
+    },
+    place: { file: 'templates/oma/email.mjml.hbs', line: 3 },
+  },
+
+  'send-refused': { ...paragraph('[Lue](#)'), argv: SEND, place: undefined as never, says: '1 error' },
+  'test-address': { argv: ['send', 'tammikuu', '--test', 'nobody'], says: 'nobody' },
+  'confirmation-needed': { argv: ['send', 'tammikuu'], says: '--confirm 5' },
+  'confirmation-wrong': { argv: ['send', 'tammikuu', '--confirm', '6'], says: '5' },
+  'confirmation-declined': { argv: ['send', 'tammikuu'], options: { answer: '' }, says: 'again' },
+  'send-locked': {
+    argv: SEND,
+    before: (workspace) =>
+      takeLock(workspace.path('dist/tammikuu/outbox/tammikuu.lock'), { pid: 4711, host: 'other', since: '2022-01-26T10:00:00Z' }),
+    says: '4711',
+  },
+  'ledger-missing': { ...afterSending((workspace) => workspace.remove('.newsletter')), says: '--new-ledger' },
+  'ledger-other': {
+    ...afterSending((workspace) =>
+      workspace.write(
+        'issues/tammikuu.sent.yaml',
+        workspace.read('issues/tammikuu.sent.yaml').replace(/^ledger: .*/m, 'ledger: other'),
+      ),
+    ),
+    says: 'backup|bring',
+  },
+  'ledger-older': {
+    ...afterSending((workspace) =>
+      workspace.write(
+        'issues/tammikuu.sent.yaml',
+        workspace.read('issues/tammikuu.sent.yaml').replace(/^generation: .*/m, 'generation: 7'),
+      ),
+    ),
+    says: '7',
+  },
+  'ledger-damaged': { ...afterSending((workspace) => damage(workspace.path('.newsletter/ledger.db'))), says: 'backup' },
+  'ledger-foreign': { argv: SEND, online: true, before: (workspace) => foreignDatabase(workspace, 0, 0), says: 'ledger:' },
+  'ledger-newer': { argv: SEND, online: true, before: (workspace) => foreignDatabase(workspace, 0x6e77736c, 99), says: '99' },
+  'ledger-write-failed': {
+    argv: SEND,
+    online: true,
+    files: { [LIST_FILE]: listOf(300) },
+    fileLimit: 400,
+    says: 'disk',
+  },
+  'trace-unreadable': {
+    ...afterSending((workspace) => workspace.write('issues/tammikuu.sent.yaml', 'slug: [')),
+    says: 'version control',
+  },
+  'trace-unwritable': {
+    argv: SEND,
+    online: true,
+    before: (workspace) => workspace.write('issues/tammikuu.sent.yaml.new/x', ''),
+    says: 'twice',
+  },
+  'trace-copy-unwritable': { argv: SEND, online: true, files: { '.state': 'in the way' }, says: 'copy' },
+  'sources-changed': {
+    ...afterSending((workspace) => workspace.write(ISSUE_FILE, `${ISSUE}\nMuutos.\n`)),
+    says: 'new file name',
+  },
+  'recipients-removed': {
+    argv: SEND,
+    online: true,
+    before: async (workspace, receiver) => {
+      await runProgram(workspace.folder, [...SEND, '--limit', '1'], { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+      workspace.write(LIST_FILE, listOf(4));
+    },
+    says: 'jarjesto4@example.org',
+  },
+  'recipients-added': { ...afterSending((workspace) => workspace.write(LIST_FILE, listOf(6))), says: 'jarjesto5@example.org' },
+  'secret-missing': {
+    argv: ['send', 'helmikuu', '--yes'],
+    online: true,
+    files: { 'issues/helmikuu.md': ISSUE.replace('Lisää', 'Muuta') },
+    before: async (workspace, receiver) => {
+      await sendOnce(workspace, receiver);
+      workspace.remove('.newsletter/secret');
+    },
+    says: 'NEWSLETTER_SECRET',
+  },
+  'content-sent-before': {
+    ...afterSending((workspace) => workspace.copy(ISSUE_FILE, 'issues/helmikuu.md'), ['send', 'helmikuu', '--yes']),
+    says: 'tammikuu',
+  },
+  'smtp-unreachable': {
+    argv: ['send', 'tammikuu', '--test', 'a@example.org'],
+    options: { env: { NEWSLETTER_SMTP_URL: 'smtp://127.0.0.1:1' } },
+    says: '127.0.0.1:1',
+  },
+  'smtp-insecure': { argv: SEND, online: true, url: 'smtps://127.0.0.1:{port}', says: 'caFile' },
+  'smtp-login-refused': {
+    argv: SEND,
+    online: true,
+    url: 'smtp://me@127.0.0.1:{port}',
+    options: { env: { NEWSLETTER_SMTP_PASSWORD: 'x' } },
+    says: 'password',
+  },
+  'smtp-refuses-everyone': {
+    argv: SEND,
+    online: true,
+    receiver: { refuse: () => ({ code: 554, text: '5.7.1 no relay' }) },
+    says: '5.7.1',
+  },
+};
+
+/** A bug, as far as the program can tell: something throws where nothing should. */
+function failOnce(): () => void {
+  let hasFailed = false;
+  return () => {
+    if (!hasFailed) {
+      hasFailed = true;
+      throw new Error('boom');
+    }
+  };
+}
+
+/** A real picture of one white pixel, and an SVG, beside the issue and outside its folder. */
+function writePng(workspace: TestWorkspace): void {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  workspace.write('issues/tammikuu/kuva.png', png);
+  workspace.write('issues/tammikuu/kuva.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
+  workspace.write('kuva.png', png);
+}
+
+function damage(path: string): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, randomBytes(4096), 0, 4096, 4096);
+  closeSync(file);
+}
+
+function foreignDatabase(workspace: TestWorkspace, applicationId: number, version: number): void {
+  workspace.write('.newsletter/x', '');
+  const database = new Database(join(workspace.folder, '.newsletter', 'ledger.db'));
+  database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version}; CREATE TABLE x (y)`);
+  database.close();
+}

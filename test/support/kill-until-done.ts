@@ -1,0 +1,79 @@
+import { expect } from 'vitest';
+import { jsonLines } from './run-program.ts';
+import { SmtpReceiver } from './smtp-receiver.ts';
+import { SpawnedProgram, spawnProgram } from './spawn-program.ts';
+import { CONFIG, TestWorkspace, listOf } from './workspace.ts';
+
+const SEND = ['send', 'tammikuu', '--yes', '--json'];
+
+/** What stood in the receiver's log and in the ledger when a send that was killed again and again was done. */
+export interface CrashReport {
+  readonly kills: number;
+  readonly unknown: number;
+  readonly inFlightLimit: number;
+}
+
+/**
+ * Sends over a slow receiver and kills the sender without warning, so many times, each after a random number of acceptances; then lets
+ * it finish. Asserts the promise against the receiver's own log: nobody twice, nobody missing, unknown at most what was in flight.
+ */
+export async function killUntilDone(kills: number, recipients: number, seed: number): Promise<CrashReport> {
+  const random = makeRandom(seed);
+  const workspace = new TestWorkspace({
+    'newsletter.yaml': CONFIG.replace('connections: 3', 'connections: 4'),
+    'subscribers/jarjestot.csv': listOf(recipients),
+  });
+  let sender: SpawnedProgram | undefined;
+  let killAt = Number.POSITIVE_INFINITY;
+  const receiver = await new SmtpReceiver({
+    delay: 15,
+    onAccepted: (_, count) => {
+      if (count >= killAt) sender?.kill('SIGKILL');
+    },
+  }).start();
+  const env = { NEWSLETTER_SMTP_URL: receiver.url };
+  let killed = 0;
+  try {
+    while (killed < kills) {
+      const left = recipients - receiver.accepted.length;
+      killAt = receiver.accepted.length + 1 + Math.floor((random() * left) / (kills - killed + 1));
+      sender = new SpawnedProgram(workspace.folder, SEND, env);
+      const { signal } = await sender.ended;
+      if (signal !== 'SIGKILL') break;
+      killed++;
+    }
+    killAt = Number.POSITIVE_INFINITY;
+    const last = await spawnProgram(workspace.folder, SEND, env);
+    const { counts, inFlightLimit } = jsonLines(last).at(-1)!;
+    const status = await spawnProgram(workspace.folder, ['status', 'tammikuu', '--json'], env);
+    const { data } = JSON.parse(status.stdout) as { data: { recipients: { address: string; state: string }[] } };
+    assertPromise(receiver, data.recipients, recipients);
+    expect(last.exitCode).toBe(counts!['unknown']! > 0 ? 5 : 0);
+    expect(counts!['unknown']).toBeLessThanOrEqual(killed * inFlightLimit!);
+    return { kills: killed, unknown: counts!['unknown']!, inFlightLimit: inFlightLimit! };
+  } finally {
+    await receiver.stop();
+  }
+}
+
+function assertPromise(receiver: SmtpReceiver, recipients: readonly { address: string; state: string }[], total: number): void {
+  const times = receiver.times();
+  const twice = [...times].filter(([, count]) => count > 1);
+  expect(twice).toEqual([]);
+  expect(recipients).toHaveLength(total);
+  for (const { address, state } of recipients) {
+    expect(['accepted', 'unknown']).toContain(state);
+    if (state === 'accepted') expect(times.get(address)).toBe(1);
+  }
+}
+
+/** A small random generator (mulberry32), so that a failing seed can be run again. */
+function makeRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
