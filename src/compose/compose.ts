@@ -9,6 +9,7 @@ import { issueWords } from '../words/issue-words.ts';
 import { compileMjml } from './compile-mjml.ts';
 import type { EmbeddedImage, HoleContext, MessageTemplate, Piece, Sender } from './message-template.ts';
 import type { ImageSource } from './render-html.ts';
+import { escapeContext } from './escape-context.ts';
 import { renderTemplate } from './render-template.ts';
 import { type ThemeContext, themeContext } from './theme-context.ts';
 
@@ -36,7 +37,7 @@ export async function compose(loaded: LoadedIssue, theme: Theme, config: Config)
 
 async function renderHtml(theme: Theme, context: ThemeContext): Promise<string | Problem[]> {
   const file = `${theme.folder}/email.mjml.hbs`;
-  const mjml = renderTemplate({ file, text: theme.email, partials: theme.partials, escape: 'html' }, context);
+  const mjml = renderTemplate({ file, text: theme.email, partials: theme.partials }, escapeContext(context));
   if (typeof mjml !== 'string') return [mjml];
   const forbidden = /<script|<form|<iframe|\son[a-z]+\s*=\s*["']|javascript:|<mj-include/i.exec(mjml.replace(/>[^<]*</g, '><'));
   if (forbidden) return [problem('theme-syntax', { reason: forbidden[0].trim() }, { file })];
@@ -45,7 +46,7 @@ async function renderHtml(theme: Theme, context: ThemeContext): Promise<string |
 
 function renderTextPart(theme: Theme, context: ThemeContext): string | Problem[] {
   const file = `${theme.folder}/email.txt.hbs`;
-  const text = renderTemplate({ file, text: theme.text, partials: theme.partials, escape: 'none' }, context);
+  const text = renderTemplate({ file, text: theme.text, partials: theme.partials }, context);
   if (typeof text !== 'string') return [text];
   return `${text
     .replace(/[ \t]+$/gm, '')

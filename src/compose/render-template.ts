@@ -7,18 +7,18 @@ export interface TemplateSource {
   readonly file: string;
   readonly text: string;
   readonly partials: ReadonlyMap<string, string>;
-  readonly escape: 'html' | 'none';
 }
 
 /**
  * Renders a theme's template with an environment of its own. Strict: a field that does not exist is a problem, never empty text;
- * only the helpers that Handlebars brings are known.
+ * only the helpers that Handlebars brings are known. The context comes escaped as the
+ * template's format demands, so that no kind of braces can leave a value raw.
  */
 export function renderTemplate(source: TemplateSource, context: object): string | Problem {
   const environment = Handlebars.create();
   for (const [name, text] of source.partials) environment.registerPartial(name, text);
   try {
-    const options = { strict: true, knownHelpersOnly: true, noEscape: source.escape === 'none', preventIndent: true };
+    const options = { strict: true, knownHelpersOnly: true, noEscape: true, preventIndent: true };
     return environment.compile(source.text, options)(context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

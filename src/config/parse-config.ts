@@ -19,7 +19,8 @@ export function parseConfig(text: string, file: string, env: Environment): Parse
   }
   const parsed = configSchema.safeParse(source.value ?? {});
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue as WrittenIssue, source, file));
+    const found = parsed.error.issues.flatMap((issue) => problemsOf(issue as WrittenIssue, source, file));
+    const problems = found.toSorted((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
     return { value: undefined, problems };
   }
   const smtp = smtpServer(parsed.data, env, { file, line: source.lineOf(['smtp', 'url']) });

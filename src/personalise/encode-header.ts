@@ -1,6 +1,6 @@
 const FOLD = 76;
-/** Of an encoded word's 75 characters, 12 are its frame; 60 base64 characters carry 45 octets (RFC 2047 §2). */
-const WORD_OCTETS = 45;
+/** 42 octets make an encoded word of 68 characters: under the 75 of RFC 2047 §2, and short enough to stand behind `Subject: `. */
+const WORD_OCTETS = 42;
 
 /** A header field whose value is free text (RFC 5322 §3.6.5): folded at 76 columns, encoded words where it is not plain ASCII. */
 export function encodeTextHeader(name: string, value: string): string {

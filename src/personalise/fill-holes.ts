@@ -47,7 +47,7 @@ function linkValue(value: string): string {
 export function sampleFields(pieces: readonly Piece[]): Fields {
   const fields = Object.create(null) as Record<string, string>;
   for (const piece of pieces) {
-    if (typeof piece !== 'string') fields[piece.hole.name] = piece.hole.fallback ?? `⟨${piece.hole.name}⟩`;
+    if (typeof piece !== 'string' && piece.hole.fallback === null) fields[piece.hole.name] = `⟨${piece.hole.name}⟩`;
   }
   return fields;
 }

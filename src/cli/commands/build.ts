@@ -5,7 +5,8 @@ import type { Workspace } from '../../config/load-config.ts';
 import { type Problem, isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { type GatheredIssue, gatherFiles, gatherIssue, gatherWorkspace } from '../gather.ts';
+import { type GatheredIssue, gatherFiles, gatherIssue } from '../gather-issue.ts';
+import { gatherWorkspace } from '../gather-workspace.ts';
 import type { CommandResult } from '../result.ts';
 
 interface BuiltIssue {

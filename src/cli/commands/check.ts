@@ -1,7 +1,8 @@
 import { isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { gatherFiles, gatherIssue, gatherWorkspace } from '../gather.ts';
+import { gatherFiles, gatherIssue } from '../gather-issue.ts';
+import { gatherWorkspace } from '../gather-workspace.ts';
 import type { CommandResult } from '../result.ts';
 import { problemToText } from '../show-problem.ts';
 

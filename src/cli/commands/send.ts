@@ -1,7 +1,8 @@
 import { isLoopback } from '../../config/parse-smtp-server.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts';
-import { gatherFiles, gatherWorkspace } from '../gather.ts';
+import { gatherFiles } from '../gather-issue.ts';
+import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/begin-send.ts';
 import { confirmCount } from '../send/confirm.ts';
 import { openDestination } from '../send/open-destination.ts';

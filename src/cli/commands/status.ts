@@ -7,7 +7,7 @@ import { problem } from '../../problem/problem.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { gatherWorkspace } from '../gather.ts';
+import { gatherWorkspace } from '../gather-workspace.ts';
 import type { CommandResult } from '../result.ts';
 import { outboxLedger } from '../send/destination.ts';
 import { recipientsCsv } from './status-csv.ts';

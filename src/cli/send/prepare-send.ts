@@ -9,7 +9,7 @@ import { type FoundTrace, type TraceFolders, readTraces, traceFolders } from '..
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { type GatheredIssue, gatherIssue } from '../gather.ts';
+import { type GatheredIssue, gatherIssue } from '../gather-issue.ts';
 import { type Destination, chooseDestination } from './destination.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from './refusal.ts';
 import type { SendOptions } from './send-options.ts';

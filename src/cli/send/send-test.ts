@@ -15,7 +15,7 @@ import { prepareMessage } from '../../personalise/prepare-message.ts';
 import { type Parsed, problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
-import { gatherIssue } from '../gather.ts';
+import { gatherIssue } from '../gather-issue.ts';
 import { chooseDestination } from './destination.ts';
 import { type OpenDestination, openDestination } from './open-destination.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';

@@ -1,5 +1,5 @@
 import { checkIssue } from '../check/check-issue.ts';
-import { type Workspace, loadWorkspace } from '../config/load-config.ts';
+import type { Workspace } from '../config/load-config.ts';
 import { type IssueFile, findIssue, listIssues } from '../issue/find-issue.ts';
 import { type LoadedIssue, loadIssue } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
@@ -10,10 +10,6 @@ import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadTheme } from '../theme/load-theme.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Context } from './context.ts';
-
-export function gatherWorkspace({ world, folder }: Context): Promise<Parsed<Workspace | undefined>> {
-  return loadWorkspace(folder, world.env);
-}
 
 /** The issues that a command was given by name, or all of the workspace. */
 export async function gatherFiles(context: Context, names: readonly string[]): Promise<Parsed<IssueFile[]>> {

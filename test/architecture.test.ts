@@ -1,0 +1,124 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Which rooms a room may import from. Data flows one way: from top to bottom of this table, nothing imports upwards. */
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  problem: [],
+  clock: [],
+  source: ['problem'],
+  address: ['problem'],
+  config: ['problem', 'source', 'address'],
+  issue: ['problem', 'source', 'config'],
+  theme: ['problem', 'source'],
+  subscribers: ['problem', 'source', 'address', 'config'],
+  compose: ['problem', 'address', 'config', 'issue', 'theme', 'words'],
+  personalise: ['address', 'issue', 'compose'],
+  build: ['address', 'compose', 'personalise'],
+  check: ['problem', 'source', 'issue', 'subscribers', 'personalise'],
+  ledger: ['problem', 'source', 'address'],
+  deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],
+  words: ['problem', 'config', 'ledger'],
+  cli: [
+    'problem',
+    'source',
+    'clock',
+    'address',
+    'config',
+    'issue',
+    'theme',
+    'subscribers',
+    'compose',
+    'personalise',
+    'build',
+    'check',
+    'ledger',
+    'deliver',
+    'words',
+  ],
+};
+
+/** Where each third-party package is allowed. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  commander: 'cli',
+  'csv-parse': 'subscribers',
+  'csv-stringify': 'cli',
+  entities: 'issue',
+  'gray-matter': 'issue',
+  handlebars: 'compose',
+  'image-size': 'issue',
+  libsql: 'ledger',
+  marked: 'issue',
+  mjml: 'compose',
+  nodemailer: 'deliver',
+  'smtp-server': 'deliver',
+  yaml: 'source',
+  zod: 'config',
+};
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+const files = (readdirSync(SOURCE, { recursive: true }) as string[])
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(SOURCE, file), 'utf8');
+  const targets = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
+  return targets.map((target) => ({ file, room: file.split('/')[0]!, target }));
+});
+
+test('each room imports only from the rooms below it', () => {
+  const crossings = imports
+    .filter(({ target }) => target.startsWith('.'))
+    .map(({ file, room, target }) => ({
+      file,
+      room,
+      to: relative(SOURCE, join(SOURCE, dirname(file), target))
+        .replaceAll('\\', '/')
+        .split('/')[0]!,
+    }))
+    .filter(({ room, to }) => room !== to);
+  expect(crossings.length).toBeGreaterThan(100);
+  expect(crossings.filter(({ room, to }) => !IMPORTS[room]?.includes(to))).toEqual([]);
+});
+
+test('every room is in the table, and every permission in it is used', () => {
+  expect(Object.keys(IMPORTS).toSorted()).toEqual([...new Set(files.map((file) => file.split('/')[0]!))].toSorted());
+  const used = new Set(
+    imports
+      .filter(({ target }) => target.startsWith('../'))
+      .map(({ room, target }) => `${room} → ${target.replace(/^(\.\.\/)+/, '').split('/')[0]}`),
+  );
+  const unused = Object.entries(IMPORTS)
+    .flatMap(([room, targets]) => targets.map((target) => `${room} → ${target}`))
+    .filter((arrow) => !used.has(arrow));
+  expect(unused).toEqual([]);
+});
+
+test('no two rooms import each other, over however many others', () => {
+  const reach = (room: string, seen = new Set<string>()): Set<string> => {
+    for (const target of IMPORTS[room]!) if (!seen.has(target)) reach(target, seen.add(target));
+    return seen;
+  };
+  for (const room of Object.keys(IMPORTS)) expect(reach(room), room).not.toContain(room);
+});
+
+test('each third-party package is imported by one room', () => {
+  const found = imports
+    .filter(({ target }) => !target.startsWith('.') && !target.startsWith('node:') && !builtinModules.includes(target))
+    .map(({ room, target }) => ({ room, name: target.split('/')[0]! }));
+  expect(found.filter(({ room, name }) => PACKAGES[name] !== room)).toEqual([]);
+  expect([...new Set(found.map(({ name }) => name))].toSorted()).toEqual(Object.keys(PACKAGES).toSorted());
+});
+
+test('no file is a drawer for leftovers', () => {
+  expect(files.filter((file) => /(utils?|helpers?|common|misc|index)\.ts$/.test(file))).toEqual([]);
+});

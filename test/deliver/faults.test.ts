@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { jsonLines, runProgram } from '../support/run-program.ts';
+import { type Script, type ScriptedServer, startScripted } from '../support/scripted-server.ts';
+import { listOf, makeWorkspace } from '../support/workspace.ts';
+
+const SEND = ['send', 'tammikuu', '--yes', '--json'];
+const VICTIM = 'jarjesto7@example.org';
+
+/** Sends to 20 over a server that follows the script, and gives the summary with what the server accepted. */
+async function sendOver(
+  script: Script,
+): Promise<{ server: ScriptedServer; counts: Record<string, number>; exitCode: number; again: () => Promise<number> }> {
+  const server = await startScripted(script);
+  const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
+  const env = { NEWSLETTER_SMTP_URL: server.url };
+  const run = await runProgram(workspace.folder, SEND, { env });
+  const again = async (): Promise<number> => (await runProgram(workspace.folder, SEND, { env })).exitCode;
+  return { server, counts: jsonLines(run).at(-1)!.counts!, exitCode: run.exitCode, again };
+}
+
+function once(command: string, answer: string): Script {
+  let isDone = false;
+  return (said, recipient) => {
+    if (said !== command || recipient !== VICTIM || isDone) return undefined;
+    isDone = true;
+    return answer;
+  };
+}
+
+function assertNobodyTwice({ accepted }: ScriptedServer): void {
+  expect(new Set(accepted).size).toBe(accepted.length);
+}
+
+describe('a failure before the final dot is safe and tried again', () => {
+  test.each([
+    ['RCPT', 'DROP'],
+    ['DATA', 'DROP'],
+    ['RCPT', '421 4.3.2 going down'],
+    ['DATA', '421 4.3.2 going down'],
+    ['RCPT', 'rubbish that is no reply'],
+    ['RCPT', '999 no code'],
+  ])('%s answered by %s', async (command, answer) => {
+    const { server, counts, exitCode } = await sendOver(once(command, answer));
+    expect(exitCode).toBe(0);
+    expect(counts).toMatchObject({ accepted: 20, unknown: 0 });
+    expect(new Set(server.accepted).size).toBe(20);
+    assertNobodyTwice(server);
+  });
+});
+
+describe('a failure after the final dot is unknown and never tried again by itself', () => {
+  test.each(['DROP', 'rubbish that is no reply', '25'])('the dot answered by %s', async (answer) => {
+    const { server, counts, exitCode, again } = await sendOver(once('.', answer));
+    expect(exitCode).toBe(5);
+    expect(counts).toMatchObject({ accepted: 19, unknown: 1 });
+    expect(await again()).toBe(5);
+    expect(server.accepted).not.toContain(VICTIM);
+    assertNobodyTwice(server);
+  });
+
+  test('421 behind the dot is an answer: put off, and delivered later', async () => {
+    const { server, counts, exitCode } = await sendOver(once('.', '421 4.3.2 going down'));
+    expect(exitCode).toBe(0);
+    expect(counts).toMatchObject({ accepted: 20 });
+    assertNobodyTwice(server);
+  });
+
+  test('--resend-unknown sends it again, on a person’s word', async () => {
+    const server = await startScripted(once('.', 'DROP'));
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
+    const env = { NEWSLETTER_SMTP_URL: server.url };
+    await runProgram(workspace.folder, SEND, { env });
+    const run = await runProgram(workspace.folder, [...SEND, '--resend-unknown'], { env });
+    expect(run.exitCode).toBe(0);
+    expect(server.accepted.filter((address) => address === VICTIM)).toHaveLength(1);
+  });
+});
+
+describe('a refusal', () => {
+  test('of 5xx behind the dot is final, and --retry-rejected asks once more', async () => {
+    const server = await startScripted(once('.', '554 5.6.0 no'));
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
+    const env = { NEWSLETTER_SMTP_URL: server.url };
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(3);
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(3);
+    expect(server.accepted).not.toContain(VICTIM);
+    expect((await runProgram(workspace.folder, [...SEND, '--retry-rejected'], { env })).exitCode).toBe(0);
+    assertNobodyTwice(server);
+  });
+
+  test('is followed by RSET, and the session goes on', async () => {
+    let connections = 0;
+    const { counts } = await sendOver((command, recipient) => {
+      if (command === 'CONNECT') connections++;
+      return command === 'RCPT' && recipient === VICTIM ? '550 5.1.1 who?' : undefined;
+    });
+    expect(counts).toMatchObject({ accepted: 19, rejected: 1 });
+    expect(connections).toBeLessThanOrEqual(3);
+  });
+
+  test('greylisting, 451 to everyone at first, delivers all in the second pass', async () => {
+    const seen = new Set<string>();
+    const { server, exitCode } = await sendOver((command, recipient) => {
+      if (command !== 'RCPT' || seen.has(recipient)) return undefined;
+      seen.add(recipient);
+      return '451 4.7.1 greylisted';
+    });
+    expect(exitCode).toBe(0);
+    expect(new Set(server.accepted).size).toBe(20);
+    assertNobodyTwice(server);
+  });
+});
+
+test('a server that closes after every five messages delivers all, nobody twice', async () => {
+  const taken = new Map<number, number>();
+  const { server, exitCode, counts } = await sendOver((command, _recipient, connection) => {
+    if (command === '.') taken.set(connection, (taken.get(connection) ?? 0) + 1);
+    return command === 'MAIL' && (taken.get(connection) ?? 0) >= 5 ? 'DROP' : undefined;
+  });
+  expect(exitCode).toBe(0);
+  expect(counts).toMatchObject({ accepted: 20, unknown: 0 });
+  assertNobodyTwice(server);
+});
+
+test('one connection too many is given up, the others do the work', async () => {
+  const { server, exitCode } = await sendOver((command, _recipient, connection) =>
+    command === 'CONNECT' && connection > 0 ? '421 too many' : undefined,
+  );
+  expect(exitCode).toBe(0);
+  expect(new Set(server.accepted).size).toBe(20);
+});
+
+describe('Ctrl-C', () => {
+  test('once: what is on its way is finished and written down, the rest stays queued; send again goes on', async () => {
+    const stop = new AbortController();
+    const server = await startScripted((command) => {
+      if (command === '.' && server.accepted.length === 6) stop.abort();
+      return undefined;
+    });
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
+    const env = { NEWSLETTER_SMTP_URL: server.url };
+    const run = await runProgram(workspace.folder, SEND, { env, stop: stop.signal });
+    expect(run.exitCode).toBe(130);
+    const { counts } = jsonLines(run).at(-1)!;
+    expect(counts).toMatchObject({ unknown: 0, attempting: 0, accepted: server.accepted.length });
+    expect(server.accepted.length).toBeLessThan(20);
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    expect(new Set(server.accepted).size).toBe(20);
+    assertNobodyTwice(server);
+  });
+
+  test('twice: what has no answer is unknown, and it leaves', async () => {
+    const stop = new AbortController();
+    const leave = new AbortController();
+    const server = await startScripted((command, recipient) => {
+      if (command !== '.' || recipient !== VICTIM) return undefined;
+      stop.abort();
+      setTimeout(() => leave.abort(), 50);
+      return 'SILENCE';
+    });
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
+    const run = await runProgram(workspace.folder, SEND, {
+      env: { NEWSLETTER_SMTP_URL: server.url },
+      stop: stop.signal,
+      leave: leave.signal,
+    });
+    expect(run.exitCode).toBe(130);
+    expect(jsonLines(run).at(-1)!.counts).toMatchObject({ unknown: 1, attempting: 0 });
+    expect(jsonLines(run)).toContainEqual(expect.objectContaining({ type: 'outcome', address: VICTIM, state: 'unknown' }));
+  });
+});

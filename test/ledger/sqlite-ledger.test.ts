@@ -1,0 +1,122 @@
+import { statSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type ParsedAddress, parseEmailAddress } from '../../src/address/email-address.ts';
+import { GroupCommit } from '../../src/ledger/group-commit.ts';
+import type { Ledger, LedgerEntry, Outcome } from '../../src/ledger/ledger.ts';
+import { createLedger, openExistingLedger } from '../../src/ledger/open-ledger.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+const AT = '2022-01-26T10:00:00.000Z';
+const parsed = (number: number): ParsedAddress => parseEmailAddress(`j${number}@example.org`) as ParsedAddress;
+
+function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
+  const path = makeWorkspace().path('.newsletter/ledger.db');
+  const ledger = createLedger(path);
+  const send = { slug: 'x', startedAt: AT, bodyHash: 'b', sources: { issue: 'i' }, templates: { fi: 'h' } };
+  const planned = Array.from({ length: recipients }, (_, number) => ({
+    ...parsed(number),
+    list: 'l',
+    language: 'fi',
+    fields: { name: `N${number}` },
+  }));
+  ledger.freeze(send, [{ language: 'fi', hash: 'h', content: '{}' }], planned);
+  return { ledger, path };
+}
+
+const claim = (number: number): LedgerEntry => ({ kind: 'claim', key: parsed(number).key, at: AT });
+const outcome = (number: number, state: Outcome): LedgerEntry => ({
+  kind: 'outcome',
+  key: parsed(number).key,
+  at: AT,
+  state,
+  phase: 'sent',
+  reply: 'r',
+});
+
+describe('a ledger', () => {
+  test('keeps the frozen plan over closing and opening, for its owner’s eyes alone', () => {
+    const { ledger, path } = ledgerWith(3);
+    const { id } = ledger;
+    ledger.close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(makePath(path)).mode & 0o777).toBe(0o700);
+    const opened = openExistingLedger(path).value!;
+    expect(opened.id).toBe(id);
+    expect(opened.send('x')).toMatchObject({ slug: 'x', sources: { issue: 'i' }, templates: { fi: 'h' } });
+    expect(
+      opened.recipients('x').map(({ position, address, state, fields }) => [position, address, state, fields['name']]),
+    ).toEqual([
+      [0, 'j0@example.org', 'queued', 'N0'],
+      [1, 'j1@example.org', 'queued', 'N1'],
+      [2, 'j2@example.org', 'queued', 'N2'],
+    ]);
+    opened.close();
+  });
+
+  test('a plan is written whole or not at all', () => {
+    const { ledger } = ledgerWith(0);
+    const twice = [0, 0].map((number) => ({ ...parsed(number), list: 'l', language: 'fi', fields: {} }));
+    expect(() => ledger.freeze({ slug: 'y', startedAt: AT, bodyHash: '', sources: {}, templates: {} }, [], twice)).toThrow();
+    expect(ledger.send('y')).toBeUndefined();
+  });
+
+  test('allows only the moves that the states allow', () => {
+    const { ledger } = ledgerWith(1);
+    ledger.write('x', [claim(0)]);
+    expect(() => ledger.write('x', [claim(0)])).toThrow();
+    ledger.write('x', [outcome(0, 'accepted')]);
+    expect(() => ledger.write('x', [claim(0)])).toThrow();
+    expect(() => ledger.write('x', [outcome(0, 'rejected')])).toThrow();
+    expect(ledger.counts('x')).toMatchObject({ accepted: 1, queued: 0 });
+  });
+
+  test('writes a group whole or not at all', () => {
+    const { ledger } = ledgerWith(2);
+    expect(() => ledger.write('x', [claim(0), outcome(1, 'accepted'), claim(1)])).toThrow();
+    expect(ledger.counts('x')).toMatchObject({ queued: 2 });
+  });
+
+  test('a new run calls unknown what a dead one was attempting, and counts the generation up', () => {
+    const { ledger } = ledgerWith(3);
+    expect(ledger.beginRun('x', AT, 'gone')).toEqual({ generation: 1, orphaned: 0 });
+    ledger.write('x', [claim(0), claim(1), outcome(1, 'accepted')]);
+    expect(ledger.beginRun('x', AT, 'gone')).toEqual({ generation: 2, orphaned: 1 });
+    expect(ledger.inState('x', 'unknown', 0, 10)).toMatchObject([{ address: 'j0@example.org', reply: 'gone' }]);
+    expect(ledger.requeue('x', 'unknown', AT)).toBe(1);
+    expect(ledger.counts('x')).toMatchObject({ accepted: 1, queued: 2, unknown: 0 });
+  });
+
+  test('gives recipients in batches, in the plan’s order', () => {
+    const { ledger } = ledgerWith(10);
+    expect(ledger.inState('x', 'queued', 4, 3).map(({ position }) => position)).toEqual([4, 5, 6]);
+  });
+});
+
+describe('a group commit', () => {
+  test('writes what one turn of the event loop brings in one transaction', async () => {
+    const groups: number[] = [];
+    const commits = new GroupCommit(
+      { write: (_slug: string, entries: readonly LedgerEntry[]) => groups.push(entries.length) } as unknown as Ledger,
+      'x',
+    );
+    await Promise.all([commits.write(claim(0)), commits.write(claim(1)), commits.write(claim(2))]);
+    await commits.write(claim(3));
+    expect(groups).toEqual([3, 1]);
+  });
+
+  test('tells everyone in the group when it could not be written', async () => {
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const broken = {
+      write: () => {
+        throw full;
+      },
+    } as unknown as Ledger;
+    const commits = new GroupCommit(broken, 'x');
+    const results = await Promise.allSettled([commits.write(claim(0)), commits.write(claim(1))]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+});
+
+function makePath(path: string): string {
+  return path.replace(/\/[^/]*$/, '');
+}

@@ -1,0 +1,78 @@
+import { type AddressInfo, type Socket, createServer } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** What to answer to a command: the reply, or how the connection ends. */
+export type Answer = string | 'DROP' | 'SILENCE';
+/** `command` is the verb in capitals, `.` for the end of a message, `CONNECT` for a new connection; `recipient` as last named. */
+export type Script = (command: string, recipient: string, connection: number) => Answer | undefined;
+
+const USUAL: Readonly<Record<string, string>> = {
+  CONNECT: '220 test',
+  EHLO: '250 test',
+  MAIL: '250 ok',
+  RCPT: '250 ok',
+  DATA: '354 go on',
+  '.': '250 taken',
+  RSET: '250 ok',
+  QUIT: '221 bye',
+};
+
+/** A server that does what no library server would: drops, falls silent, or talks rubbish at any point. It logs what it accepted. */
+export class ScriptedServer {
+  readonly accepted: string[] = [];
+  readonly #script: Script;
+  readonly #sockets = new Set<Socket>();
+  readonly #server = createServer((socket) => this.#serve(socket));
+  url = '';
+  #connections = 0;
+
+  constructor(script: Script) {
+    this.#script = script;
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => {
+      this.#server.listen(0, '127.0.0.1', resolve);
+    });
+    this.url = `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  stop(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+  }
+
+  #serve(socket: Socket): void {
+    const connection = this.#connections++;
+    this.#sockets.add(socket);
+    socket.on('error', () => undefined);
+    let recipient = '';
+    let isData = false;
+    let pending = '';
+    const answer = (command: string): void => {
+      const said = this.#script(command, recipient, connection) ?? USUAL[command] ?? '500 what?';
+      if (said === 'DROP') socket.destroy();
+      else if (said !== 'SILENCE') socket.write(`${said}\r\n`);
+      if (command === '.' && said.startsWith('250')) this.accepted.push(recipient);
+      isData = command === 'DATA' && said.startsWith('354');
+    };
+    socket.on('data', (chunk: Buffer) => {
+      pending += chunk.toString('latin1');
+      for (let end = pending.indexOf('\r\n'); end >= 0; end = pending.indexOf('\r\n')) {
+        const line = pending.slice(0, end);
+        pending = pending.slice(end + 2);
+        if (isData && line !== '.') continue;
+        if (line.startsWith('RCPT')) recipient = /<(.+)>/.exec(line)![1]!;
+        answer(isData ? '.' : line.slice(0, 4).toUpperCase());
+      }
+    });
+    answer('CONNECT');
+  }
+}
+
+export async function startScripted(script: Script): Promise<ScriptedServer> {
+  const server = await new ScriptedServer(script).start();
+  onTestFinished(() => server.stop());
+  return server;
+}
