@@ -54,7 +54,7 @@ function renderTable(header: readonly Cell[], rows: readonly (readonly Cell[])[]
   return `<table class="data" width="100%"><thead>${renderRow(header, 'th')}</thead><tbody>${body}</tbody></table>`;
 }
 
-export function renderInlines(content: readonly Inline[], image: ImageSource): string {
+function renderInlines(content: readonly Inline[], image: ImageSource): string {
   return content.map((inline) => renderInline(inline, image)).join('');
 }
 

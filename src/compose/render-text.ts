@@ -64,7 +64,7 @@ function cellText({ content }: Cell): string {
 }
 
 /** Inline content in words: a link's target follows in brackets unless the words are the target already. */
-export function inlineText(content: readonly Inline[]): string {
+function inlineText(content: readonly Inline[]): string {
   return content.map(inlineTextOf).join('');
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { OpenSession, Session } from './smtp-session.ts';
 
 /** Pauses in milliseconds before opening again, by how many failures came in a row; after the last one the run stops. */
-export const RECONNECT_PAUSES: readonly number[] = [0, 1_000, 5_000, 15_000, 30_000, 60_000];
+const RECONNECT_PAUSES: readonly number[] = [0, 1_000, 5_000, 15_000, 30_000, 60_000];
 
 /** `retire`: other connections work, so this one is one too many; `stop`: nothing can be reached, or the run is ending. */
 export type Opened = Session | 'retire' | 'stop';

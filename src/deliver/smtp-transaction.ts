@@ -10,7 +10,7 @@ export type TransactionEnd =
   | { readonly kind: 'lost'; readonly phase: Phase; readonly reason: string };
 
 /** How long a reply may take, in milliseconds, by phase: RFC 5321 §4.5.3.2. */
-export const REPLY_TIMEOUTS = { mail: 300_000, rcpt: 300_000, data: 120_000, sent: 600_000 } as const;
+const REPLY_TIMEOUTS = { mail: 300_000, rcpt: 300_000, data: 120_000, sent: 600_000 } as const;
 
 /**
  * Hands one message over, one command at a time: MAIL, RCPT, DATA, the body, the dot. `claim` is called when the server has said 354,

@@ -1,7 +1,7 @@
 import type { Reading } from './reading.ts';
 
 /** Longer link targets are cut by some mail programs and gateways. */
-export const LINK_LIMIT = 200;
+const LINK_LIMIT = 200;
 
 const PLACEHOLDERS =
   /^(?:#?|#!|https?:(?:\/\/)?(?:\.{3}|…)?|javascript:(?:void\(0\))?;?|\.{3}|…|-+|x{2,}|tba|tbd|todo|url|link|linkki|osoite|länk)$/i;

@@ -1,5 +1,5 @@
 /** The theme that comes with the product, for a workspace that names none. */
-export const DEFAULT_THEME = 'selkea';
+const DEFAULT_THEME = 'selkea';
 
 /** The theme of an issue: its own, or the last one in `newsletter.yaml` that began on or before the issue's date (the first of all for an older issue). */
 export function chooseTheme(

@@ -5,7 +5,6 @@ test.each([11, 12])(
   '20 kills after a random number of acceptances (seed %i): nobody twice, nobody missing, unknown within what was in flight',
   async (seed) => {
     const report = await killUntilDone(20, 400, seed);
-    console.info(`${report.kills} kills, ${report.unknown} unknown of at most ${report.kills * report.inFlightLimit}`);
     expect(report.kills).toBe(20);
   },
 );

@@ -94,7 +94,7 @@ describe('holes', () => {
       { name: 'name', fallback: null },
     ]);
     const [paragraph, code] = issue.introduction;
-    expect(plainText(paragraph!.kind === 'paragraph' ? paragraph!.content : [])).toContain('{{koodi}}');
+    expect(plainText(paragraph?.kind === 'paragraph' ? paragraph.content : [])).toContain('{{koodi}}');
     expect(code).toMatchObject({ kind: 'code', text: '{{koodi}}' });
   });
 

@@ -11,6 +11,7 @@ import { type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 const CODES = Object.keys(SCENARIOS) as ProblemCode[];
+const found = new Map<ProblemCode, JsonProblem>();
 
 test.each(CODES)('%s is found where it is, and said in both languages', async (code) => {
   const scenario = SCENARIOS[code];
@@ -19,14 +20,15 @@ test.each(CODES)('%s is found where it is, and said in both languages', async (c
   await scenario.before?.(workspace, receiver);
   const run = await runScenario(scenario, workspace, receiver);
   const command = scenario.argv?.[0] ?? 'check';
-  const found =
+  const met =
     scenario.options?.answer === undefined ? problemsOf(run, command).find((problem) => problem.code === code) : said(run, code);
-  expect(found, run.stdout).toBeDefined();
-  if (scenario.place) expect(found).toMatchObject(scenario.place);
-  if (scenario.says) expect(found!.message).toMatch(new RegExp(escape(scenario.says)));
-  if (found!.severity === 'error') expect(run.exitCode).toBeGreaterThan(0);
+  expect(met, run.stdout).toBeDefined();
+  found.set(code, met!);
+  if (scenario.place) expect(met).toMatchObject(scenario.place);
+  if (scenario.says) expect(met!.message).toMatch(new RegExp(escape(scenario.says)));
+  if (met!.severity === 'error') expect(run.exitCode).toBeGreaterThan(0);
   for (const words of [en, fi]) {
-    const sentence = describeProblem({ code, severity: 'error', details: found!.details } as Problem, words);
+    const sentence = describeProblem({ code, severity: 'error', details: met!.details } as Problem, words);
     expect(sentence).toMatch(/^.{15,}$/);
     expect(sentence).not.toMatch(/undefined|\[object|NaN/);
   }
@@ -50,6 +52,38 @@ test('whatever is an error lets nothing be mailed', async () => {
 function said({ stderr }: ProgramRun, code: string): JsonProblem | undefined {
   const line = stderr.split('\n').find((each) => each.endsWith(`[${code}]`));
   return line === undefined ? undefined : { code, severity: 'error', message: line, details: { count: 5 } };
+}
+
+test('docs/problems.md has every code, its severity and what is said of it', async () => {
+  const rows = CODES.map((code) => `| \`${code}\` | ${found.get(code)!.severity} | ${exampleSentence(code)} |`);
+  const page = [
+    '# Problems',
+    '',
+    'Every problem that newsletter can find, with the sentence it says about an example. The codes are permanent: scripts may rely on',
+    'them. An error keeps `send` from starting, or stops it; a warning is shown and lets it pass. `npm run docs` writes this page.',
+    '',
+    '| code | severity | for example |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../docs/problems.md');
+});
+
+/** What was found, without what is another on every machine. */
+function exampleSentence(code: ProblemCode): string {
+  const { details } = found.get(code)!;
+  const steady = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, steadyDetail(code, key, value)]));
+  return describeProblem({ code, severity: 'error', details: steady } as Problem, en)
+    .replaceAll('|', '\\|')
+    .replace(/</g, '&lt;');
+}
+
+function steadyDetail(code: ProblemCode, key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (key === 'since') return 'the start';
+  if (key === 'reason' && !(code === 'list-address' || code === 'test-address')) return '…';
+  return value.replace(/\/\S*\/newsletter-[A-Za-z0-9]{6}(-[0-9a-f]{16})?/g, '…').replace(/:\d{4,5}$/, ':587');
 }
 
 function runScenario(scenario: Scenario, workspace: TestWorkspace, receiver: SmtpReceiver): Promise<ProgramRun> {

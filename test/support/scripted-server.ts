@@ -1,10 +1,8 @@
 import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** What to answer to a command: the reply, or how the connection ends. */
-export type Answer = string | 'DROP' | 'SILENCE';
-/** `command` is the verb in capitals, `.` for the end of a message, `CONNECT` for a new connection; `recipient` as last named. */
-export type Script = (command: string, recipient: string, connection: number) => Answer | undefined;
+/** Gives the reply to a command, or `DROP` or `SILENCE`; undefined for the usual one. `command` is the verb in capitals, `.` for the end of a message, `CONNECT` for a new connection; `recipient` as last named. */
+export type Script = (command: string, recipient: string, connection: number) => string | undefined;
 
 const USUAL: Readonly<Record<string, string>> = {
   CONNECT: '220 test',

@@ -24,7 +24,7 @@ export function chooseDestination(
   return { kind: 'outbox', folder: outboxFolder(folder, slug) };
 }
 
-export function outboxFolder(workspace: string, slug: string): string {
+function outboxFolder(workspace: string, slug: string): string {
   return join(workspace, 'dist', slug, 'outbox');
 }
 
