@@ -1,6 +1,5 @@
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../clock/clock.ts';
 import { run } from './run.ts';
@@ -31,7 +30,9 @@ function realWorld(): World {
     leave: leave.signal,
     pid: process.pid,
     hostname: hostname(),
-    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    get locale() {
+      return Intl.DateTimeFormat().resolvedOptions().locale;
+    },
     stateFolder: stateFolder(process.env),
   };
 }
@@ -62,7 +63,8 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function ask(question: string, interrupt: () => void): Promise<string | null> {
+async function ask(question: string, interrupt: () => void): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   return new Promise((resolve) => {
     lines.once('SIGINT', () => {

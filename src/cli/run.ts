@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 
 /** The program: understands the arguments, runs the command, tells of it, gives the exit code. Touches nothing but its world. */
 export async function run(world: World): Promise<ExitCode> {
-  const words = await loadWords(world.env, world.locale);
+  const words = await loadWords(world);
   let exitCode: ExitCode = EXIT.done;
   const program = makeProgram(words, world, async (invocation) => {
     exitCode = await invoke(world, words, invocation);

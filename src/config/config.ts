@@ -23,7 +23,6 @@ export interface Config {
   readonly themes: readonly { readonly from: string; readonly theme: string }[];
   readonly smtp: SmtpServer | null;
   readonly delivery: Delivery;
-  readonly testAddresses: readonly EmailAddress[];
   /** The ledger's file, relative to the workspace. */
   readonly ledger: string;
 }

@@ -48,7 +48,6 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),
     smtp,
     delivery: { connections: delivery.connections, retryPauses: delivery.retryPauses, interval: delivery.rate ?? 0 },
-    testAddresses: written.testAddresses,
     ledger: written.ledger,
   };
 }
@@ -76,6 +75,7 @@ function withoutEffect(written: WrittenConfig, source: YamlSource, file: string)
     [['unsubscribe', 'url'], written.unsubscribe?.url !== undefined],
     [['bounces', 'verp'], written.bounces?.verp === true],
     [['dkim'], written.dkim !== undefined],
+    [['testAddresses'], written.testAddresses.length > 0],
   ];
   return set
     .filter(([, isSet]) => isSet)

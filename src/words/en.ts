@@ -1,4 +1,4 @@
-import { formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
 import type { SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
@@ -33,6 +33,28 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: 'a group of keys',
   array: 'a list in brackets',
 };
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the disk may only be read',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a file is in the way of a folder',
+  EEXIST: 'something is in the way',
+  ECONNREFUSED: 'nothing answers there',
+  ENOTFOUND: 'no such name is known',
+  EAI_AGAIN: 'names cannot be looked up; is the network there?',
+  ETIMEDOUT: 'no answer in time',
+  ECONNRESET: 'the connection was broken off',
+  ENETUNREACH: 'the network is not there',
+  EHOSTUNREACH: 'no way leads there',
+};
+
+function why(reason: string): string {
+  return explain(reason, REASONS);
+}
 
 function expectation(expected: string): string {
   return EXPECTED[expected] ?? expected;
@@ -79,11 +101,11 @@ export const en: Words = {
       `There is a password in "${key}", where others can read it. Take it out and give it by NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
     'smtp-password-missing': ({ user }) =>
       `The server is to be logged in to as "${user}", but no password is given. Set NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
-    'smtp-password-unreadable': ({ from, reason }) => `The password could not be had from ${from}: ${reason}.`,
+    'smtp-password-unreadable': ({ from, reason }) => `The password could not be had from ${from}: ${why(reason)}.`,
     'smtp-not-configured': () =>
       'Mail was really sent from this workspace before, but no SMTP server is configured now. Set smtp.url or NEWSLETTER_SMTP_URL, or rehearse with --outbox.',
 
-    'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${reason}.`,
+    'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${why(reason)}.`,
     'file-encoding': ({ encoding }) =>
       encoding === 'utf-16'
         ? 'The file is in UTF-16. Save it as UTF-8 (in Excel: "CSV UTF-8").'
@@ -206,13 +228,13 @@ export const en: Words = {
     'ledger-newer': ({ file, version }) =>
       `The ledger ${file} was written by a newer newsletter (version ${version}). Update this one.`,
     'ledger-write-failed': ({ reason }) =>
-      `The ledger could not be written (${reason}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
+      `The ledger could not be written (${why(reason)}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
     'trace-unreadable': ({ reason }) =>
       `This file says what was sent, but cannot be read: ${reason}. Bring it back from version control.`,
     'trace-unwritable': ({ file, reason }) =>
-      `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${reason}).`,
+      `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
-      `The second copy of the trace, ${file}, cannot be written (${reason}). The first one beside the issue was.`,
+      `The second copy of the trace, ${file}, cannot be written (${why(reason)}). The first one beside the issue was.`,
     'sources-changed': ({ changed, since, left }) =>
       `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
         left > 0
@@ -226,7 +248,7 @@ export const en: Words = {
     'content-sent-before': ({ slug }) =>
       `The same text was sent already as "${slug}". Sending it again under another name would mail everyone twice.`,
     'smtp-unreachable': ({ server, reason }) =>
-      `The mail server ${server} cannot be reached: ${reason}. Nobody is lost; run send again to go on.`,
+      `The mail server ${server} cannot be reached: ${why(reason)}. Nobody is lost; run send again to go on.`,
     'smtp-insecure': ({ server, reason }) =>
       `No secure connection to ${server}: ${reason}. Nothing was sent, and no password. Ask the server's keeper; an internal server with a certificate of its own needs smtp.caFile.`,
     'smtp-login-refused': ({ server, user, reply }) =>

@@ -1,4 +1,4 @@
-import { formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
 import type { SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
@@ -33,6 +33,28 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: 'ryhmä avaimia',
   array: 'luettelo hakasulkeissa',
 };
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'tiedostoa ei ole',
+  EACCES: 'ei oikeutta',
+  EPERM: 'ei oikeutta',
+  EROFS: 'levyä voi vain lukea',
+  ENOSPC: 'levy on täynnä',
+  EISDIR: 'se on kansio',
+  ENOTDIR: 'kansion tiellä on tiedosto',
+  EEXIST: 'tiellä on jotakin',
+  ECONNREFUSED: 'siellä ei vastata',
+  ENOTFOUND: 'nimeä ei tunneta',
+  EAI_AGAIN: 'nimiä ei voi selvittää; onko verkkoyhteyttä?',
+  ETIMEDOUT: 'vastausta ei tullut ajoissa',
+  ECONNRESET: 'yhteys katkesi',
+  ENETUNREACH: 'verkkoa ei ole',
+  EHOSTUNREACH: 'sinne ei ole reittiä',
+};
+
+function why(reason: string): string {
+  return explain(reason, REASONS);
+}
 
 function expectation(expected: string): string {
   return EXPECTED[expected] ?? expected;
@@ -86,11 +108,11 @@ export const fi: Words = {
       `Kohdassa ”${key}” on salasana muiden luettavissa. Poista se ja anna se muuttujalla NEWSLETTER_SMTP_PASSWORD tai kohdassa smtp.passwordFile tai smtp.passwordCommand.`,
     'smtp-password-missing': ({ user }) =>
       `Palvelimelle kirjaudutaan tunnuksella ”${user}”, mutta salasanaa ei ole annettu. Aseta NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile tai smtp.passwordCommand.`,
-    'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei saatu, lähteenä ${from}: ${reason}.`,
+    'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei saatu, lähteenä ${from}: ${why(reason)}.`,
     'smtp-not-configured': () =>
       'Tästä työtilasta on lähetetty oikeaa postia, mutta SMTP-palvelinta ei nyt ole asetettu. Aseta smtp.url tai NEWSLETTER_SMTP_URL, tai harjoittele valitsimella --outbox.',
 
-    'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${reason}.`,
+    'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${why(reason)}.`,
     'file-encoding': ({ encoding }) =>
       encoding === 'utf-16'
         ? 'Tiedosto on UTF-16-muodossa. Tallenna se UTF-8-muodossa (Excelissä ”CSV UTF-8”).'
@@ -214,13 +236,13 @@ export const fi: Words = {
     'ledger-newer': ({ file, version }) =>
       `Kirjanpidon ${file} on kirjoittanut uudempi newsletter (versio ${version}). Päivitä tämä.`,
     'ledger-write-failed': ({ reason }) =>
-      `Kirjanpitoon ei voitu kirjoittaa (${reason}), joten enempää ei lähetetty. Vapauta levytilaa ja aja send uudelleen: se jatkaa siitä, mihin jäi.`,
+      `Kirjanpitoon ei voitu kirjoittaa (${why(reason)}), joten enempää ei lähetetty. Vapauta levytilaa ja aja send uudelleen: se jatkaa siitä, mihin jäi.`,
     'trace-unreadable': ({ reason }) =>
       `Tämä tiedosto kertoo, mitä on lähetetty, mutta sitä ei voi lukea: ${reason}. Palauta se versionhallinnasta.`,
     'trace-unwritable': ({ file, reason }) =>
-      `Mitään ei lähetetty: tiedostoa ${file}, joka estää lähettämästä kaikille kahdesti, ei voi kirjoittaa (${reason}).`,
+      `Mitään ei lähetetty: tiedostoa ${file}, joka estää lähettämästä kaikille kahdesti, ei voi kirjoittaa (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
-      `Jäljen toista kappaletta ${file} ei voi kirjoittaa (${reason}). Ensimmäinen on kirjeen vieressä.`,
+      `Jäljen toista kappaletta ${file} ei voi kirjoittaa (${why(reason)}). Ensimmäinen on kirjeen vieressä.`,
     'sources-changed': ({ changed, since, left }) =>
       `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
@@ -234,7 +256,7 @@ export const fi: Words = {
     'content-sent-before': ({ slug }) =>
       `Sama teksti on jo lähetetty nimellä ”${slug}”. Toisella nimellä kaikki saisivat sen kahdesti.`,
     'smtp-unreachable': ({ server, reason }) =>
-      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${reason}. Ketään ei ole hukattu; aja send uudelleen, niin se jatkaa.`,
+      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${why(reason)}. Ketään ei ole hukattu; aja send uudelleen, niin se jatkaa.`,
     'smtp-insecure': ({ server, reason }) =>
       `Palvelimeen ${server} ei saada suojattua yhteyttä: ${reason}. Mitään ei lähetetty, ei salasanaakaan. Kysy palvelimen ylläpidosta; sisäinen palvelin, jolla on oma varmenne, tarvitsee kohdan smtp.caFile.`,
     'smtp-login-refused': ({ server, user, reply }) =>

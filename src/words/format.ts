@@ -30,6 +30,13 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
+/** A failed system call in words where its code is known, with the code behind it; any other reason as it came. */
+export function explain(reason: string, known: Readonly<Record<string, string>>): string {
+  const code = /\b(?:E[A-Z]{3,}|EAI_AGAIN)\b/.exec(reason)?.[0];
+  const words = code === undefined ? undefined : known[code];
+  return words === undefined ? reason : `${words} (${reason})`;
+}
+
 /** A list of words, at most `most` of them. */
 export function listSome(words: readonly (string | number)[], most = 5): string {
   const shown = words.slice(0, most).join(', ');
