@@ -23,7 +23,8 @@ test('every link between the pages leads somewhere', () => {
       .replace(/```[\s\S]*?```/g, '')
       .replace(/`[^`\n]*`/g, '');
     for (const [, target] of prose.matchAll(/\]\(([^)#]+)\)/g)) {
-      if (page !== 'docs/problems.md' && !/^https?:/.test(target!)) expect(existsSync(join(ROOT, dirname(page), target!)), `${page}: ${target}`).toBe(true);
+      if (page !== 'docs/problems.md' && !/^https?:/.test(target!))
+        expect(existsSync(join(ROOT, dirname(page), target!)), `${page}: ${target}`).toBe(true);
     }
   }
 });

@@ -44,15 +44,18 @@ export interface Words {
   readonly help: Readonly<Record<HelpText, string>> & { readonly titles: Readonly<Record<string, string>> };
 }
 
-/** What a summary says in words. `elapsed` in milliseconds. */
+/** What a summary says in words. */
 export interface SummaryWords {
   readonly slug: string;
   readonly counts: Counts;
   readonly exitCode: number;
   readonly rehearsal: boolean;
   readonly dryRun: boolean;
+  /** Test copies went out; nobody of a list is counted. */
   readonly test: boolean;
+  /** Where the messages of a rehearsal lie, relative to the workspace. */
   readonly outbox: string | null;
+  /** How many got an answer in this run, how many of them were accepted, and in how many milliseconds. */
   readonly attempted: number;
   readonly accepted: number;
   readonly elapsed: number;

@@ -345,3 +345,35 @@ describe('a test copy', () => {
     expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(false);
   });
 });
+
+describe('a list that cannot be read when a send goes on', () => {
+  test.each([
+    ['is gone', null],
+    ['is empty', 'email,organisation,language\n'],
+    ['is in Latin-1', Buffer.from('email,organisation\nx@example.org,Pöytyä\n', 'latin1')],
+  ])('%s: nobody is taken off the plan for it', async (_, list) => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    if (list === null) workspace.remove('subscribers/jarjestot.csv');
+    else workspace.write('subscribers/jarjestot.csv', list);
+    const rest = await runProgram(workspace.folder, SEND, { env });
+    expect(rest.exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+  });
+
+  test('a list that the issue no longer names takes nobody off the plan', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({
+      'newsletter.yaml': `${CONFIG.replace('delivery:', '  muut: { title: Muut, file: subscribers/muut.csv }\ndelivery:')}`,
+    });
+    workspace.write('subscribers/muut.csv', 'email\nmuu@example.org\n');
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.write('issues/tammikuu.md', ISSUE.replace('[jarjestot]', '[muut]'));
+    const rest = await runProgram(workspace.folder, [...SEND, '--as-started'], { env });
+    expect(rest.exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+  });
+});

@@ -5,8 +5,7 @@ import type { Workspace } from '../../config/load-config.ts';
 import { type Problem, isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { type GatheredIssue, gatherFiles, gatherIssue } from '../gather-issue.ts';
-import { gatherWorkspace } from '../gather-workspace.ts';
+import { type GatheredIssue, gatherIssue, gatherTargets } from '../gather-issue.ts';
 import type { CommandResult } from '../result.ts';
 
 interface BuiltIssue {
@@ -17,16 +16,14 @@ interface BuiltIssue {
 
 /** `newsletter build`: writes each issue as HTML, text and `.eml`, problems or not, as long as there is a theme to write it with. */
 export async function build(context: Context, names: readonly string[]): Promise<CommandResult> {
-  const workspace = await gatherWorkspace(context);
-  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
-  const files = await gatherFiles(context, names);
-  if (files.problems.length > 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
-  const problems = [...workspace.problems];
+  const targets = await gatherTargets(context, names);
+  if ('exitCode' in targets) return targets;
+  const problems = [...targets.problems];
   const issues: BuiltIssue[] = [];
-  for (const file of files.value) {
-    const gathered = await gatherIssue(workspace.value, file);
+  for (const file of targets.files) {
+    const gathered = await gatherIssue(targets.workspace, file);
     problems.push(...gathered.problems);
-    if (gathered.value) issues.push(...(await buildIssue(workspace.value, gathered.value, context, problems)));
+    if (gathered.value) issues.push(...(await buildIssue(targets.workspace, gathered.value, context, problems)));
   }
   const { words, paintOut } = context;
   const lines = issues.flatMap(({ slug, files }) => [

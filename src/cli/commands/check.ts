@@ -1,21 +1,18 @@
 import { isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { gatherFiles, gatherIssue } from '../gather-issue.ts';
-import { gatherWorkspace } from '../gather-workspace.ts';
+import { gatherIssue, gatherTargets } from '../gather-issue.ts';
 import type { CommandResult } from '../result.ts';
 import { problemToText } from '../show-problem.ts';
 
 /** `newsletter check`: everything wrong with the issues named, or with all of them. */
 export async function check(context: Context, names: readonly string[]): Promise<CommandResult> {
-  const workspace = await gatherWorkspace(context);
-  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
-  const files = await gatherFiles(context, names);
-  if (files.problems.length > 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
-  const problems = [...workspace.problems];
+  const targets = await gatherTargets(context, names);
+  if ('exitCode' in targets) return targets;
+  const problems = [...targets.problems];
   const issues = [];
-  for (const file of files.value) {
-    const gathered = await gatherIssue(workspace.value, file);
+  for (const file of targets.files) {
+    const gathered = await gatherIssue(targets.workspace, file);
     problems.push(...gathered.problems);
     const errors = gathered.problems.filter(isError).length;
     issues.push({ slug: file.slug, errors, warnings: gathered.problems.length - errors });

@@ -5,17 +5,18 @@ import { gatherFiles } from '../gather-issue.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/begin-send.ts';
 import { confirmCount } from '../send/confirm.ts';
+import { makeReporter } from '../send/make-reporter.ts';
 import { openDestination } from '../send/open-destination.ts';
 import { type PreparedSend, prepareSend } from '../send/prepare-send.ts';
 import { isRefusal, refuse } from '../send/refusal.ts';
 import { runSend } from '../send/run-send.ts';
 import type { SendOptions } from '../send/send-options.ts';
-import { type Announcement, type SendReporter, type Summary, sendReporter } from '../send/send-reporter.ts';
+import type { Announcement, SendReporter, Summary } from '../send/send-reporter.ts';
 import { NOTHING_TRIED, type SummaryFrame, summarise, summariseRefusal } from '../send/summary.ts';
 
 /** `newsletter send`: plan, confirm, deliver, report. Run again it resumes. */
 export async function send(context: Context, name: string, options: SendOptions): Promise<ExitCode> {
-  const reporter = sendReporter(context);
+  const reporter = makeReporter(context);
   const summary = await trySend(context, name, options, reporter);
   reporter.finish(summary);
   return summary.exitCode;

@@ -23,7 +23,7 @@ export interface BegunSend {
 /** Writes down what must stand before the first byte goes out: the plan, the run, and for a real send the trace. */
 export function beginSend({ world, words }: Context, prepared: PreparedSend, options: SendOptions): BegunSend | Refusal {
   const { slug, store, first, destination, plan } = prepared;
-  if (first?.replacesRehearsal) clearRehearsal(store);
+  if (prepared.replacesRehearsal) clearRehearsal(store);
   const secret = findSecret(prepared, world.env, options);
   if (typeof secret !== 'string') return refuse([secret]);
   const ledger = (store.ledger ??= createLedger(store.ledgerPath));

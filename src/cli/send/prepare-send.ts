@@ -1,19 +1,18 @@
-import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { MessageTemplate } from '../../compose/message-template.ts';
+import type { AddressKey } from '../../address/email-address.ts';
 import type { Workspace } from '../../config/load-config.ts';
-import { type Plan, planFirst, planResume } from '../../deliver/plan-send.ts';
+import { type Plan, planResume } from '../../deliver/plan-send.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
-import type { PlannedRecipient, Send } from '../../ledger/ledger.ts';
 import { type FoundTrace, type TraceFolders, readTraces, traceFolders } from '../../ledger/trace-files.ts';
-import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { type GatheredIssue, gatherIssue } from '../gather-issue.ts';
 import { type Destination, chooseDestination } from './destination.ts';
-import { type Refusal, isRefusal, refuse, refuseErrors } from './refusal.ts';
+import { type FirstRun, planFirstRun } from './first-run.ts';
+import { type Refusal, isRefusal, refuse } from './refusal.ts';
 import type { SendOptions } from './send-options.ts';
-import { type Sources, changedSources, sameSources, sourcesOf } from './sources.ts';
+import { changedSources, sameSources, sourcesOf } from './sources.ts';
 import { type Store, openStore } from './store.ts';
 
 /** A send that may begin: its plan, and what of it is not written down yet. Its store must be closed. */
@@ -28,16 +27,9 @@ export interface PreparedSend {
   readonly plan: Plan;
   /** What the plan is frozen from; undefined when an earlier run has done it. */
   readonly first: FirstRun | undefined;
-  readonly warnings: readonly Problem[];
-}
-
-export interface FirstRun {
-  readonly send: Send;
-  readonly template: MessageTemplate;
-  readonly content: string;
-  readonly recipients: readonly PlannedRecipient[];
-  /** The rehearsal before this one is to be cleared away. */
+  /** Whether an earlier rehearsal is to be cleared away for it. */
   readonly replacesRehearsal: boolean;
+  readonly warnings: readonly Problem[];
 }
 
 /** Reads, checks and plans; refuses for every reason there is before anything is written or connected to. */
@@ -83,10 +75,22 @@ async function planFrom(request: PlanRequest): Promise<PreparedSend | Refusal> {
   const sources = sourcesOf(gathered.value, workspace.config);
   const begun = store.ledger?.send(file.slug);
   const isStaleRehearsal = destination.kind === 'outbox' && begun !== undefined && !sameSources(sources, begun.sources);
-  if (!begun || isStaleRehearsal) return planFirstRun(request, gathered.value, sources, isStaleRehearsal);
+  if (!begun || isStaleRehearsal) {
+    const startedAt = request.context.world.clock.now().toISOString();
+    const twin = destination.kind === 'smtp' ? sentTwin(request, gathered.value) : undefined;
+    const planned = await planFirstRun({ workspace, gathered: gathered.value, sources, limit: options.limit, twin, startedAt });
+    if (isRefusal(planned)) return planned;
+    return prepared(request, gathered.value, {
+      ...planned,
+      replacesRehearsal: isStaleRehearsal,
+      warnings: gathered.value.problems,
+    });
+  }
   const changed = changedSources(sources, begun.sources);
   const plan = resumePlan(request, gathered.value);
-  if (changed.length === 0 || options.asStarted) return prepared(request, gathered.value, plan, undefined);
+  if (changed.length === 0 || options.asStarted) {
+    return prepared(request, gathered.value, { plan, first: undefined, replacesRehearsal: false, warnings: listChanges(plan) });
+  }
   return refuse([problem('sources-changed', { changed, since: begun.startedAt, left: plan.left })]);
 }
 
@@ -95,50 +99,21 @@ function resumePlan({ file, options, store }: PlanRequest, gathered: GatheredIss
     ...(options.retryRejected ? (['rejected'] as const) : []),
     ...(options.resendUnknown ? (['unknown'] as const) : []),
   ];
-  const isReadable = !gathered.problems.some(({ code, severity }) => code.startsWith('list-') && severity === 'error');
-  const listed = isReadable ? new Map(gathered.recipients.map(({ key, address }) => [key, address as string])) : null;
-  return planResume(file.slug, store.ledger!, { limit: options.limit, again, listed });
+  return planResume(file.slug, store.ledger!, { limit: options.limit, again, listed: listedNow(gathered, file.slug, store) });
 }
 
-async function planFirstRun(
-  request: PlanRequest,
-  gathered: GatheredIssue,
-  sources: Sources,
-  replacesRehearsal: boolean,
-): Promise<PreparedSend | Refusal> {
-  const { context, workspace, file, options, destination } = request;
-  const twin = destination.kind === 'smtp' ? sentTwin(request, gathered) : undefined;
-  const problems = [...gathered.problems, ...(twin === undefined ? [] : [problem('content-sent-before', { slug: twin })])];
-  const errors = problems.filter(isError).length;
-  if (errors > 0 || !gathered.theme) return refuse([...problems, problem('send-refused', { errors })]);
-  const { compose } = await import('../../compose/compose.ts');
-  const composed = await compose(gathered.loaded, gathered.theme, workspace.config);
-  const refused = refuseErrors([...problems, ...composed.problems]);
-  if (refused || !composed.value) return refused ?? refuse(composed.problems);
-  const { issue } = gathered.loaded;
-  const content = JSON.stringify(composed.value);
-  const send = {
-    slug: file.slug,
-    startedAt: context.world.clock.now().toISOString(),
-    bodyHash: issue.bodyHash,
-    sources,
-    templates: { [issue.language]: createHash('sha256').update(content).digest('hex') },
-  };
-  const recipients = plannedRecipients(gathered);
-  const plan = planFirst(file.slug, recipients, options.limit);
-  return prepared(request, gathered, plan, { send, template: composed.value, content, recipients, replacesRehearsal });
-}
-
-/** Of a row only what its copy is filled from goes into the ledger: the columns that holes name, and the name in To. */
-function plannedRecipients({ loaded: { issue }, recipients }: GatheredIssue): PlannedRecipient[] {
-  const needed = new Set(['name', 'organisation', ...issue.holeUses.map(({ hole }) => hole.name)]);
-  return recipients.map(({ key, address, list, fields }) => ({
-    key,
-    address,
-    list,
-    language: issue.language,
-    fields: Object.fromEntries(Object.entries(fields).filter(([column]) => needed.has(column))),
-  }));
+/**
+ * Who is on the lists now, by key; null when any list that the send began with cannot be read, or the issue no longer names it: then
+ * nobody has left it as far as anyone can tell.
+ */
+function listedNow(
+  { lists, recipients }: GatheredIssue,
+  slug: string,
+  { ledger }: Store,
+): ReadonlyMap<AddressKey, string> | null {
+  const begunWith = new Set(ledger!.recipients(slug).map(({ list }) => list));
+  const isSound = lists !== null && [...begunWith].every((name) => lists.some((list) => list.name === name));
+  return isSound ? new Map(recipients.map(({ key, address }) => [key, address])) : null;
 }
 
 /** Another slug under which the same text was sent already. */
@@ -147,22 +122,15 @@ function sentTwin({ file, traces, store }: PlanRequest, { loaded: { issue } }: G
   return sent.find(({ slug, bodyHash }) => slug !== file.slug && bodyHash === issue.bodyHash)?.slug;
 }
 
-function prepared(request: PlanRequest, gathered: GatheredIssue, plan: Plan, first: FirstRun | undefined): PreparedSend {
-  const { workspace, file, destination, traces, folders, store } = request;
-  const { issue } = gathered.loaded;
-  const warnings = first ? gathered.problems : listChanges(plan);
-  return {
-    workspace,
-    slug: file.slug,
-    title: issue.holes.restore(issue.title),
-    destination,
-    traces,
-    folders,
-    store,
-    plan,
-    first,
-    warnings,
-  };
+type Planned = Pick<PreparedSend, 'plan' | 'first' | 'replacesRehearsal' | 'warnings'>;
+
+function prepared(
+  { workspace, file, destination, traces, folders, store }: PlanRequest,
+  gathered: GatheredIssue,
+  planned: Planned,
+): PreparedSend {
+  const { holes, title } = gathered.loaded.issue;
+  return { workspace, slug: file.slug, title: holes.restore(title), destination, traces, folders, store, ...planned };
 }
 
 function listChanges({ removed, added }: Plan): Problem[] {

@@ -1,11 +1,8 @@
 import type { AttemptOutcome } from '../../deliver/outcome-of.ts';
 import type { Plan } from '../../deliver/plan-send.ts';
-import type { Counts } from '../../ledger/ledger.ts';
 import type { Problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
+import type { SummaryWords } from '../../words/words.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { HumanReporter } from './human-reporter.ts';
-import { JsonReporter } from './json-reporter.ts';
 
 /** What a run is about, as people and scripts are told before it begins. */
 export interface Announcement {
@@ -24,22 +21,10 @@ export interface ReportedRecipient {
   readonly attempts: number;
 }
 
-/** How a run ended. */
-export interface Summary {
+/** How a run ended; what of it people are told is in the words. */
+export interface Summary extends SummaryWords {
   readonly exitCode: ExitCode;
-  readonly slug: string;
-  readonly counts: Counts;
   readonly inFlightLimit: number;
-  readonly rehearsal: boolean;
-  readonly dryRun: boolean;
-  /** Test copies went out; nobody of a list is counted. */
-  readonly test: boolean;
-  /** Where the messages of a rehearsal lie, relative to the workspace. */
-  readonly outbox: string | null;
-  /** Whether anything was tried in this run; how many were accepted in it, and in how many milliseconds. */
-  readonly attempted: number;
-  readonly accepted: number;
-  readonly elapsed: number;
 }
 
 /** Tells of a send while it happens. */
@@ -54,8 +39,4 @@ export interface SendReporter {
   stopping(): void;
   /** The last word; null where it never came to a plan. */
   finish(summary: Summary): void;
-}
-
-export function sendReporter(context: Context): SendReporter {
-  return context.json ? new JsonReporter(context) : new HumanReporter(context);
 }
