@@ -13,7 +13,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   source: ['problem'],
   address: ['problem'],
   config: ['problem', 'source', 'address'],
-  issue: ['problem', 'source', 'config'],
+  issue: ['problem', 'source', 'address', 'config'],
   theme: ['problem', 'source'],
   subscribers: ['problem', 'source', 'address', 'config'],
   compose: ['problem', 'address', 'config', 'issue', 'theme', 'words'],

@@ -21,7 +21,7 @@ export function sampleMessage(template: MessageTemplate, date: Date): SampleMess
   const fields = sampleFieldsOf(template);
   const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 32);
   const { address } = template.sender.from;
-  const copy = { address, fields, messageId: `${hash}@${domainOf(address)}`, date };
+  const copy = { address, fields, messageId: `${hash}@${domainOf(address)}`, date, subjectMark: '' };
   return {
     html: withImageFiles(fillHoles(template.html, fields), template),
     text: fillHoles(template.text, fields),

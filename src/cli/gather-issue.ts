@@ -1,6 +1,6 @@
 import { checkIssue } from '../check/check-issue.ts';
 import type { Workspace } from '../config/load-config.ts';
-import { type IssueFile, findIssue, listIssues } from '../issue/find-issue.ts';
+import { type IssueFile, findIssue, isSlug, listIssues, slugProblem } from '../issue/find-issue.ts';
 import { type LoadedIssue, loadIssue } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, isError, problem } from '../problem/problem.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
@@ -18,7 +18,8 @@ import type { CommandResult } from './result.ts';
 export async function gatherFiles(context: Context, names: readonly string[]): Promise<Parsed<IssueFile[]>> {
   if (names.length === 0) {
     const files = await listIssues(context.folder);
-    return { value: files, problems: files.length === 0 ? [problem('issue-none', { folder: 'issues/' })] : [] };
+    if (files.length === 0) return { value: [], problems: [problem('issue-none', { folder: 'issues/' })] };
+    return { value: files.filter(({ slug }) => isSlug(slug)), problems: files.flatMap(slugProblem) };
   }
   const found = await Promise.all(names.map((name) => findIssue(context.folder, context.world.cwd, name)));
   return { value: found.flatMap(({ value }) => value ?? []), problems: found.flatMap(({ problems }) => problems) };
@@ -35,8 +36,8 @@ export async function gatherTargets(context: Context, names: readonly string[]):
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
   const files = await gatherFiles(context, names);
-  if (files.problems.length > 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
-  return { workspace: workspace.value, files: files.value, problems: workspace.problems };
+  if (files.value.length === 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
+  return { workspace: workspace.value, files: files.value, problems: [...workspace.problems, ...files.problems] };
 }
 
 /** An issue with all that belongs to it, and everything that is wrong with any of it. */
@@ -57,8 +58,17 @@ export async function gatherIssue({ folder, config }: Workspace, file: IssueFile
   const { issue } = loaded.value;
   const theme = await loadTheme(folder, chooseTheme(issue.theme, issue.date, config.themes));
   const lists = await loadLists(issue.lists, config.lists, folder, { file: file.file, line: issue.listsLine });
-  const problems = [...loaded.problems, ...theme.problems, ...lists.problems, ...checkIssue(issue, lists.value)];
+  const problems = inReadingOrder([...loaded.problems, ...theme.problems, ...lists.problems, ...checkIssue(issue, lists.value)]);
   const recipients = selectRecipients(lists.value);
   const sound = lists.problems.some(isError) ? null : lists.value;
   return { value: { file, loaded: loaded.value, theme: theme.value, lists: sound, recipients, problems }, problems };
+}
+
+/** The problems of each file together and by line, the files as they came. */
+function inReadingOrder(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map(({ place }) => place?.file))];
+  const rank = ({ place }: Problem): number => files.indexOf(place?.file);
+  return problems.toSorted(
+    (a, b) => rank(a) - rank(b) || (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
 }

@@ -10,8 +10,8 @@ import type { World } from './world.ts';
 /** A command as understood from the arguments. What executes it is loaded only then: `--help` loads no command. */
 export interface Invocation {
   readonly command: string;
-  /** The workspace's folder, as written. */
-  readonly folder: string;
+  /** The workspace's folder as written; null when none was. */
+  readonly folder: string | null;
   readonly json: boolean;
   readonly execute: (context: Context) => Promise<CommandResult | ExitCode>;
 }
@@ -24,38 +24,37 @@ interface CommonOptions {
 /** The command line: names, options and help of every command. Nothing is exited and nothing printed but through the world. */
 export function makeProgram(words: Words, world: World, invoke: (invocation: Invocation) => Promise<void>): Command {
   const program = new Command('newsletter').description(words.help.program).version(VERSION, '-V, --version', words.help.version);
+  program.option('-C, --directory <dir>', words.help.directory).option('--json', words.help.json);
   configure(program, words, world);
   const add = (name: string, description: string, examples: string): Command => {
     const command = program.command(name).description(description).addHelpText('after', `\n${words.help.examples}\n${examples}`);
     configure(command, words, world);
-    return command.option('-C, --directory <dir>', words.help.directory).option('--json', words.help.json);
+    return command;
   };
-  const start = (command: string, options: CommonOptions, execute: Invocation['execute']): Promise<void> =>
-    invoke({ command, folder: options.directory ?? '.', json: options.json === true, execute });
+  const start = (command: string, execute: Invocation['execute']): Promise<void> => {
+    const { directory, json } = program.opts<CommonOptions>();
+    return invoke({ command, folder: directory ?? null, json: json === true, execute });
+  };
 
   add('check', words.help.check, words.help.checkExamples)
     .argument('[issue...]', words.help.issues)
-    .action((names: string[], options: CommonOptions) =>
-      start('check', options, async (context) => (await import('./commands/check.ts')).check(context, names)),
-    );
+    .action((names: string[]) => start('check', async (context) => (await import('./commands/check.ts')).check(context, names)));
 
   add('build', words.help.build, words.help.buildExamples)
     .argument('[issue...]', words.help.issues)
-    .action((names: string[], options: CommonOptions) =>
-      start('build', options, async (context) => (await import('./commands/build.ts')).build(context, names)),
-    );
+    .action((names: string[]) => start('build', async (context) => (await import('./commands/build.ts')).build(context, names)));
 
   addSendOptions(add('send', words.help.send, words.help.sendExamples).argument('<issue>', words.help.issue), words).action(
-    (name: string, options: CommonOptions & WrittenSendOptions) =>
-      start('send', options, async (context) => (await import('./commands/send.ts')).send(context, name, sendOptions(options))),
+    (name: string, options: WrittenSendOptions) =>
+      start('send', async (context) => (await import('./commands/send.ts')).send(context, name, sendOptions(options))),
   );
 
   add('status', words.help.status, words.help.statusExamples)
     .argument('[issue]', words.help.issue)
     .option('--csv <file>', words.help.csv)
     .option('--outbox', words.help.statusOutbox)
-    .action((name: string | undefined, options: CommonOptions & { csv?: string; outbox?: boolean }) =>
-      start('status', options, async (context) => (await import('./commands/status.ts')).status(context, name, options)),
+    .action((name: string | undefined, options: { csv?: string; outbox?: boolean }) =>
+      start('status', async (context) => (await import('./commands/status.ts')).status(context, name, options)),
     );
   return program;
 }
@@ -64,10 +63,14 @@ function configure(command: Command, words: Words, world: World): void {
   const titles: Readonly<Record<string, string>> = words.help.titles;
   command
     .exitOverride()
-    .helpCommand(false)
+    .helpCommand('help [command]', words.help.help)
     .helpOption('-h, --help', words.help.help)
     .showSuggestionAfterError(false)
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title, helpWidth: Math.min(world.stdout.width, 100) })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => titles[title] ?? title,
+      helpWidth: Math.min(world.stdout.width, 100),
+    })
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: () => undefined });
 }
 
@@ -88,7 +91,7 @@ function addSendOptions(command: Command, { help }: Words): Command {
   const collect = (address: string, addresses: string[] = []): string[] => [...addresses, address];
   return command
     .option('--dry-run', help.dryRun)
-    .addOption(new Option('--test <address>', help.test).argParser(collect))
+    .addOption(new Option('--test <address>', help.test).argParser(collect).conflicts(['dryRun', 'limit', 'confirm']))
     .option('--limit <count>', help.limit, positiveNumber)
     .option('--confirm <count>', help.confirm)
     .option('--yes', help.yes)

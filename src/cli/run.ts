@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
+import { STATES } from '../ledger/ledger.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { loadWords } from '../words/load-words.ts';
 import type { Words } from '../words/words.ts';
 import { type Context, makeContext } from './context.ts';
+import { findWorkspace } from './find-workspace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { type Invocation, makeProgram } from './program.ts';
 import type { CommandResult } from './result.ts';
@@ -23,6 +25,10 @@ export async function run(world: World): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      world.stderr.write(program.helpInformation());
+      return EXIT.usage;
+    }
     const failure =
       error instanceof CommanderError ? usageProblem(error, program) : problem('internal', { reason: reasonOf(error) });
     const failed = error instanceof CommanderError ? EXIT.usage : EXIT.internal;
@@ -34,7 +40,7 @@ export async function run(world: World): Promise<ExitCode> {
 }
 
 async function invoke(world: World, words: Words, { command, folder, json, execute }: Invocation): Promise<ExitCode> {
-  const context = makeContext(world, words, resolve(world.cwd, folder), json);
+  const context = makeContext(world, words, folder === null ? findWorkspace(world.cwd) : resolve(world.cwd, folder), json);
   const result = await execute(context);
   if (typeof result === 'number') return result;
   if (json) world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);
@@ -65,9 +71,11 @@ function tellFailure(failure: Problem, exitCode: ExitCode, { world, words, json,
     world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);
     return;
   }
-  const summary = { type: 'summary', schemaVersion: 1, command, ok: false, exitCode, inFlightLimit: 0, counts: {} };
+  const summary = { type: 'summary', schemaVersion: 1, command, ok: false, exitCode, inFlightLimit: 0, counts: NO_COUNTS };
   world.stdout.write(`${JSON.stringify({ type: 'problem', ...problemToJson(failure, words) })}\n${JSON.stringify(summary)}\n`);
 }
+
+const NO_COUNTS = Object.fromEntries(STATES.map((state) => [state, 0]));
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -89,6 +89,8 @@ interface WrittenIssue {
   readonly keys?: string[];
   readonly expected?: string;
   readonly values?: unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly params?: { expected?: string };
   readonly input?: unknown;
 }
@@ -105,7 +107,9 @@ function problemsOf(issue: WrittenIssue, source: YamlSource, file: string): Prob
   const key = issue.path.join('.');
   const value = valueAt(source.value, issue.path);
   if (value === undefined || value === null) return [problem('config-required', { key }, place(issue.path))];
-  const expected = issue.params?.expected ?? issue.values?.join(' | ') ?? issue.expected ?? 'text';
+  const bounds =
+    issue.minimum === undefined ? (issue.maximum === undefined ? undefined : `≤ ${issue.maximum}`) : `≥ ${issue.minimum}`;
+  const expected = issue.params?.expected ?? issue.values?.join(' | ') ?? issue.expected ?? bounds ?? 'text';
   return [
     problem(
       'config-value',

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import { GroupCommit, LedgerWriteFailed } from '../ledger/group-commit.ts';
-import type { Ledger, LedgerRecipient } from '../ledger/ledger.ts';
+import type { AddressKey } from '../address/email-address.ts';
+import type { Claimable, Ledger, LedgerRecipient, RestingState } from '../ledger/ledger.ts';
 import type { Message } from '../personalise/personalise.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { type AttemptOutcome, outcomeOf } from './outcome-of.ts';
@@ -14,9 +15,13 @@ import { WorkQueue } from './work-queue.ts';
 /** Everything that one run of a send is executed with. */
 export interface DeliveryRun {
   readonly slug: string;
+  /** Whom to try, in order: exactly the plan's due. */
+  readonly due: Iterable<AddressKey>;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly open: OpenSession;
+  /** What the server is called in problems. */
+  readonly server: string;
   /** Fills a recipient's copy. */
   readonly messageFor: (recipient: LedgerRecipient) => Message;
   readonly connections: number;
@@ -24,7 +29,6 @@ export interface DeliveryRun {
   readonly retryPauses: readonly number[];
   /** Least milliseconds between two messages. */
   readonly interval: number;
-  readonly limit: number;
   /** Finish what is in flight, and end. */
   readonly stop: AbortSignal;
   /** Cut what is in flight: what was not answered is unknown. */
@@ -36,6 +40,18 @@ export interface DeliveryRun {
 /** Attempts at one recipient that were lost before the dot, after which it is left for the next run. */
 const LOSSES_EACH = 3;
 
+/** A recipient on its way through the run. */
+interface Work {
+  readonly recipient: LedgerRecipient;
+  /** The state that the ledger has it in now. */
+  readonly state: Claimable;
+  /** The state that it goes back to when an attempt comes to nothing. */
+  readonly resting: RestingState;
+  /** Times in this run that it was put off, and that its attempt was lost before the dot. */
+  readonly deferred: number;
+  readonly lost: number;
+}
+
 /** Tries every recipient that is due, over several connections. Gives what stopped it early; the rest stands in the ledger. */
 export async function deliver(run: DeliveryRun): Promise<Problem | undefined> {
   const delivery = new Delivery(run);
@@ -46,20 +62,21 @@ export async function deliver(run: DeliveryRun): Promise<Problem | undefined> {
 class Delivery {
   fault: Problem | undefined;
   readonly #run: DeliveryRun;
-  readonly #queue: WorkQueue;
+  readonly #queue: WorkQueue<Work>;
   readonly #opener: SessionOpener;
   readonly #commits: GroupCommit;
   readonly #pace: Pace;
   readonly #rule = new StopRule();
   readonly #ending: AbortSignal;
   readonly #giveUp = new AbortController();
-  readonly #tries = new Map<string, { deferred: number; lost: number }>();
+  /** Where those go back to who were refused in this run, should the refusals turn out to be about us. */
+  readonly #refused = new Map<AddressKey, RestingState>();
 
   constructor(run: DeliveryRun) {
     this.#run = run;
     this.#ending = AbortSignal.any([run.stop, run.leave, this.#giveUp.signal]);
-    this.#queue = new WorkQueue(run.ledger, run.slug, run.clock, run.limit);
-    this.#opener = new SessionOpener(run.open, run.clock, this.#ending, run.onWait);
+    this.#queue = new WorkQueue(workOf(run), run.clock);
+    this.#opener = new SessionOpener(run.open, run.server, run.clock, this.#ending, run.onWait);
     this.#commits = new GroupCommit(run.ledger, run.slug);
     this.#pace = new Pace(run.clock, run.interval);
     if (this.#ending.aborted) this.#queue.close();
@@ -73,15 +90,15 @@ class Delivery {
     try {
       for (;;) {
         if (this.#queue.isIdle) session = this.#close(session);
-        const recipient = await this.#queue.take();
-        if (!recipient) break;
+        const work = await this.#queue.take();
+        if (!work) break;
         await this.#pace.turn(this.#ending);
         session = session?.wire.isOpen ? session : await this.#replace(session);
         if (!session || this.#ending.aborted) {
-          this.#queue.putBack(recipient, 0);
+          this.#queue.putBack(work, 0);
           break;
         }
-        await this.#attempt(session, recipient);
+        await this.#attempt(session, work);
       }
     } catch (error) {
       this.#giveUp.abort();
@@ -105,36 +122,42 @@ class Delivery {
     session.quit();
   }
 
-  async #attempt(session: Session, recipient: LedgerRecipient): Promise<void> {
+  async #attempt(session: Session, work: Work): Promise<void> {
+    const { recipient, state, resting } = work;
     const { key } = recipient;
-    const claim = (): Promise<void> => this.#commits.write({ kind: 'claim', key, at: this.#now() });
+    const claim = (): Promise<void> => this.#commits.write({ kind: 'claim', key, at: this.#now(), from: state });
     const end = await transact(session.wire, this.#run.messageFor(recipient), claim);
     const outcome = outcomeOf(end);
-    await this.#commits.write({ kind: 'outcome', key, at: this.#now(), ...outcome });
+    const recorded = outcome.state === 'queued' ? resting : outcome.state;
+    const { phase, reply } = outcome;
+    await this.#commits.write({ kind: 'outcome', key, at: this.#now(), state: recorded, outcome: outcome.state, phase, reply });
     this.#run.onOutcome(recipient, outcome);
-    if (end.kind === 'lost') this.#opener.noteLoss(session);
+    if (end.kind === 'lost') this.#opener.noteLoss(session, end.reason);
     else this.#opener.noteAnswer();
-    await this.#obey(recipient, end);
-    this.#settle(recipient, outcome);
+    await this.#obey(work, end);
+    this.#settle(work, outcome);
   }
 
   /** Ends the run when the refusals are about us, and puts those whom they met back. */
-  async #obey(recipient: LedgerRecipient, end: TransactionEnd): Promise<void> {
-    const isFirst = recipient.attempts === 0 && !this.#tries.has(recipient.key);
-    const stop = this.#rule.observe(recipient.key, end, isFirst);
+  async #obey({ recipient, resting, deferred }: Work, end: TransactionEnd): Promise<void> {
+    const stop = this.#rule.observe(recipient.key, end, recipient.attempts === 0 && deferred === 0);
+    if (end.kind === 'refused') this.#refused.set(recipient.key, resting);
     if (!stop) return;
     this.#end(problem('smtp-refuses-everyone', { reply: stop.reply, count: stop.count }));
-    await Promise.all(stop.putBack.map((key) => this.#commits.write({ kind: 'put-back', key, at: this.#now() })));
+    const putBack = stop.putBack.map(
+      (key) => ({ kind: 'put-back', key, at: this.#now(), to: this.#refused.get(key) ?? 'queued' }) as const,
+    );
+    await Promise.all(putBack.map((entry) => this.#commits.write(entry)));
   }
 
-  #settle(recipient: LedgerRecipient, { state }: AttemptOutcome): void {
-    const tries = this.#tries.get(recipient.key) ?? { deferred: 0, lost: 0 };
-    this.#tries.set(recipient.key, tries);
-    const retryPause = state === 'deferred' ? this.#run.retryPauses[tries.deferred++] : undefined;
-    if (retryPause !== undefined) this.#queue.putBack(recipient, Math.max(retryPause, 1));
-    else if (state === 'queued' && ++tries.lost < LOSSES_EACH) this.#queue.putBack(recipient, 0);
-    else this.#queue.settle();
-    if (state === 'accepted' || state === 'rejected') this.#tries.delete(recipient.key);
+  #settle(work: Work, { state }: AttemptOutcome): void {
+    const retryPause = state === 'deferred' ? this.#run.retryPauses[work.deferred] : undefined;
+    const recipient = { ...work.recipient, attempts: work.recipient.attempts + 1 };
+    if (retryPause !== undefined) {
+      this.#queue.putBack({ ...work, recipient, state: 'deferred', deferred: work.deferred + 1 }, Math.max(retryPause, 1));
+    } else if (state === 'queued' && work.lost + 1 < LOSSES_EACH) {
+      this.#queue.putBack({ ...work, recipient, state: work.resting, lost: work.lost + 1 }, 0);
+    } else this.#queue.settle();
   }
 
   #end(fault: Problem): void {
@@ -144,5 +167,15 @@ class Delivery {
 
   #now(): string {
     return this.#run.clock.now().toISOString();
+  }
+}
+
+/** Reads each recipient when its turn comes. */
+function* workOf({ due, ledger, slug }: DeliveryRun): Generator<Work> {
+  for (const key of due) {
+    const recipient = ledger.recipient(slug, key);
+    const { state } = recipient;
+    if (state === 'queued' || state === 'deferred') yield { recipient, state, resting: 'queued', deferred: 0, lost: 0 };
+    else if (state === 'unknown' || state === 'rejected') yield { recipient, state, resting: state, deferred: 0, lost: 0 };
   }
 }

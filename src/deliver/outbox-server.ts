@@ -38,6 +38,9 @@ export async function startOutbox(folder: string): Promise<Outbox> {
   };
 }
 
+/** File systems take 255 octets; some room is left for the endings. */
+const LONGEST_NAME = 200;
+
 async function keepMessage(stream: SMTPServerDataStream, session: SMTPServerSession, folder: string): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
@@ -48,7 +51,10 @@ async function keepMessage(stream: SMTPServerDataStream, session: SMTPServerSess
 
 /** Named for the recipient. A second message for the same one gets a number: a rehearsal that mails twice must show it. */
 function freePath(folder: string, address: string): string {
-  const name = address.toLowerCase().replace(/[^a-z0-9@.+_-]/g, '_');
+  const name = address
+    .toLowerCase()
+    .replace(/[^a-z0-9@.+_-]/g, '_')
+    .slice(0, LONGEST_NAME);
   let path = join(folder, `${name}.eml`);
   for (let copy = 2; existsSync(path); copy++) path = join(folder, `${name}.${copy}.eml`);
   return path;

@@ -14,6 +14,8 @@ export interface Plan {
   readonly total: number;
   /** The states before the run. Nobody is `attempting`: what a dead run was attempting is unknown. */
   readonly counts: Counts;
+  /** How many a run that is dead was attempting; they are unknown now, which is not written down yet. */
+  readonly orphaned: number;
   /** Recipients that were due and are on no list any more; they are skipped. */
   readonly removed: readonly LedgerRecipient[];
   /** Addresses that came to the lists after the start; they are not mailed. */
@@ -21,6 +23,7 @@ export interface Plan {
 }
 
 export interface DueRecipient {
+  readonly key: AddressKey;
   readonly address: string;
   readonly list: string;
   readonly language: string;
@@ -29,7 +32,7 @@ export interface DueRecipient {
 
 /** The plan of an issue that nobody was sent yet. */
 export function planFirst(slug: string, recipients: readonly PlannedRecipient[], limit: number): Plan {
-  const due = recipients.map(({ address, list, language }) => ({ address, list, language, state: 'queued' as const }));
+  const due = recipients.map(({ key, address, list, language }) => ({ key, address, list, language, state: 'queued' as const }));
   const counts = { ...countStates([]), queued: recipients.length };
   return {
     slug,
@@ -38,6 +41,7 @@ export function planFirst(slug: string, recipients: readonly PlannedRecipient[],
     left: due.length,
     total: due.length,
     counts,
+    orphaned: 0,
     removed: [],
     added: [],
   };
@@ -54,7 +58,9 @@ export interface ResumeOptions {
 
 /** The plan of an issue that was begun: whom the server put off, then who is queued, and with them whom a person asks to try again. */
 export function planResume(slug: string, ledger: Ledger, { limit, again, listed }: ResumeOptions): Plan {
-  const known = ledger.recipients(slug).map(asSeenNow);
+  const written = ledger.recipients(slug);
+  const orphaned = written.filter(({ state }) => state === 'attempting').length;
+  const known = written.map(asSeenNow);
   const isDue = ({ state }: LedgerRecipient): boolean =>
     state === 'queued' || state === 'deferred' || again.some((asked) => asked === state);
   const removed = listed ? known.filter((recipient) => isDue(recipient) && !listed.has(recipient.key)) : [];
@@ -63,7 +69,17 @@ export function planResume(slug: string, ledger: Ledger, { limit, again, listed 
   const keys = new Set(known.map(({ key }) => key));
   const added = listed ? [...listed].filter(([key]) => !keys.has(key)).map(([, address]) => address) : [];
   const counts = countStates(known);
-  return { slug, isResumed: true, due: due.slice(0, limit), left: due.length, total: known.length, counts, removed, added };
+  return {
+    slug,
+    isResumed: true,
+    due: due.slice(0, limit),
+    left: due.length,
+    total: known.length,
+    counts,
+    orphaned,
+    removed,
+    added,
+  };
 }
 
 function asSeenNow(recipient: LedgerRecipient): LedgerRecipient {

@@ -1,9 +1,9 @@
 import { type Clock, pause } from '../clock/clock.ts';
-import type { Problem } from '../problem/problem.ts';
+import { type Problem, problem } from '../problem/problem.ts';
 import type { OpenSession, Session } from './smtp-session.ts';
 
 /** Pauses in milliseconds before opening again, by how many failures came in a row; after the last one the run stops. */
-const RECONNECT_PAUSES: readonly number[] = [0, 1_000, 5_000, 15_000, 30_000, 60_000];
+const RECONNECT_PAUSES: readonly number[] = [0, 0, 1_000, 5_000, 15_000, 30_000, 60_000];
 
 /** `retire`: other connections work, so this one is one too many; `stop`: nothing can be reached, or the run is ending. */
 export type Opened = Session | 'retire' | 'stop';
@@ -16,12 +16,22 @@ export class SessionOpener {
   readonly #clock: Clock;
   readonly #ending: AbortSignal;
   readonly #onWait: (problem: Problem, delay: number) => void;
+  readonly #server: string;
   readonly #sessions = new Set<Session>();
   #failures = 0;
+  #lastFault: Problem | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(open: OpenSession, clock: Clock, ending: AbortSignal, onWait: (problem: Problem, delay: number) => void) {
+  /** `server` is what it is called in problems. */
+  constructor(
+    open: OpenSession,
+    server: string,
+    clock: Clock,
+    ending: AbortSignal,
+    onWait: (problem: Problem, delay: number) => void,
+  ) {
     this.#open = open;
+    this.#server = server;
     this.#clock = clock;
     this.#ending = ending;
     this.#onWait = onWait;
@@ -39,8 +49,8 @@ export class SessionOpener {
   }
 
   /** A session was lost in the middle of its work. */
-  noteLoss(session: Session): void {
-    this.#failures++;
+  noteLoss(session: Session, reason: string): void {
+    this.#fail(problem('smtp-unreachable', { server: this.#server, reason }));
     this.forget(session);
   }
 
@@ -54,17 +64,15 @@ export class SessionOpener {
   }
 
   async #tryToOpen(): Promise<Opened> {
-    for (let lastFault: Problem | undefined; ;) {
-      if (this.#ending.aborted || this.fault) return 'stop';
+    while (!this.#ending.aborted && !this.fault) {
       const delay = RECONNECT_PAUSES[this.#failures];
       if (delay === undefined) {
-        this.fault = lastFault;
-        if (lastFault) return 'stop';
-      } else if (delay > 0) {
-        if (lastFault) this.#onWait(lastFault, delay);
-        await pause(this.#clock, delay, this.#ending);
-        if (this.#ending.aborted) return 'stop';
+        this.fault = this.#lastFault;
+        return 'stop';
       }
+      if (delay > 0 && this.#lastFault) this.#onWait(this.#lastFault, delay);
+      await pause(this.#clock, delay, this.#ending);
+      if (this.#ending.aborted) return 'stop';
       const opened = await this.#open(this.#ending);
       if (!('problem' in opened)) {
         this.#sessions.add(opened);
@@ -72,8 +80,13 @@ export class SessionOpener {
       }
       if (!opened.again) this.fault = opened.problem;
       else if (this.#sessions.size > 0) return 'retire';
-      lastFault = opened.problem;
-      this.#failures++;
+      this.#fail(opened.problem);
     }
+    return 'stop';
+  }
+
+  #fail(fault: Problem): void {
+    this.#failures++;
+    this.#lastFault = fault;
   }
 }

@@ -45,6 +45,7 @@ export async function openSession(settings: SessionSettings, clock: Clock, signa
     ignoreTLS: server.tls === 'none',
     connectionTimeout: CONNECT_TIMEOUT,
     greetingTimeout: CONNECT_TIMEOUT,
+    socketTimeout: CONNECT_TIMEOUT,
     tls: { minVersion: 'TLSv1.2', ...(ca !== null && { ca }) },
   });
   const cut = (): void => connection.close();
@@ -80,6 +81,7 @@ function loggedIn(connection: SMTPConnection, user: string, pass: string): Promi
   if (!connection.allowsAuth) return Promise.reject(Object.assign(new Error('the server offers no login'), { code: 'EAUTH' }));
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
+    connection.once('end', () => reject(new Error('the server closed the connection')));
     connection.login({ user, pass }, (error) => (error ? reject(error) : resolve()));
   });
 }
@@ -113,5 +115,9 @@ function faultOf(error: OpeningError, server: SmtpServer): SessionFault {
   if (error.code === 'ETLS' || /certificate|self.signed|altnames|ssl|tls/i.test(`${error.code ?? ''} ${error.message}`)) {
     return { again: false, problem: problem('smtp-insecure', { server: shown, reason }) };
   }
-  return { again: (error.responseCode ?? 400) < 500, problem: problem('smtp-unreachable', { server: shown, reason }) };
+  const isUnknownName = error.message.includes('ENOTFOUND');
+  return {
+    again: !isUnknownName && (error.responseCode ?? 400) < 500,
+    problem: problem('smtp-unreachable', { server: shown, reason }),
+  };
 }

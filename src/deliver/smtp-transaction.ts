@@ -1,6 +1,6 @@
 import type { Phase } from '../ledger/ledger.ts';
 import type { Message } from '../personalise/personalise.ts';
-import type { Reply } from './smtp-reply.ts';
+import { type Reply, formatReply } from './smtp-reply.ts';
 import { ConnectionLost, type Wire } from './smtp-wire.ts';
 
 /** How one transaction ended. `lost` in the phase `sent` is the one case in which nobody can know; in every other it is safe to try again. */
@@ -14,27 +14,27 @@ const REPLY_TIMEOUTS = { mail: 300_000, rcpt: 300_000, data: 120_000, sent: 600_
 
 /**
  * Hands one message over, one command at a time: MAIL, RCPT, DATA, the body, the dot. `claim` is called when the server has said 354,
- * and only when it has resolved does the first byte of the message go out. The session can be used again unless the end is `lost`.
+ * and only when it has resolved does the first byte of the message go out. The session can be used again while its wire is open.
  */
 export async function transact(wire: Wire, { envelope, raw }: Message, claim: () => Promise<void>): Promise<TransactionEnd> {
   let phase: Phase = 'mail';
   try {
     const mail = await command(wire, `MAIL FROM:<${envelope.from}>`, REPLY_TIMEOUTS.mail);
-    if (mail.code !== 250) return await refused(wire, phase, mail);
+    if (!isDone(mail)) return await refused(wire, phase, mail);
     phase = 'rcpt';
     const rcpt = await command(wire, `RCPT TO:<${envelope.to}>`, REPLY_TIMEOUTS.rcpt);
-    if (rcpt.code !== 250 && rcpt.code !== 251) return await refused(wire, phase, rcpt);
+    if (!isDone(rcpt)) return await refused(wire, phase, rcpt);
     phase = 'data';
     const data = await command(wire, 'DATA', REPLY_TIMEOUTS.data);
     if (data.code !== 354) return await refused(wire, phase, data);
     await claim();
     phase = 'body';
     await wire.send(stuffDots(raw));
+    const early = wire.unasked();
+    if (early) return broken(wire, phase, early);
     phase = 'sent';
     await wire.send(raw.subarray(-2).equals(CRLF) ? '.\r\n' : '\r\n.\r\n');
-    const end = await wire.reply(REPLY_TIMEOUTS.sent);
-    if (end.code === 421) wire.destroy();
-    return end.code === 250 ? { kind: 'accepted', reply: end } : { kind: 'refused', phase, reply: end };
+    return answered(wire, await wire.reply(REPLY_TIMEOUTS.sent));
   } catch (error) {
     if (error instanceof ConnectionLost) return { kind: 'lost', phase, reason: error.message };
     wire.destroy();
@@ -44,16 +44,43 @@ export async function transact(wire: Wire, { envelope, raw }: Message, claim: ()
 
 const CRLF = Buffer.from('\r\n');
 
+function isDone({ code }: Reply): boolean {
+  return code >= 200 && code < 300;
+}
+
+/** A reply that nobody asked for would be taken for the answer to what is said next, so nothing more is said. */
 async function command(wire: Wire, line: string, timeout: number): Promise<Reply> {
+  const unasked = wire.unasked();
+  if (unasked) {
+    wire.destroy();
+    throw new ConnectionLost(formatReply(unasked));
+  }
   await wire.send(`${line}\r\n`);
   return wire.reply(timeout);
 }
 
+/** The answer to the final dot. 3xx is none: the server has the message, and nobody knows what it makes of it. */
+function answered(wire: Wire, reply: Reply): TransactionEnd {
+  if (isDone(reply)) return { kind: 'accepted', reply };
+  if (reply.code < 400 || reply.code === 421) wire.destroy();
+  return reply.code < 400
+    ? { kind: 'lost', phase: 'sent', reason: formatReply(reply) }
+    : { kind: 'refused', phase: 'sent', reply };
+}
+
+/** A server that speaks in the middle of the message refuses it, or is out of step; either way its session is of no more use. */
+function broken(wire: Wire, phase: Phase, reply: Reply): TransactionEnd {
+  wire.destroy();
+  return reply.code >= 400 && reply.code !== 421
+    ? { kind: 'refused', phase, reply }
+    : { kind: 'lost', phase, reason: formatReply(reply) };
+}
+
 /** A 421 ends the session (RFC 5321 §3.8); after any other refusal RSET makes it fit for the next transaction. */
 async function refused(wire: Wire, phase: Phase, reply: Reply): Promise<TransactionEnd> {
-  if (reply.code === 421) {
+  if (reply.code < 400 || reply.code === 421) {
     wire.destroy();
-    return { kind: 'lost', phase, reason: `${reply.code} ${reply.text}` };
+    return { kind: 'lost', phase, reason: formatReply(reply) };
   }
   const reset = await command(wire, 'RSET', REPLY_TIMEOUTS.mail).catch(() => null);
   if (reset?.code !== 250) wire.destroy();

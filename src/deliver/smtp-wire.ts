@@ -7,14 +7,19 @@ export class ConnectionLost extends Error {}
 
 /** An open SMTP session as the transaction writer sees it: octets out, replies in. */
 export interface Wire {
-  /** Resolves when the octets were handed to the operating system. */
+  /** Resolves when the octets were handed to the operating system; rejects with ConnectionLost when they cannot be, in good time. */
   send(data: string | Buffer): Promise<void>;
   /** The next reply; rejects with ConnectionLost when there will be none, or none within `timeout` milliseconds. */
   reply(timeout: number): Promise<Reply>;
+  /** A reply that came without being waited for, if one did. */
+  unasked(): Reply | undefined;
   /** Cuts the connection now. */
   destroy(): void;
   readonly isOpen: boolean;
 }
+
+/** How long handing over a message's octets may take, in milliseconds: RFC 5321 §4.5.3.2.5. */
+const WRITE_TIMEOUT = 180_000;
 
 /** Makes a wire of a socket that nobody else listens to. */
 export function wireOf(socket: Socket, clock: Clock): Wire {
@@ -50,8 +55,17 @@ class SocketWire implements Wire {
   send(data: string | Buffer): Promise<void> {
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
-      this.#socket.write(data, (error) => (error ? reject(this.#lose(error.message)) : resolve()));
+      const cancel = this.#clock.after(WRITE_TIMEOUT, () => this.destroy('the server takes nothing any more'));
+      this.#socket.write(data, (error) => {
+        cancel();
+        if (error) reject(this.#lose(error.message));
+        else resolve();
+      });
     });
+  }
+
+  unasked(): Reply | undefined {
+    return this.#replies[0];
   }
 
   reply(timeout: number): Promise<Reply> {
@@ -59,10 +73,7 @@ class SocketWire implements Wire {
     if (ready) return Promise.resolve(ready);
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
-      const cancel = this.#clock.after(timeout, () => {
-        this.#lose(`no reply within ${Math.round(timeout / 1000)} s`);
-        this.#socket.destroy();
-      });
+      const cancel = this.#clock.after(timeout, () => this.destroy(`no reply within ${Math.round(timeout / 1000)} s`));
       const settle = (): void => {
         this.#waiter = undefined;
         cancel();
@@ -80,8 +91,8 @@ class SocketWire implements Wire {
     });
   }
 
-  destroy(): void {
-    this.#lose('the connection was cut');
+  destroy(reason = 'the connection was cut'): void {
+    this.#lose(reason);
     this.#socket.destroy();
   }
 
@@ -89,11 +100,13 @@ class SocketWire implements Wire {
     try {
       this.#replies.push(...this.#parser.feed(chunk));
     } catch (error) {
-      this.#lose(error instanceof Error ? error.message : String(error));
-      this.#socket.destroy();
+      this.destroy(error instanceof Error ? error.message : String(error));
       return;
     }
-    if (!this.#waiter) return;
+    if (!this.#waiter) {
+      if (this.#replies.length > 1) this.destroy('the server talks without being asked');
+      return;
+    }
     const reply = this.#replies.shift();
     if (reply) this.#waiter.resolve(reply);
   }

@@ -12,27 +12,27 @@ const SAME_IN_A_ROW = 3;
 const FIRST = 10;
 
 /**
- * Watches for refusals that are about us and not about a recipient: three with the same code in a row with no acceptance between, or
- * ten of the first ten whatever the code. Unknown mailboxes (5.1.x, 5.2.x) and greylisting at the first attempt (451) are apart.
- * Once it has said stop, it also puts back whoever was in flight and is refused after that.
+ * Watches for refusals that are about us and not about a recipient: three recipients refused with the same code in a row with no
+ * acceptance between, or the first ten whatever the code. Unknown mailboxes (5.1.x, 5.2.x) and greylisting at the first attempt (451)
+ * are apart. Once it has said stop, it also puts back whoever was in flight and is refused after that.
  */
 export class StopRule {
-  #accepted = 0;
-  #row: { code: string; keys: AddressKey[] } = { code: '', keys: [] };
-  #first: AddressKey[] = [];
+  #hasAccepted = false;
+  #row: { code: string; keys: Set<AddressKey> } = { code: '', keys: new Set() };
+  readonly #first = new Set<AddressKey>();
   #stopped = false;
 
   observe(key: AddressKey, end: TransactionEnd, isFirstAttempt: boolean): Stop | undefined {
     if (end.kind === 'lost') return undefined;
     if (end.kind === 'accepted') {
-      this.#accepted++;
-      this.#row = { code: '', keys: [] };
+      this.#hasAccepted = true;
+      this.#row = { code: '', keys: new Set() };
       return undefined;
     }
     const { code, enhanced, text } = end.reply;
     if (code === 451 && isFirstAttempt) return undefined;
-    this.#first.push(key);
-    if (!/^5\.[12]\./.test(enhanced ?? '')) this.#add(`${code} ${enhanced ?? ''}`, key);
+    this.#first.add(key);
+    if (!/^5\.[12]\./.test(enhanced ?? '')) this.#addToRow(`${code} ${enhanced ?? ''}`, key);
     const putBack = this.#stopped ? [key] : this.#aboutUs();
     this.#stopped ||= putBack.length > 0;
     return putBack.length > 0 ? { reply: `${code} ${text}`, count: putBack.length, putBack } : undefined;
@@ -40,12 +40,12 @@ export class StopRule {
 
   /** Whom the refusals met that are about us; empty while they may still be about the recipients. */
   #aboutUs(): AddressKey[] {
-    if (this.#row.keys.length >= SAME_IN_A_ROW) return [...this.#row.keys];
-    return this.#accepted === 0 && this.#first.length >= FIRST ? [...this.#first] : [];
+    if (this.#row.keys.size >= SAME_IN_A_ROW) return [...this.#row.keys];
+    return !this.#hasAccepted && this.#first.size >= FIRST ? [...this.#first] : [];
   }
 
-  #add(code: string, key: AddressKey): void {
-    if (this.#row.code === code) this.#row.keys.push(key);
-    else this.#row = { code, keys: [key] };
+  #addToRow(code: string, key: AddressKey): void {
+    if (this.#row.code !== code) this.#row = { code, keys: new Set() };
+    this.#row.keys.add(key);
   }
 }

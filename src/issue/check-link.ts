@@ -1,3 +1,4 @@
+import { parseEmailAddress } from '../address/email-address.ts';
 import type { Reading } from './reading.ts';
 
 /** Longer link targets are cut by some mail programs and gateways. */
@@ -31,6 +32,17 @@ function checkScheme(target: string, written: string, reading: Reading): boolean
   const scheme = SCHEME.exec(target.trim())?.[1]?.toLowerCase();
   if (scheme === undefined) reading.report('link-relative', { target: written });
   else if (!ALLOWED.has(scheme)) reading.report('link-forbidden', { target: written, scheme });
-  else if (scheme.startsWith('http') && !URL.canParse(target)) reading.report('link-placeholder', { target: written, text: '' });
+  else if (!leadsSomewhere(scheme, written.trim())) reading.report('link-placeholder', { target: written, text: '' });
   return scheme === undefined || ALLOWED.has(scheme);
+}
+
+/** A web address has a host with a dot in it, mailto: an address, tel: some digits; a hole may stand for any part of them. */
+function leadsSomewhere(scheme: string, written: string): boolean {
+  const filled = written.replace(/\{\{[^}]*\}\}/g, 'x');
+  if (scheme === 'tel') return /\d{3}/.test(filled.replace(/[\s()-]/g, '')) || filled !== written;
+  if (scheme === 'mailto')
+    return filled !== written || typeof parseEmailAddress(/^mailto:([^?]*)/i.exec(filled)?.[1] ?? '') === 'object';
+  return (
+    /^https?:\/\/[^\s/]+/i.test(filled) && URL.canParse(filled) && (filled !== written || new URL(filled).hostname.includes('.'))
+  );
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { type Parsed, problem } from '../problem/problem.ts';
+import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import { asciiSlug } from './anchor.ts';
 
@@ -23,15 +23,24 @@ export async function listIssues(workspace: string): Promise<IssueFile[]> {
 
 /** Finds an issue by its slug, or by the path of its file seen from `cwd`. */
 export async function findIssue(workspace: string, cwd: string, name: string): Promise<Parsed<IssueFile | undefined>> {
-  const found = await firstFile([join(workspace, 'issues', `${name}.md`), resolve(cwd, name), resolve(workspace, name)]);
+  const inIssues = join(workspace, 'issues', name);
+  const found = await firstFile([`${inIssues}.md`, resolve(cwd, name), resolve(workspace, name), inIssues]);
   if (!found) {
-    const slugs = (await listIssues(workspace)).map(({ slug }) => slug);
-    return { value: undefined, problems: [problem('issue-not-found', { name, nearest: nearestName(name, slugs) })] };
+    const known = (await listIssues(workspace)).map(({ slug }) => slug);
+    return { value: undefined, problems: [problem('issue-not-found', { name, nearest: nearestName(name, known), known })] };
   }
   const issue = issueFile(workspace, found);
-  if (/^[a-z0-9-]+$/.test(issue.slug)) return { value: issue, problems: [] };
-  const suggestion = asciiSlug(issue.slug) || 'uutiskirje';
-  return { value: undefined, problems: [problem('issue-slug', { slug: issue.slug, suggestion }, { file: issue.file })] };
+  const problems = slugProblem(issue);
+  return { value: problems.length > 0 ? undefined : issue, problems };
+}
+
+export function isSlug(name: string): boolean {
+  return /^[a-z0-9-]+$/.test(name);
+}
+
+/** What is wrong with an issue's name, if anything is. */
+export function slugProblem({ slug, file }: IssueFile): Problem[] {
+  return isSlug(slug) ? [] : [problem('issue-slug', { slug, suggestion: asciiSlug(slug) || 'uutiskirje' }, { file })];
 }
 
 function issueFile(workspace: string, path: string): IssueFile {

@@ -12,6 +12,10 @@ const DIRECTIVES = ['event', 'contacts', 'signoff'] as const;
 /** A `:::` block → what it stands for; nothing, and a problem, when its name is not known. */
 export function parseDirective(token: DirectiveToken, reading: Reading, parseBlocks: ParseBlocks): Block[] {
   const { name } = token;
+  if (name === '') {
+    reading.report('directive-stray', {});
+    return parseBlocks(lexMarkdown(token.body), reading);
+  }
   if (!token.closed) reading.report('directive-unclosed', { name });
   switch (name) {
     case 'event':
@@ -42,7 +46,7 @@ function parseEvent(token: DirectiveToken, reading: Reading): Event {
       reading.report('directive-key-unknown', { name: 'event', key: written, nearest: nearestName(written, EVENT_KEYS) }, place);
     } else {
       reading.moveTo(text);
-      event[key] = key === 'signup' ? checkLink(match[2]!, event.title, reading) : match[2]!;
+      event[key] = key === 'signup' ? checkLink(match[2]!, key, reading) : match[2]!;
     }
   }
   for (const key of ['title', 'when'] as const) {

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities';
-import type { Inline } from './block.ts';
+import { type Inline, plainText } from './block.ts';
 import { checkLink } from './check-link.ts';
 import type { MarkdownToken, Tokens } from './markdown.ts';
 import type { Reading } from './reading.ts';
@@ -45,6 +45,11 @@ function parseText(token: Tokens.Text, reading: Reading): Inline[] {
     reading.moveTo(token.raw);
     reading.report('hole-malformed', { text: malformed[0] });
   }
+  const leftover = /!?\[[^\]\n]*\]\([^)\n]*\)?/.exec(token.raw);
+  if (leftover) {
+    reading.moveTo(leftover[0]);
+    reading.report('markdown-leftover', { text: reading.holes.restore(leftover[0]) });
+  }
   return [{ kind: 'text', text: decodeHTML(token.text) }];
 }
 
@@ -52,6 +57,7 @@ function parseLink(token: Tokens.Link, reading: Reading): Inline {
   reading.moveTo(token.raw);
   const target = checkLink(decodeHTML(token.href), token.text, reading);
   const content = parseInlines(token.tokens, reading);
+  if (plainText(content).trim() === '') reading.report('link-empty', { target: reading.holes.restore(token.href) });
   reading.moveBehind(token.raw);
   return { kind: 'link', target, content };
 }

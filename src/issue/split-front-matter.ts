@@ -1,5 +1,6 @@
 import matter from 'gray-matter';
 import { type Place, type Problem, problem } from '../problem/problem.ts';
+import { TAB } from '../problem/reasons.ts';
 import { type YamlSource, parseYaml } from '../source/parse-yaml.ts';
 
 export interface SplitIssue {
@@ -60,7 +61,7 @@ function lineAt(text: string, offset: number): number {
 function syntaxProblem(yaml: string, reason: string, place: Place): Problem {
   const written = yaml.split('\n')[(place.line ?? 1) - 1] ?? '';
   const match = /^(\w+):\s+([^"'[{#|>&*!%@`].*:(?:\s.*|$))$/.exec(written);
-  if (!match) return problem('front-matter-syntax', { reason }, place);
+  if (!match || reason === TAB) return problem('front-matter-syntax', { reason }, place);
   const suggestion = `${match[1]}: "${match[2]!.trim().replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
   return problem('front-matter-colon', { key: match[1]!, suggestion }, place);
 }

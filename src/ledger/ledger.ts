@@ -51,16 +51,24 @@ export interface FrozenTemplate {
  * refusal that turned out to be about us is put back.
  */
 export type LedgerEntry =
-  | { readonly kind: 'claim'; readonly key: AddressKey; readonly at: string }
+  | { readonly kind: 'claim'; readonly key: AddressKey; readonly at: string; readonly from: Claimable }
   | {
       readonly kind: 'outcome';
       readonly key: AddressKey;
       readonly at: string;
-      readonly state: Outcome;
+      readonly state: RecordedState;
+      /** What the attempt came to; it may leave the recipient in the state that it had before. */
+      readonly outcome: Outcome;
       readonly phase: Phase;
       readonly reply: string;
     }
-  | { readonly kind: 'put-back'; readonly key: AddressKey; readonly at: string };
+  | { readonly kind: 'put-back'; readonly key: AddressKey; readonly at: string; readonly to: RestingState };
+
+/** The states that an attempt may begin from; `unknown` and `rejected` only on a person's word. */
+export type Claimable = 'queued' | 'deferred' | 'rejected' | 'unknown';
+/** Where a recipient goes back to when an attempt came to nothing. */
+export type RestingState = 'queued' | 'rejected' | 'unknown';
+type RecordedState = Outcome | RestingState;
 
 /** How an attempt ended. `queued`: it failed before the final dot through no fault of the recipient's. */
 export type Outcome = 'accepted' | 'rejected' | 'deferred' | 'unknown' | 'queued';
@@ -83,15 +91,16 @@ export interface Ledger {
   freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void;
   /** Begins a run: counts the generation up, and turns `attempting` to `unknown`. */
   beginRun(slug: string, at: string, orphanReply: string): Run;
+  /** Ends a run: counts the generation up once more, so that a copy made in mid-run is known to be old; gives the new one. */
+  endRun(): number;
   template(slug: string, language: string): string;
-  /** Recipients in a state, in the plan's order, from a position on. */
-  inState(slug: string, state: RecipientState, fromPosition: number, limit: number): LedgerRecipient[];
+  recipient(slug: string, key: AddressKey): LedgerRecipient;
   recipients(slug: string): LedgerRecipient[];
   counts(slug: string): Counts;
-  /** One transaction. A claim or outcome that the recipient's state does not allow is a bug and throws. */
+  /** One transaction. A claim or outcome that the recipient's state does not allow is a bug and throws; a put-back is made where it still can be. */
   write(slug: string, entries: readonly LedgerEntry[]): void;
-  /** Puts recipients of a final state back to `queued`, on a person's word; gives how many. */
-  requeue(slug: string, from: 'rejected' | 'unknown', at: string): number;
+  /** Forgets a send in which nobody was tried yet, so that it can begin anew; gives whether it was one. */
+  discardUntouched(slug: string): boolean;
   /** Takes recipients that are still due out of the plan, for good. */
   skip(slug: string, keys: readonly AddressKey[], reason: string, at: string): void;
   close(): void;

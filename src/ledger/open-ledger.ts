@@ -1,16 +1,20 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import { reasonOf } from '../source/read-text-file.ts';
 import type { Ledger } from './ledger.ts';
 import { MIGRATIONS } from './ledger-schema.ts';
+import { placeWithoutReplacing } from './place-file.ts';
 import { inspectLedgerFile, openSqliteLedger } from './sqlite-ledger.ts';
 import type { FoundTrace } from './trace-files.ts';
 
 /** Opens a ledger that is there; undefined without a problem when there is none. Reading is all that this allows itself. */
 export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
-  if (!existsSync(path)) return { value: undefined, problems: [] };
-  if (statSync(path).size === 0)
-    return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: '0 B' })] };
+  const size = sizeOf(path);
+  if (size === null) return { value: undefined, problems: [] };
+  if (typeof size === 'string') return { value: undefined, problems: [problem('file-unreadable', { file: path, reason: size })] };
+  if (size === 0) return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: '0 B' })] };
   const file = inspectLedgerFile(path);
   if (file.kind !== 'ledger') {
     const found =
@@ -25,16 +29,40 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
   return { value: openSqliteLedger(path), problems: [] };
 }
 
-/** Makes a new ledger: the folder for its owner alone, the file likewise before SQLite opens it. */
-export function createLedger(path: string): Ledger {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'wx', 0o600));
-  return openSqliteLedger(path);
+/** The file's size, null when it is not there, or the reason why that cannot be told. */
+function sizeOf(path: string): number | string | null {
+  try {
+    return statSync(path).size;
+  } catch (error) {
+    const reason = reasonOf(error);
+    return reason === 'ENOENT' ? null : reason;
+  }
 }
+
+/**
+ * Makes a new ledger: its folder and file for their owner alone. It is made whole under another name first, so that a crash leaves no
+ * half of one; when another send has made it in the meantime, that one is opened.
+ */
+export function createLedger(path: string): Parsed<Ledger | undefined> {
+  const unfinished = `${path}.${randomUUID()}.new`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(unfinished, 'wx', 0o600));
+    openSqliteLedger(unfinished).close();
+    placeWithoutReplacing(unfinished, path);
+  } catch (error) {
+    return { value: undefined, problems: [problem('file-unwritable', { file: path, reason: reasonOf(error) })] };
+  } finally {
+    for (const ending of SQLITE_FILES) rmSync(unfinished + ending, { force: true });
+  }
+  return openExistingLedger(path);
+}
+
+const SQLITE_FILES = ['', '-wal', '-shm'] as const;
 
 /** Puts a ledger that is not to be used any more out of the way, keeping it; `stamp` goes into its new name. */
 export function setLedgerAside(path: string, stamp: string): void {
-  for (const ending of ['', '-wal', '-shm']) {
+  for (const ending of SQLITE_FILES) {
     if (existsSync(path + ending)) renameSync(path + ending, `${path}.${stamp}${ending}`);
   }
 }

@@ -152,6 +152,11 @@ class SqliteLedger implements Ledger {
     });
   }
 
+  endRun(): number {
+    this.#database.prepare('UPDATE identity SET generation = generation + 1').run();
+    return this.generation();
+  }
+
   template(slug: string, language: string): string {
     const [row] = this.#database.prepare('SELECT content FROM template WHERE slug = ? AND language = ?').all(slug, language) as {
       content: string;
@@ -160,11 +165,10 @@ class SqliteLedger implements Ledger {
     return row.content;
   }
 
-  inState(slug: string, state: RecipientState, fromPosition: number, limit: number): LedgerRecipient[] {
-    const rows = this.#database
-      .prepare('SELECT * FROM recipient WHERE slug = ? AND state = ? AND position >= ? ORDER BY position LIMIT ?')
-      .all(slug, state, fromPosition, limit) as RecipientRow[];
-    return rows.map(recipientOf);
+  recipient(slug: string, key: AddressKey): LedgerRecipient {
+    const [row] = this.#database.prepare('SELECT * FROM recipient WHERE slug = ? AND key = ?').all(slug, key) as RecipientRow[];
+    if (!row) throw new Error(`no such recipient of ${slug} was frozen`);
+    return recipientOf(row);
   }
 
   recipients(slug: string): LedgerRecipient[] {
@@ -189,33 +193,48 @@ class SqliteLedger implements Ledger {
   }
 
   #writeEntry(slug: string, entry: LedgerEntry): void {
-    const changes = entry.kind === 'outcome' ? this.#writeOutcome(slug, entry) : this.#move(slug, entry);
+    const { key, at } = entry;
+    if (entry.kind === 'put-back') {
+      this.#move(slug, key, entry.to, ['rejected', 'deferred'], at);
+      return;
+    }
+    const changes =
+      entry.kind === 'claim' ? this.#move(slug, key, 'attempting', [entry.from], at) : this.#writeOutcome(slug, entry);
     if (changes !== 1) throw new Error(`the ledger allows no ${entry.kind} for a recipient of ${slug} now`);
   }
 
-  #move(slug: string, { kind, key, at }: LedgerEntry & { kind: 'claim' | 'put-back' }): number {
-    const [to, from] = kind === 'claim' ? ['attempting', `'queued', 'deferred'`] : ['queued', `'rejected', 'deferred'`];
+  #move(slug: string, key: AddressKey, to: RecipientState, from: readonly RecipientState[], at: string): number {
     return this.#database
-      .prepare(`UPDATE recipient SET state = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN (${from})`)
-      .run(to, at, slug, key).changes;
+      .prepare(
+        `UPDATE recipient SET state = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN (${from.map(() => '?').join()})`,
+      )
+      .run(to, at, slug, key, ...from).changes;
   }
 
-  #writeOutcome(slug: string, { key, at, state, phase, reply }: LedgerEntry & { kind: 'outcome' }): number {
+  #writeOutcome(slug: string, { key, at, state, outcome, phase, reply }: LedgerEntry & { kind: 'outcome' }): number {
     this.#database
       .prepare('INSERT INTO attempt (slug, key, generation, ended_at, outcome, phase, reply) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(slug, key, this.generation(), at, state, phase, reply);
+      .run(slug, key, this.generation(), at, outcome, phase, reply);
     return this.#database
       .prepare(
         `UPDATE recipient SET state = ?, attempts = attempts + 1, reply = ?, updated_at = ?
-         WHERE slug = ? AND key = ? AND state IN ('queued', 'deferred', 'attempting')`,
+         WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
       )
       .run(state, reply, at, slug, key).changes;
   }
 
-  requeue(slug: string, from: 'rejected' | 'unknown', at: string): number {
-    return this.#database
-      .prepare(`UPDATE recipient SET state = 'queued', updated_at = ? WHERE slug = ? AND state = ?`)
-      .run(at, slug, from).changes;
+  discardUntouched(slug: string): boolean {
+    const [{ touched }] = this.#database
+      .prepare(
+        `SELECT count(*) AS touched FROM recipient WHERE slug = ? AND (state NOT IN ('queued', 'skipped') OR attempts > 0)`,
+      )
+      .all(slug) as [{ touched: number }];
+    if (touched > 0) return false;
+    transaction(this.#database, () => {
+      for (const table of ['recipient', 'template', 'send'])
+        this.#database.prepare(`DELETE FROM ${table} WHERE slug = ?`).run(slug);
+    });
+    return true;
   }
 
   skip(slug: string, keys: readonly AddressKey[], reason: string, at: string): void {

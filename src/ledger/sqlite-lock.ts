@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { reasonOf } from '../source/read-text-file.ts';
 
 /** Who holds a lock: process id, host name and ISO time since when. */
 export interface LockHolder {
@@ -10,28 +11,32 @@ export interface LockHolder {
 }
 
 export type LockAttempt =
-  { readonly kind: 'held'; readonly release: () => void } | { readonly kind: 'busy'; readonly holder: LockHolder };
+  | { readonly kind: 'held'; readonly release: () => void }
+  | { readonly kind: 'busy'; readonly holder: LockHolder }
+  | { readonly kind: 'impossible'; readonly reason: string };
 
 /**
  * Takes an exclusive lock that the operating system frees when its holder dies, however it dies: an exclusive transaction on a small
  * SQLite file, since Node has no file locks of its own. Who holds it stands in a file beside it, for the message to the second.
  */
 export function takeLock(path: string, holder: LockHolder): LockAttempt {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const note = `${path}.holder`;
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
-  const database = new Database(path, { timeout: 0 });
+  let database: Database.Database | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+    database = new Database(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
+    writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
   } catch (error) {
-    database.close();
-    if (!isBusy(error)) throw error;
-    return { kind: 'busy', holder: readHolder(note) };
+    database?.close();
+    if (isBusy(error)) return { kind: 'busy', holder: readHolder(note) };
+    return { kind: 'impossible', reason: reasonOf(error) };
   }
-  writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
+  const held = database;
   const release = (): void => {
-    database.exec('ROLLBACK');
-    database.close();
+    held.exec('ROLLBACK');
+    held.close();
   };
   return { kind: 'held', release };
 }

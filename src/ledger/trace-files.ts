@@ -8,6 +8,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -31,8 +32,9 @@ const ENDING = '.sent.yaml';
 
 /** `stateFolder` is the user's own (XDG_STATE_HOME or its like); workspaces are told apart by their real path. */
 export function traceFolders(workspace: string, issueFolder: string, stateFolder: string): TraceFolders {
-  const hash = createHash('sha256').update(realpathSync(workspace)).digest('hex').slice(0, 16);
-  return { issues: issueFolder, state: join(stateFolder, 'newsletter', `${basename(workspace)}-${hash}`) };
+  const path = realpathSync(workspace);
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 16);
+  return { issues: issueFolder, state: join(stateFolder, 'newsletter', `${basename(path)}-${hash}`) };
 }
 
 /** Every trace of the workspace. One that cannot be read is a problem: it may be the one that matters. */
@@ -40,14 +42,20 @@ export function readTraces(folders: TraceFolders): Parsed<FoundTrace[]> {
   const found: FoundTrace[] = [];
   const problems: Problem[] = [];
   for (const folder of new Set([folders.issues, folders.state])) {
-    for (const name of filesIn(folder).filter((file) => file.endsWith(ENDING))) {
-      const file = join(folder, name);
-      const parsed = parseTrace(readFileSync(file, 'utf8'), file);
-      problems.push(...parsed.problems);
-      if (parsed.value) found.push({ trace: parsed.value, file });
+    const names = attempt(() => tracesIn(folder), folder, problems) ?? [];
+    for (const file of names.map((name) => join(folder, name))) {
+      const text = attempt(() => readFileSync(file, 'utf8'), file, problems);
+      const parsed = text === undefined ? undefined : parseTrace(text, file);
+      problems.push(...(parsed?.problems ?? []));
+      if (parsed?.value) found.push({ trace: parsed.value, file });
     }
   }
   return { value: found, problems };
+}
+
+/** Takes the traces of a send back that reached nobody. */
+export function removeTrace(folders: TraceFolders, slug: string): void {
+  for (const folder of [folders.issues, folders.state]) rmSync(join(folder, `${slug}${ENDING}`), { force: true });
 }
 
 /** Writes a trace in both places, durably. The one beside the issue must be written; failing to write the other is a warning. */
@@ -59,11 +67,22 @@ export function writeTrace(folders: TraceFolders, trace: Trace): Problem[] {
   return second ? [problem('trace-copy-unwritable', second)] : [];
 }
 
-function filesIn(folder: string): string[] {
+/** A folder that is not there has no traces; one that may not be read may have some. */
+function tracesIn(folder: string): string[] {
   try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+    return readdirSync(folder).filter((name) => name.endsWith(ENDING));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(reasonOf(error))) return [];
+    throw error;
+  }
+}
+
+function attempt<T>(read: () => T, file: string, problems: Problem[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    problems.push(problem('trace-unreadable', { reason: reasonOf(error) }, { file }));
+    return undefined;
   }
 }
 

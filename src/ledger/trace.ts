@@ -4,7 +4,7 @@ import { parseYaml } from '../source/parse-yaml.ts';
 /** What a real send leaves outside the ledger, so that a lost ledger cannot mail everyone again. It holds no addresses. */
 export interface Trace {
   readonly slug: string;
-  /** The ledger's id, and its generation when the last run of this send began. */
+  /** The ledger's id, and its generation when the last run of this send began or ended. */
   readonly ledger: string;
   readonly generation: number;
   readonly bodyHash: string;
@@ -18,12 +18,12 @@ export function formatTrace(trace: Trace): string {
   return [
     '# Left by `newsletter send`. Keep it beside the issue, in version control too: without it a lost',
     '# ledger would not be noticed, and everyone would be mailed a second time.',
-    `slug: ${trace.slug}`,
-    `ledger: ${trace.ledger}`,
+    `slug: "${trace.slug}"`,
+    `ledger: "${trace.ledger}"`,
     `generation: ${trace.generation}`,
-    `body: ${trace.bodyHash}`,
+    `body: "${trace.bodyHash}"`,
     'templates:',
-    ...Object.entries(trace.templates).map(([language, hash]) => `  ${language}: ${hash}`),
+    ...Object.entries(trace.templates).map(([language, hash]) => `  "${language}": "${hash}"`),
     `recipients: ${trace.recipients}`,
     `started: "${trace.startedAt}"`,
     `lastRun: "${trace.lastRunAt}"`,

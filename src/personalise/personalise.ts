@@ -18,7 +18,7 @@ export interface Copy {
   readonly messageId: string;
   /** Of the attempt (RFC 5322 §3.6.1). */
   readonly date: Date;
-  /** Put before the subject, for messages that are no real copies. */
+  /** For messages that are no real copies: what stands before the subject; To has no name then. */
   readonly subjectMark?: string;
 }
 
@@ -28,7 +28,7 @@ export function personalise({ template, headers, body }: PreparedMessage, copy: 
   const subject = (copy.subjectMark ?? '') + fillHoles(template.subject, fields);
   const own = [
     `Date: ${formatMailDate(copy.date)}`,
-    encodeAddressHeader('To', fields['name'] || fields['organisation'] || '', address),
+    encodeAddressHeader('To', copy.subjectMark === undefined ? fields['name'] || fields['organisation'] || '' : '', address),
     encodeTextHeader('Subject', subject),
     `Message-ID: <${copy.messageId}>`,
   ];

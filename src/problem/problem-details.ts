@@ -21,8 +21,9 @@ export interface ProblemDetails {
 
   // files
   'file-unreadable': { file: string; reason: string };
-  'file-encoding': { encoding: 'latin-1' | 'utf-16' };
-  'issue-not-found': { name: string; nearest: string | null };
+  'file-unwritable': { file: string; reason: string };
+  'file-encoding': { encoding: 'latin-1' | 'utf-16'; isList: boolean };
+  'issue-not-found': { name: string; nearest: string | null; known: string[] };
   'issue-none': { folder: string };
   'issue-slug': { slug: string; suggestion: string };
 
@@ -48,8 +49,10 @@ export interface ProblemDetails {
   'heading-attribute': { attribute: string };
 
   // blocks
+  'markdown-leftover': { text: string };
   'raw-html': { tag: string };
   'directive-unknown': { name: string; nearest: string | null; known: string[] };
+  'directive-stray': Nothing;
   'directive-unclosed': { name: string };
   'directive-line': { name: string; line: string; keys: string[] };
   'directive-key-unknown': { name: string; key: string; nearest: string | null };
@@ -58,6 +61,7 @@ export interface ProblemDetails {
 
   // links and images
   'link-placeholder': { target: string; text: string };
+  'link-empty': { target: string };
   'link-forbidden': { target: string; scheme: string };
   'link-relative': { target: string };
   'link-anchor-unknown': { target: string; nearest: string | null };

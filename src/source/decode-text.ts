@@ -6,15 +6,25 @@ import { type Parsed, problem } from '../problem/problem.ts';
  */
 export function decodeText(bytes: Uint8Array, file: string): Parsed<string | undefined> {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return { value: undefined, problems: [problem('file-encoding', { encoding: 'utf-16' }, { file, line: 1 })] };
+    return {
+      value: undefined,
+      problems: [problem('file-encoding', { encoding: 'utf-16', isList: isList(file) }, { file, line: 1 })],
+    };
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { value: normaliseLineEnds(text), problems: [] };
   } catch {
     const line = lineOfFirstWrongByte(bytes);
-    return { value: undefined, problems: [problem('file-encoding', { encoding: 'latin-1' }, { file, line })] };
+    return {
+      value: undefined,
+      problems: [problem('file-encoding', { encoding: 'latin-1', isList: isList(file) }, { file, line })],
+    };
   }
+}
+
+function isList(file: string): boolean {
+  return file.endsWith('.csv');
 }
 
 function normaliseLineEnds(text: string): string {

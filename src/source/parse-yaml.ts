@@ -1,4 +1,5 @@
 import { type Document, LineCounter, type ParsedNode, type YAMLParseError, isMap, isScalar, parseDocument } from 'yaml';
+import { TAB } from '../problem/reasons.ts';
 
 /** One key of a YAML mapping, with the line it stands on (from 1) and the comment that follows its value, if any. */
 export interface YamlEntry {
@@ -27,10 +28,13 @@ export interface YamlSource {
 export function parseYaml(text: string): YamlSource {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, schema: 'core' });
-  const errors = document.errors.map((error) => {
+  const tab = text.split('\n').findIndex((line) => /^ *\t/.test(line));
+  const failures = document.errors.length > 0 && tab >= 0 ? [] : document.errors;
+  const errors = failures.map((error) => {
     const { line, col } = counter.linePos(placeOf(error, text));
     return { reason: error.message.split('\n')[0]!, line, column: col };
   });
+  if (failures.length < document.errors.length) errors.push({ reason: TAB, line: tab + 1, column: 1 });
   return {
     value: errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as unknown),
     entries: errors.length > 0 ? [] : entriesOf(document, counter),

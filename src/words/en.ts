@@ -1,4 +1,5 @@
 import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
@@ -33,6 +34,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   object: 'a group of keys',
   array: 'a list in brackets',
 };
+
+const TABBED = 'The line begins with a tab, which YAML does not allow. Write spaces instead.';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -92,7 +95,7 @@ export const en: Words = {
 
     'config-missing': ({ folder }) =>
       `There is no newsletter.yaml in ${folder}. Go to the workspace's folder, or name it with -C.`,
-    'config-syntax': ({ reason }) => `This is not YAML: ${reason}.`,
+    'config-syntax': ({ reason }) => (reason === TAB ? TABBED : `This is not YAML: ${reason}.`),
     'config-unknown-key': ({ key, nearest }) => `"${key}" is no key of newsletter.yaml.${meant(nearest)}`,
     'config-required': ({ key }) => `"${key}" is missing. Add it to newsletter.yaml.`,
     'config-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
@@ -106,12 +109,14 @@ export const en: Words = {
       'Mail was really sent from this workspace before, but no SMTP server is configured now. Set smtp.url or NEWSLETTER_SMTP_URL, or rehearse with --outbox.',
 
     'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${why(reason)}.`,
-    'file-encoding': ({ encoding }) =>
-      encoding === 'utf-16'
-        ? 'The file is in UTF-16. Save it as UTF-8 (in Excel: "CSV UTF-8").'
-        : 'The file is not in UTF-8, probably in Latin-1; its å, ä and ö would be lost. Save it as UTF-8 (in Excel: "CSV UTF-8").',
-    'issue-not-found': ({ name, nearest }) =>
-      `There is no issue "${name}".${meant(nearest)} Issues are the .md files in issues/.`,
+    'file-unwritable': ({ file, reason }) => `${file} cannot be written: ${why(reason)}.`,
+    'file-encoding': ({ encoding, isList }) => {
+      const how = isList ? 'In Excel: "Save As", "CSV UTF-8".' : 'In the editor: "Save with Encoding", UTF-8.';
+      if (encoding === 'utf-16') return `The file is in UTF-16. Save it as UTF-8. ${how}`;
+      return `The file is not in UTF-8, probably in Latin-1; its å, ä and ö would be lost. Save it as UTF-8. ${how}`;
+    },
+    'issue-not-found': ({ name, nearest, known }) =>
+      `There is no issue "${name}".${meant(nearest, known)} Issues are the .md files in issues/.`,
     'issue-none': ({ folder }) => `There is no issue in ${folder}. Write one as a .md file there.`,
     'issue-slug': ({ slug, suggestion }) =>
       `"${slug}" cannot be an issue's name: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
@@ -121,7 +126,8 @@ export const en: Words = {
     'front-matter-unclosed': () => 'The front matter is not closed. Put a line --- behind its last key.',
     'front-matter-language': ({ language }) =>
       `Front matter in "${language}" is refused and was not run. Write --- alone on the first line, and YAML below it.`,
-    'front-matter-syntax': ({ reason }) => `The front matter is not YAML: ${reason}. Put the value in quotes.`,
+    'front-matter-syntax': ({ reason }) =>
+      reason === TAB ? TABBED : `The front matter is not YAML: ${reason}. Put the value in quotes.`,
     'front-matter-colon': ({ key, suggestion }) =>
       `The colon in "${key}" ends its value for YAML. Put it in quotes: ${suggestion}`,
     'front-matter-cut': ({ key, value, suggestion }) =>
@@ -137,7 +143,7 @@ export const en: Words = {
     'section-number-repeated': ({ number, firstLine }) =>
       `Section number ${number} stands on line ${firstLine} already. Give this section the next number.`,
     'section-number-gap': ({ missing, found }) =>
-      `Section ${listSome(missing)} is missing before section ${found}. Number the sections without a gap, or leave all numbers out.`,
+      `${missing.length === 1 ? `Section ${missing[0]} is` : `Sections ${listSome(missing)} are`} missing before section ${found}. Number the sections without a gap, or leave all numbers out.`,
     'section-number-order': ({ number, after }) =>
       `Section ${number} comes after section ${after}. Put the sections in order, or number them anew.`,
     'heading-too-high': ({ title }) =>
@@ -145,9 +151,12 @@ export const en: Words = {
     'heading-attribute': ({ attribute }) =>
       `${attribute} is not understood behind a heading. Write {contents="Short name"} or {contents=no}.`,
 
+    'markdown-leftover': ({ text }) =>
+      `${text} looks like a link or an image, but is none, and readers would see it as it stands. Is there a space in the address? Write it without, or as %20.`,
     'raw-html': ({ tag }) =>
       `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `There is no block "::: ${name}".${meant(nearest, known)}`,
+    'directive-stray': () => 'This ::: opens or closes nothing. Delete the line, or name the block behind it, as in ::: event',
     'directive-unclosed': ({ name }) => `The block "::: ${name}" is not closed. Put a line ::: behind it.`,
     'directive-line': ({ name, line, keys }) =>
       `In "::: ${name}" the line "${line}" is not "key: text". Keys: ${keys.join(', ')}.`,
@@ -158,6 +167,7 @@ export const en: Words = {
 
     'link-placeholder': ({ target, text }) =>
       `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+    'link-empty': ({ target }) => `The link to ${target} has no words, so nobody can see it. Write them in the brackets.`,
     'link-forbidden': ({ target, scheme }) =>
       `The link ${target} is refused: "${scheme}:" may run something. Only http, https, mailto and tel are allowed.`,
     'link-relative': ({ target }) =>
@@ -244,7 +254,7 @@ export const en: Words = {
     'recipients-removed': ({ addresses }) => `No longer on the list, and skipped: ${listSome(addresses)}.`,
     'recipients-added': ({ addresses }) => `On the list since the send began, and not mailed: ${listSome(addresses)}.`,
     'secret-missing': ({ file }) =>
-      `${file} is gone, from which Message-IDs are made. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
+      `${file}, from which Message-IDs are made, is gone or empty. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
       `The same text was sent already as "${slug}". Sending it again under another name would mail everyone twice.`,
     'smtp-unreachable': ({ server, reason }) =>
@@ -266,7 +276,8 @@ export const en: Words = {
     queued: 'queued',
     attempting: 'being sent',
   },
-  counts: (counts) => listCounts(counts, LOCALE, en.states),
+  counts: (counts) => listCounts(counts, LOCALE, (state) => en.states[state]),
+  csvDelimiter: ',',
   bytes: (bytes) => formatBytes(bytes, LOCALE),
   time: (iso) => formatTime(iso, LOCALE),
 
@@ -281,11 +292,13 @@ export const en: Words = {
   send: {
     rehearsal: 'Rehearsal: the messages go to the outbox folder, and nobody is mailed.',
     server: (name, isPlain) => `Server: ${name}${isPlain ? ', without TLS: anyone on the way can read the mail' : ''}`,
+    real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
     before: (counts) => `So far: ${counts}.`,
     question: (count) => `Type ${count} to send to ${recipients(count)}: `,
     progress: (done, total, perSecond, left) =>
       `${formatNumber(done, LOCALE)} of ${formatNumber(total, LOCALE)}, ${formatNumber(perSecond, LOCALE)}/s${left === null ? '' : `, ${formatSeconds(left, LOCALE)} left`}`,
+    unreachable: (server, reason) => `${server}: ${why(reason)}.`,
     waiting: (why, seconds) => `${why} Trying again in ${formatSeconds(seconds, LOCALE)}; Ctrl-C stops.`,
     stopping: 'Stopping: what is on its way is finished first. Ctrl-C once more leaves at once.',
     summary: summaryInWords,
@@ -298,12 +311,19 @@ export const en: Words = {
     nothingSent: 'Nothing has been sent from this workspace yet.',
     notSent: (slug) => `${slug} has not been sent yet.`,
     rehearsal: 'Rehearsal: these went to the outbox folder; nobody was mailed.',
+    rehearsals: (slug, counts) => `Rehearsal of ${slug}, nobody was mailed: ${counts}`,
     csvWritten: (file, rows) => `Wrote ${plural(rows, 'row', 'rows')} to ${file}.`,
     whatNext,
   },
 
   help: {
-    titles: { 'Usage:': 'Usage:', 'Arguments:': 'Arguments:', 'Options:': 'Options:', 'Commands:': 'Commands:' },
+    titles: {
+      'Usage:': 'Usage:',
+      'Arguments:': 'Arguments:',
+      'Options:': 'Options:',
+      'Commands:': 'Commands:',
+      'Global Options:': 'Common options:',
+    },
     program: 'Writes, checks, mails and accounts for a newsletter.',
     version: 'print the version',
     help: 'print this help',
@@ -342,29 +362,18 @@ export const en: Words = {
   },
 };
 
-function summaryInWords({
-  slug,
-  counts,
-  rehearsal,
-  dryRun,
-  test,
-  outbox,
-  attempted,
-  accepted,
-  elapsed,
-  exitCode,
-}: SummaryWords): string[] {
-  if (exitCode === 4 || exitCode === 2) return ['Nothing was sent.'];
+function summaryInWords(summary: SummaryWords): string[] {
+  const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused } = summary;
+  if (refused) return ['Nothing was sent.'];
   if (dryRun) return ['Dry run: nothing was written and nobody was mailed.'];
   const where = outbox === null ? [] : [`The messages are in ${outbox}/ as .eml files; a mail program opens them.`];
+  if (test && counts.accepted < attempted) return [`The test did not arrive: ${en.counts(counts)}.`];
   if (test) return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...where];
   const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
-  const speed =
-    attempted > 0
-      ? ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`
-      : ' Nothing was left to do.';
+  const speed = ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`;
+  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Nothing was left to do.';
   const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
-  return [first + speed, ...where, ...whatNext(slug, counts), `Details: newsletter status ${slug}`];
+  return [first + (attempted > 0 ? speed : nothing), ...where, ...whatNext(slug, counts), `Details: newsletter status ${slug}`];
 }
 
 function whatNext(

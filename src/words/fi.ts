@@ -1,4 +1,6 @@
 import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import type { RecipientState } from '../ledger/ledger.ts';
+import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
@@ -34,6 +36,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   array: 'luettelo hakasulkeissa',
 };
 
+const TABBED = 'Rivin alussa on sarkain, jota YAML ei salli. Kirjoita sen tilalle välilyöntejä.';
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'tiedostoa ei ole',
   EACCES: 'ei oikeutta',
@@ -60,6 +64,14 @@ function expectation(expected: string): string {
   return EXPECTED[expected] ?? expected;
 }
 
+/** The states that are counted in the partitive: 2 torjuttua. */
+const PARTITIVES: Partial<Record<RecipientState, string>> = {
+  deferred: 'siirrettyä myöhemmäksi',
+  rejected: 'torjuttua',
+  unknown: 'epäselvää',
+  skipped: 'ohitettua',
+};
+
 const SOURCES: Readonly<Record<string, string>> = {
   issue: 'uutiskirjeen teksti',
   theme: 'teema',
@@ -83,7 +95,7 @@ export const fi: Words = {
 
   usage: {
     'unknown-command': (name) => (name === '' ? 'Anna komento.' : `Komentoa ”${name}” ei ole.`),
-    'unknown-option': (name) => `Valitsinta ”${name}” ei ole tässä.`,
+    'unknown-option': (name) => `Tuntematon valitsin ”${name}”.`,
     'missing-argument': (name) => `Komennolta puuttuu <${name}>.`,
     'missing-value': (name) => `Valitsimelta ”${name}” puuttuu arvo.`,
     'excess-arguments': () => 'Komennolle on annettu liikaa sanoja.',
@@ -98,7 +110,7 @@ export const fi: Words = {
 
     'config-missing': ({ folder }) =>
       `Kansiossa ${folder} ei ole tiedostoa newsletter.yaml. Siirry työtilan kansioon tai nimeä se valitsimella -C.`,
-    'config-syntax': ({ reason }) => `Tämä ei ole YAMLia: ${reason}.`,
+    'config-syntax': ({ reason }) => (reason === TAB ? TABBED : `Tämä ei ole YAMLia: ${reason}.`),
     'config-unknown-key': ({ key, nearest }) => `”${key}” ei ole newsletter.yaml-tiedoston avain.${meant(nearest)}`,
     'config-required': ({ key }) => `”${key}” puuttuu. Lisää se tiedostoon newsletter.yaml.`,
     'config-value': ({ key, expected, value }) =>
@@ -113,12 +125,14 @@ export const fi: Words = {
       'Tästä työtilasta on lähetetty oikeaa postia, mutta SMTP-palvelinta ei nyt ole asetettu. Aseta smtp.url tai NEWSLETTER_SMTP_URL, tai harjoittele valitsimella --outbox.',
 
     'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${why(reason)}.`,
-    'file-encoding': ({ encoding }) =>
-      encoding === 'utf-16'
-        ? 'Tiedosto on UTF-16-muodossa. Tallenna se UTF-8-muodossa (Excelissä ”CSV UTF-8”).'
-        : 'Tiedosto ei ole UTF-8-muodossa vaan luultavasti Latin-1:tä, ja sen å, ä ja ö katoaisivat. Tallenna se UTF-8-muodossa (Excelissä ”CSV UTF-8”).',
-    'issue-not-found': ({ name, nearest }) =>
-      `Uutiskirjettä ”${name}” ei ole.${meant(nearest)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
+    'file-unwritable': ({ file, reason }) => `Tiedostoa ${file} ei voi kirjoittaa: ${why(reason)}.`,
+    'file-encoding': ({ encoding, isList }) => {
+      const how = isList ? 'Excelissä: ”Tallenna nimellä”, ”CSV UTF-8”.' : 'Editorissa: tallenna merkistöllä UTF-8.';
+      if (encoding === 'utf-16') return `Tiedosto on UTF-16-muodossa. Tallenna se UTF-8-muodossa. ${how}`;
+      return `Tiedosto ei ole UTF-8-muodossa vaan luultavasti Latin-1:tä, ja sen å, ä ja ö katoaisivat. Tallenna se UTF-8-muodossa. ${how}`;
+    },
+    'issue-not-found': ({ name, nearest, known }) =>
+      `Uutiskirjettä ”${name}” ei ole.${meant(nearest, known)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
     'issue-none': ({ folder }) => `Kansiossa ${folder} ei ole uutiskirjettä. Kirjoita sinne .md-tiedosto.`,
     'issue-slug': ({ slug, suggestion }) =>
       `”${slug}” ei kelpaa uutiskirjeen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Anna tiedostolle nimi ${suggestion}.md.`,
@@ -128,7 +142,8 @@ export const fi: Words = {
     'front-matter-unclosed': () => 'Alkutietojen loppu puuttuu. Lisää viimeisen tiedon perään rivi ---.',
     'front-matter-language': ({ language }) =>
       `Alkutietoja kielellä ”${language}” ei hyväksytä, eikä niitä ajettu. Kirjoita ensimmäiselle riville pelkkä --- ja sen alle YAMLia.`,
-    'front-matter-syntax': ({ reason }) => `Alkutiedot eivät ole YAMLia: ${reason}. Pane arvo lainausmerkkeihin.`,
+    'front-matter-syntax': ({ reason }) =>
+      reason === TAB ? TABBED : `Alkutiedot eivät ole YAMLia: ${reason}. Pane arvo lainausmerkkeihin.`,
     'front-matter-colon': ({ key, suggestion }) =>
       `Kaksoispiste kohdassa ”${key}” katkaisee arvon YAMLissa. Pane se lainausmerkkeihin: ${suggestion}`,
     'front-matter-cut': ({ key, value, suggestion }) =>
@@ -137,7 +152,7 @@ export const fi: Words = {
     'front-matter-required': ({ key, example }) => `Alkutiedoista puuttuu ”${key}”. Kirjoita esimerkiksi: ${example}`,
     'front-matter-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
-    'date-impossible': ({ value }) => `Päivää ${value} ei ole. Kirjoita päivä, joka on kalenterissa.`,
+    'date-impossible': ({ value }) => `Päivää ${value} ei ole. Tarkista päivämäärä.`,
     'subject-too-long': ({ length, limit }) =>
       `Otsikossa on ${length} merkkiä; sähköpostiohjelmat katkaisevat sen, eikä yli ${limit} merkin otsikkoa lähetetä. Anna lyhyempi alkutiedoissa kohdassa subject:`,
 
@@ -145,16 +160,20 @@ export const fi: Words = {
     'section-number-repeated': ({ number, firstLine }) =>
       `Osion numero ${number} on jo rivillä ${firstLine}. Anna tälle osiolle seuraava numero.`,
     'section-number-gap': ({ missing, found }) =>
-      `Osio ${listSome(missing)} puuttuu ennen osiota ${found}. Numeroi osiot aukottomasti tai jätä kaikki numerot pois.`,
+      `${missing.length === 1 ? `Osio ${missing[0]} puuttuu` : `Osiot ${listSome(missing)} puuttuvat`} ennen osiota ${found}. Numeroi osiot aukottomasti tai jätä kaikki numerot pois.`,
     'section-number-order': ({ number, after }) =>
       `Osio ${number} tulee osion ${after} jälkeen. Järjestä osiot tai numeroi ne uudelleen.`,
     'heading-too-high': ({ title }) => `”${title}” on pääotsikon tasoa. Kirjoita osiolle ## ja väliotsikolle ###.`,
     'heading-attribute': ({ attribute }) =>
       `Otsikon perässä olevaa kohtaa ${attribute} ei ymmärretä. Kirjoita {contents="Lyhyt nimi"} tai {contents=no}.`,
 
+    'markdown-leftover': ({ text }) =>
+      `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
     'raw-html': ({ tag }) =>
       `HTML-merkintä <${tag}> jätetään pois: oma HTML hajoaa sähköpostiohjelmissa. Kirjoita sama Markdownina.`,
     'directive-unknown': ({ name, nearest, known }) => `Lohkoa ”::: ${name}” ei ole.${meant(nearest, known)}`,
+    'directive-stray': () =>
+      'Tämä ::: ei aloita eikä lopeta mitään. Poista rivi tai nimeä lohko sen perässä, esimerkiksi ::: event',
     'directive-unclosed': ({ name }) => `Lohkon ”::: ${name}” loppu puuttuu. Lisää sen perään rivi :::.`,
     'directive-line': ({ name, line, keys }) =>
       `Lohkossa ”::: ${name}” rivi ”${line}” ei ole muotoa ”avain: teksti”. Avaimet: ${keys.join(', ')}.`,
@@ -165,6 +184,7 @@ export const fi: Words = {
 
     'link-placeholder': ({ target, text }) =>
       `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+    'link-empty': ({ target }) => `Linkillä ${target} ei ole sanoja, joten kukaan ei näe sitä. Kirjoita ne hakasulkeisiin.`,
     'link-forbidden': ({ target, scheme }) =>
       `Linkkiä ${target} ei hyväksytä: ”${scheme}:” voi ajaa jotakin. Vain http, https, mailto ja tel kelpaavat.`,
     'link-relative': ({ target }) =>
@@ -252,11 +272,11 @@ export const fi: Words = {
     'recipients-removed': ({ addresses }) => `Ei enää listalla, ohitetaan: ${listSome(addresses)}.`,
     'recipients-added': ({ addresses }) => `Tullut listalle lähetyksen alettua, ei lähetetä: ${listSome(addresses)}.`,
     'secret-missing': ({ file }) =>
-      `${file}, josta viestien tunnisteet tehdään, on kadonnut. Palauta se varmuuskopiosta tai aseta NEWSLETTER_SECRET.`,
+      `${file}, josta viestien tunnisteet tehdään, on kadonnut tai tyhjä. Palauta se varmuuskopiosta tai aseta NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
       `Sama teksti on jo lähetetty nimellä ”${slug}”. Toisella nimellä kaikki saisivat sen kahdesti.`,
     'smtp-unreachable': ({ server, reason }) =>
-      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${why(reason)}. Ketään ei ole hukattu; aja send uudelleen, niin se jatkaa.`,
+      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${why(reason)}. Yksikään vastaanottaja ei ole jäänyt väliin; aja send uudelleen, niin se jatkaa.`,
     'smtp-insecure': ({ server, reason }) =>
       `Palvelimeen ${server} ei saada suojattua yhteyttä: ${reason}. Mitään ei lähetetty, ei salasanaakaan. Kysy palvelimen ylläpidosta; sisäinen palvelin, jolla on oma varmenne, tarvitsee kohdan smtp.caFile.`,
     'smtp-login-refused': ({ server, user, reply }) =>
@@ -274,7 +294,9 @@ export const fi: Words = {
     queued: 'jonossa',
     attempting: 'lähdössä',
   },
-  counts: (counts) => listCounts(counts, LOCALE, fi.states),
+  counts: (counts) =>
+    listCounts(counts, LOCALE, (state, count) => (count === 1 ? fi.states[state] : (PARTITIVES[state] ?? fi.states[state]))),
+  csvDelimiter: ';',
   bytes: (bytes) => formatBytes(bytes, LOCALE),
   time: (iso) => formatTime(iso, LOCALE),
 
@@ -289,12 +311,14 @@ export const fi: Words = {
   send: {
     rehearsal: 'Harjoitus: viestit menevät outbox-kansioon, eikä kenellekään lähetetä postia.',
     server: (name, isPlain) => `Palvelin: ${name}${isPlain ? ', ilman TLS-suojausta: matkan varrella posti on luettavissa' : ''}`,
+    real: (from, lists) => `Oikea lähetys, lähettäjä ${from}, listat: ${lists.join(', ') || '–'}.`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
     before: (counts) => `Tähän mennessä: ${counts}.`,
     question: (count) => `Kirjoita ${count}, niin lähetys alkaa (${recipients(count)}): `,
     progress: (done, total, perSecond, left) =>
       `${formatNumber(done, LOCALE)} / ${formatNumber(total, LOCALE)}, ${formatNumber(perSecond, LOCALE)}/s${left === null ? '' : `, jäljellä ${formatSeconds(left, LOCALE)}`}`,
+    unreachable: (server, reason) => `${server}: ${why(reason)}.`,
     waiting: (why, seconds) => `${why} Uusi yritys ${formatSeconds(seconds, LOCALE)} kuluttua; Ctrl-C pysäyttää.`,
     stopping: 'Pysäytetään: matkalla olevat viedään ensin loppuun. Toinen Ctrl-C lopettaa heti.',
     summary: summaryInWords,
@@ -307,12 +331,19 @@ export const fi: Words = {
     nothingSent: 'Tästä työtilasta ei ole vielä lähetetty mitään.',
     notSent: (slug) => `Kirjettä ${slug} ei ole vielä lähetetty.`,
     rehearsal: 'Harjoitus: nämä menivät outbox-kansioon; kenellekään ei lähetetty postia.',
+    rehearsals: (slug, counts) => `Harjoitus ${slug}, kenellekään ei lähetetty: ${counts}`,
     csvWritten: (file, rows) => `Kirjoitettu ${plural(rows, 'rivi', 'riviä')} tiedostoon ${file}.`,
     whatNext,
   },
 
   help: {
-    titles: { 'Usage:': 'Käyttö:', 'Arguments:': 'Sanat:', 'Options:': 'Valitsimet:', 'Commands:': 'Komennot:' },
+    titles: {
+      'Usage:': 'Käyttö:',
+      'Arguments:': 'Argumentit:',
+      'Global Options:': 'Yhteiset valitsimet:',
+      'Options:': 'Valitsimet:',
+      'Commands:': 'Komennot:',
+    },
     program: 'Kirjoittaa, tarkistaa ja lähettää uutiskirjeen ja pitää kirjaa vastaanottajista.',
     version: 'tulosta versio',
     help: 'tulosta tämä ohje',
@@ -321,7 +352,7 @@ export const fi: Words = {
     json: 'tulosta JSONia skripteille; sanat ihmisille menevät virhevirtaan',
     issue: 'uutiskirje: sen nimi tai .md-tiedoston polku',
     issues: 'uutiskirjeet nimeltä tai polulta; ilman niitä koko issues/',
-    check: 'etsi kaikki, minkä ei pidä lähteä talosta',
+    check: 'etsi kaikki, mitä ei pidä lähettää',
     checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
     build: 'kirjoita uutiskirje sähköpostiksi (HTML, teksti, .eml) kansioon dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
@@ -339,7 +370,7 @@ export const fi: Words = {
     statusOutbox: 'harjoituksen tiedot, vaikka kirje olisi oikeasti lähetetty',
     csv: 'kirjoita raportti CSV-tiedostoon taulukkolaskentaa varten',
     dryRun: 'tulosta, kenelle lähetettäisiin, ja lopeta siihen',
-    test: 'lähetä merkitty testikappale vain tähän osoitteeseen (voi toistaa)',
+    test: 'lähetä merkitty testikappale vain tähän osoitteeseen (voi antaa useita)',
     limit: 'aloita tässä ajossa enintään näin monta vastaanottajaa',
     confirm: 'vahvista vastaanottajien määrä etukäteen, skriptejä varten',
     yes: 'älä kysy mitään',
@@ -351,32 +382,21 @@ export const fi: Words = {
   },
 };
 
-function summaryInWords({
-  slug,
-  counts,
-  rehearsal,
-  dryRun,
-  test,
-  outbox,
-  attempted,
-  accepted,
-  elapsed,
-  exitCode,
-}: SummaryWords): string[] {
-  if (exitCode === 4 || exitCode === 2) return ['Mitään ei lähetetty.'];
+function summaryInWords(summary: SummaryWords): string[] {
+  const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused } = summary;
+  if (refused) return ['Mitään ei lähetetty.'];
   if (dryRun) return ['Kuivaharjoitus: mitään ei kirjoitettu, eikä kenellekään lähetetty.'];
   const where = outbox === null ? [] : [`Viestit ovat kansiossa ${outbox}/ .eml-tiedostoina; sähköpostiohjelma avaa ne.`];
+  if (test && counts.accepted < attempted) return [`Testi ei mennyt perille: ${fi.counts(counts)}.`];
   if (test)
     return [`Testi ${rehearsal ? 'outbox-kansioon, kenellekään ei lähetetty' : 'lähetetty'}: ${fi.counts(counts)}.`, ...where];
   const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
-  const speed =
-    attempted > 0
-      ? ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`
-      : ' Mitään ei ollut jäljellä.';
+  const speed = ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`;
+  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Mitään ei ollut jäljellä.';
   const first = rehearsal
     ? `Harjoitus ${slug}, kenellekään ei lähetetty: ${fi.counts(counts)}.`
     : `${slug}: ${fi.counts(counts)}.`;
-  return [first + speed, ...where, ...whatNext(slug, counts), `Tarkemmin: newsletter status ${slug}`];
+  return [first + (attempted > 0 ? speed : nothing), ...where, ...whatNext(slug, counts), `Tarkemmin: newsletter status ${slug}`];
 }
 
 function whatNext(

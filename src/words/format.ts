@@ -1,10 +1,12 @@
 import { type Counts, type RecipientState, STATES } from '../ledger/ledger.ts';
 
 /** The states that anybody is in, with how many, in the order of the ledger's table. */
-export function listCounts(counts: Counts, locale: string, names: Readonly<Record<RecipientState, string>>): string {
+export function listCounts(counts: Counts, locale: string, name: (state: RecipientState, count: number) => string): string {
   const number = new Intl.NumberFormat(locale);
-  const parts = STATES.filter((state) => counts[state] > 0).map((state) => `${number.format(counts[state])} ${names[state]}`);
-  return parts.length > 0 ? parts.join(', ') : `0 ${names.queued}`;
+  const parts = STATES.filter((state) => counts[state] > 0).map(
+    (state) => `${number.format(counts[state])} ${name(state, counts[state])}`,
+  );
+  return parts.length > 0 ? parts.join(', ') : `0 ${name('queued', 0)}`;
 }
 
 export function formatBytes(bytes: number, locale: string): string {

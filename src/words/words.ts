@@ -14,6 +14,8 @@ export interface Words {
   /** `198 accepted, 2 rejected`: the states that anybody is in. */
   readonly counts: (counts: Counts) => string;
   readonly bytes: (bytes: number) => string;
+  /** What parts the cells of a CSV file where this language is spoken, as its spreadsheets want it. */
+  readonly csvDelimiter: string;
   /** An ISO time as people read it. */
   readonly time: (iso: string) => string;
   readonly check: { readonly summary: (issues: number, errors: number, warnings: number) => string };
@@ -21,11 +23,13 @@ export interface Words {
   readonly send: {
     readonly rehearsal: string;
     readonly server: (name: string, isPlain: boolean) => string;
+    readonly real: (from: string, lists: readonly string[]) => string;
     readonly plan: (due: number, total: number, isResumed: boolean) => string;
     readonly before: (counts: string) => string;
     readonly question: (count: number) => string;
     /** `left` in seconds; null while nobody can tell. */
     readonly progress: (done: number, total: number, perSecond: number, left: number | null) => string;
+    readonly unreachable: (server: string, reason: string) => string;
     readonly waiting: (why: string, seconds: number) => string;
     readonly stopping: string;
     readonly summary: (summary: SummaryWords) => string[];
@@ -38,6 +42,7 @@ export interface Words {
     readonly nothingSent: string;
     readonly notSent: (slug: string) => string;
     readonly rehearsal: string;
+    readonly rehearsals: (slug: string, counts: string) => string;
     readonly csvWritten: (file: string, rows: number) => string;
     readonly whatNext: (slug: string, counts: Counts) => string[];
   };
@@ -48,7 +53,8 @@ export interface Words {
 export interface SummaryWords {
   readonly slug: string;
   readonly counts: Counts;
-  readonly exitCode: number;
+  /** Nothing was tried, and why has been told. */
+  readonly refused: boolean;
   readonly rehearsal: boolean;
   readonly dryRun: boolean;
   /** Test copies went out; nobody of a list is counted. */

@@ -1,5 +1,6 @@
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import PostalMime from 'postal-mime';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { jsonLines, problemsOf, runProgram } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
 import { CONFIG, ISSUE, listOf, makeWorkspace } from '../support/workspace.ts';
@@ -215,7 +216,9 @@ describe('what keeps a send from happening twice', () => {
     workspace.copy('backup', '.newsletter');
     const run = await runProgram(workspace.folder, SEND, { env });
     expect(run.exitCode).toBe(4);
-    expect(problemsOf(run, 'send')[0]).toMatchObject({ code: 'ledger-older', details: { traced: 2, found: 1 } });
+    const [found] = problemsOf(run, 'send');
+    expect(found!.code).toBe('ledger-older');
+    expect(Number(found!.details['traced'])).toBeGreaterThan(Number(found!.details['found']));
     expect(receiver.accepted).toHaveLength(5);
   });
 
@@ -366,7 +369,7 @@ describe('a list that cannot be read when a send goes on', () => {
   test('a list that the issue no longer names takes nobody off the plan', async () => {
     const receiver = await startReceiver();
     const workspace = makeWorkspace({
-      'newsletter.yaml': `${CONFIG.replace('delivery:', '  muut: { title: Muut, file: subscribers/muut.csv }\ndelivery:')}`,
+      'newsletter.yaml': CONFIG.replace('delivery:', '  muut: { title: Muut, file: subscribers/muut.csv }\ndelivery:'),
     });
     workspace.write('subscribers/muut.csv', 'email\nmuu@example.org\n');
     const env = { NEWSLETTER_SMTP_URL: receiver.url };
@@ -375,5 +378,112 @@ describe('a list that cannot be read when a send goes on', () => {
     const rest = await runProgram(workspace.folder, [...SEND, '--as-started'], { env });
     expect(rest.exitCode).toBe(0);
     expect(receiver.times().size).toBe(5);
+  });
+});
+
+describe('what a ledger and its traces may look like', () => {
+  test('a ledger copied in mid-run and brought back when it was over mails nobody', async () => {
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(30) });
+    const receiver = await startReceiver({
+      onAccepted: (_, count) => {
+        if (count === 5) workspace.copy('.newsletter', 'backup');
+      },
+    });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    workspace.remove('.newsletter');
+    workspace.copy('backup', '.newsletter');
+    const run = await runProgram(workspace.folder, SEND, { env });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send')[0]!.code).toBe('ledger-older');
+    expect(receiver.accepted).toHaveLength(30);
+  });
+
+  test.each(['202201', 'null', 'true', '1e5'])('an issue called %s is traced and goes on like any other', async (slug) => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({ [`issues/${slug}.md`]: ISSUE });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    const argv = ['send', slug, '--yes', '--json'];
+    expect((await runProgram(workspace.folder, [...argv, '--limit', '2'], { env })).exitCode).toBe(0);
+    expect((await runProgram(workspace.folder, argv, { env })).exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+  });
+
+  test('a workspace reached by a symbolic link is the same workspace', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    symlinkSync(workspace.folder, `${workspace.folder}-link`);
+    onTestFinished(() => rmSync(`${workspace.folder}-link`));
+    await runProgram(`${workspace.folder}-link`, SEND, { env });
+    workspace.remove('.newsletter');
+    workspace.remove('issues/tammikuu.sent.yaml');
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(4);
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('--new-ledger sets nothing aside before it is confirmed', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.write(
+      'issues/tammikuu.sent.yaml',
+      workspace.read('issues/tammikuu.sent.yaml').replace(/^ledger: .*/m, 'ledger: "other"'),
+    );
+    workspace.remove('.state');
+    const declined = await runProgram(workspace.folder, ['send', 'tammikuu', '--new-ledger', '--confirm', '4'], { env });
+    expect(declined.exitCode).toBe(4);
+    expect(readdirSync(workspace.path('.newsletter')).filter((name) => /ledger\.db\.\d/.test(name))).toEqual([]);
+    expect((await runProgram(workspace.folder, [...SEND, '--new-ledger'], { env })).exitCode).toBe(0);
+    expect(receiver.accepted).toHaveLength(10);
+  });
+
+  test('an empty secret, or one that cannot be read, is not used', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({ '.newsletter/secret': '' });
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send')[0]!.code).toBe('secret-missing');
+  });
+
+  test.each([
+    ['dist/tammikuu/outbox/ledger.db', ''],
+    ['dist/tammikuu/outbox/ledger.db', 'rubbish'],
+  ])('a rehearsal does not mind what a broken one left in %s', async (file, content) => {
+    const workspace = makeWorkspace({ [file]: content });
+    expect((await runProgram(workspace.folder, SEND)).exitCode).toBe(0);
+  });
+
+  test.each([
+    [{ '.newsletter': 'a file' }, 'file-unwritable'],
+    [
+      { '.newsletter/tammikuu.lock': 'rubbish that is no database, and long enough to be looked at'.repeat(40) },
+      'file-unwritable',
+    ],
+    [{ 'issues/tammikuu.sent.yaml/x': '' }, 'trace-unreadable'],
+  ])('%j is told in words and mails nobody', async (files, code) => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace(files as Record<string, string>);
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send').map((problem) => problem.code)).toContain(code);
+    expect(receiver.tried).toEqual([]);
+  });
+
+  test('when the last ones left the list, nothing has to be confirmed', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '3'], { env });
+    workspace.write('subscribers/jarjestot.csv', listOf(3));
+    const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--json'], { env });
+    expect(run.exitCode).toBe(0);
+    expect(jsonLines(run).at(-1)!.counts).toMatchObject({ accepted: 3, skipped: 2, queued: 0 });
+  });
+
+  test('--test and --dry-run do not go together', async () => {
+    const { folder } = makeWorkspace();
+    expect((await runProgram(folder, ['send', 'tammikuu', '--dry-run', '--test', 'a@example.org'])).exitCode).toBe(2);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { jsonLines, runProgram } from '../support/run-program.ts';
+import type { Clock } from '../../src/clock/clock.ts';
+import { jsonLines, realClock, runProgram } from '../support/run-program.ts';
 import { type Script, type ScriptedServer, startScripted } from '../support/scripted-server.ts';
-import { listOf, makeWorkspace } from '../support/workspace.ts';
+import { CONFIG, listOf, makeWorkspace } from '../support/workspace.ts';
 
 const SEND = ['send', 'tammikuu', '--yes', '--json'];
 const VICTIM = 'jarjesto7@example.org';
@@ -76,7 +77,61 @@ describe('a failure after the final dot is unknown and never tried again by itse
   });
 });
 
+describe('a server that is out of step', () => {
+  test('250 and 251 behind the dot both mean taken', async () => {
+    const { server, counts, again } = await sendOver((command) => (command === '.' ? '251 queued' : undefined));
+    expect(counts).toMatchObject({ accepted: 20 });
+    expect(await again()).toBe(0);
+    expect(server.accepted).toHaveLength(0);
+  });
+
+  test('a reply that came before the dot is no answer to it', async () => {
+    const { counts } = await sendOver((command, recipient) =>
+      command === 'DATA' && recipient === VICTIM ? '354 go on\r\n250 taken' : undefined,
+    );
+    expect(counts).toMatchObject({ accepted: 19, queued: 1, unknown: 0 });
+  });
+
+  test('one that never stops talking is cut off', async () => {
+    let chatty = true;
+    const { exitCode } = await sendOver((command) => {
+      if (command !== '.' || !chatty) return undefined;
+      chatty = false;
+      return `250 taken\r\n${'250 and more\r\n'.repeat(5000)}250 end`;
+    });
+    expect(exitCode).toBe(0);
+  });
+});
+
 describe('a refusal', () => {
+  test('again and again of one recipient is about that one, and stops nothing', async () => {
+    const { server, counts, exitCode } = await sendOver((command, recipient) =>
+      command === 'RCPT' && recipient === VICTIM ? '450 busy' : undefined,
+    );
+    expect(exitCode).toBe(75);
+    expect(counts).toMatchObject({ accepted: 19, deferred: 1 });
+    assertNobodyTwice(server);
+  });
+
+  test('put off in one run and lost in the next is still tried by one connection at a time', async () => {
+    let round = 0;
+    let isDropped = false;
+    const server = await startScripted((command, recipient) => {
+      if (command !== 'RCPT' || recipient !== VICTIM) return undefined;
+      if (round === 0) return '450 busy';
+      if (isDropped) return undefined;
+      isDropped = true;
+      return 'DROP';
+    });
+    const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
+    const env = { NEWSLETTER_SMTP_URL: server.url };
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(75);
+    round = 1;
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    assertNobodyTwice(server);
+    expect(server.accepted).toHaveLength(20);
+  });
+
   test('of 5xx behind the dot is final, and --retry-rejected asks once more', async () => {
     const server = await startScripted(once('.', '554 5.6.0 no'));
     const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(20) });
@@ -128,6 +183,71 @@ test('one connection too many is given up, the others do the work', async () => 
   );
   expect(exitCode).toBe(0);
   expect(new Set(server.accepted).size).toBe(20);
+});
+
+describe('--resend-unknown asks for those of this run and no more', () => {
+  test('with a limit, the others stay unknown', async () => {
+    let isBad = true;
+    const server = await startScripted((command) => (command === '.' && isBad ? 'DROP' : undefined));
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: server.url };
+    await runProgram(workspace.folder, SEND, { env });
+    isBad = false;
+    const one = await runProgram(workspace.folder, [...SEND, '--resend-unknown', '--limit', '1'], { env });
+    expect(jsonLines(one).at(-1)!.counts).toMatchObject({ accepted: 1, unknown: 4 });
+    await runProgram(workspace.folder, SEND, { env });
+    expect(server.accepted).toHaveLength(1);
+  });
+
+  test('and who could not be tried is unknown as before', async () => {
+    let answer: string | undefined = 'DROP';
+    let at = '.';
+    const server = await startScripted((command) => (command === at ? answer : undefined));
+    const workspace = makeWorkspace({
+      'newsletter.yaml': CONFIG.replace('connections: 3', 'connections: 1'),
+      'subscribers/jarjestot.csv': listOf(1),
+    });
+    const env = { NEWSLETTER_SMTP_URL: server.url };
+    await runProgram(workspace.folder, SEND, { env });
+    at = 'RCPT';
+    const run = await runProgram(workspace.folder, [...SEND, '--resend-unknown'], { env });
+    expect(jsonLines(run).at(-1)!.counts).toMatchObject({ unknown: 1, queued: 0 });
+    answer = undefined;
+    await runProgram(workspace.folder, SEND, { env });
+    expect(server.accepted).toEqual([]);
+  });
+});
+
+test('a server that drops everyone at MAIL is given up after some pauses, and --limit has not been reached', async () => {
+  let connections = 0;
+  const server = await startScripted((command) => {
+    if (command === 'CONNECT') connections++;
+    return command === 'MAIL' ? 'DROP' : undefined;
+  });
+  const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(300) });
+  const hurried: Clock = { ...realClock, after: (delay, callBack) => realClock.after(Math.min(delay, 5), callBack) };
+  const run = await runProgram(workspace.folder, [...SEND, '--limit', '200'], {
+    env: { NEWSLETTER_SMTP_URL: server.url },
+    clock: hurried,
+  });
+  expect(run.exitCode).toBe(75);
+  expect(jsonLines(run).at(-1)!.counts).toMatchObject({ queued: 300 });
+  expect(connections).toBeLessThan(15);
+});
+
+test('a server that falls silent at login does not hold Ctrl-C up', async () => {
+  const stop = new AbortController();
+  const server = await startScripted((command) => {
+    if (command === 'EHLO') return '250-test\r\n250 AUTH PLAIN';
+    if (command !== 'AUTH') return undefined;
+    setTimeout(() => stop.abort(), 50);
+    return 'SILENCE';
+  });
+  const workspace = makeWorkspace();
+  const env = { NEWSLETTER_SMTP_URL: server.url.replace('//', '//me@'), NEWSLETTER_SMTP_PASSWORD: 'x' };
+  const run = await runProgram(workspace.folder, SEND, { env, stop: stop.signal });
+  expect(run.exitCode).toBe(130);
+  expect(jsonLines(run).at(-1)!.counts).toMatchObject({ queued: 5 });
 });
 
 describe('Ctrl-C', () => {

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ParsedAddress, parseEmailAddress } from '../../src/address/email-address.ts';
 import { GroupCommit } from '../../src/ledger/group-commit.ts';
-import type { Ledger, LedgerEntry, Outcome } from '../../src/ledger/ledger.ts';
+import type { Claimable, Ledger, LedgerEntry, Outcome } from '../../src/ledger/ledger.ts';
 import { createLedger, openExistingLedger } from '../../src/ledger/open-ledger.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
@@ -11,7 +11,7 @@ const parsed = (number: number): ParsedAddress => parseEmailAddress(`j${number}@
 
 function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
   const path = makeWorkspace().path('.newsletter/ledger.db');
-  const ledger = createLedger(path);
+  const ledger = createLedger(path).value!;
   const send = { slug: 'x', startedAt: AT, bodyHash: 'b', sources: { issue: 'i' }, templates: { fi: 'h' } };
   const planned = Array.from({ length: recipients }, (_, number) => ({
     ...parsed(number),
@@ -23,12 +23,18 @@ function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
   return { ledger, path };
 }
 
-const claim = (number: number): LedgerEntry => ({ kind: 'claim', key: parsed(number).key, at: AT });
+const claim = (number: number, from: Claimable = 'queued'): LedgerEntry => ({
+  kind: 'claim',
+  key: parsed(number).key,
+  at: AT,
+  from,
+});
 const outcome = (number: number, state: Outcome): LedgerEntry => ({
   kind: 'outcome',
   key: parsed(number).key,
   at: AT,
   state,
+  outcome: state,
   phase: 'sent',
   reply: 'r',
 });
@@ -81,14 +87,31 @@ describe('a ledger', () => {
     expect(ledger.beginRun('x', AT, 'gone')).toEqual({ generation: 1, orphaned: 0 });
     ledger.write('x', [claim(0), claim(1), outcome(1, 'accepted')]);
     expect(ledger.beginRun('x', AT, 'gone')).toEqual({ generation: 2, orphaned: 1 });
-    expect(ledger.inState('x', 'unknown', 0, 10)).toMatchObject([{ address: 'j0@example.org', reply: 'gone' }]);
-    expect(ledger.requeue('x', 'unknown', AT)).toBe(1);
-    expect(ledger.counts('x')).toMatchObject({ accepted: 1, queued: 2, unknown: 0 });
+    expect(ledger.recipient('x', parsed(0).key)).toMatchObject({ state: 'unknown', reply: 'gone' });
+    expect(ledger.counts('x')).toMatchObject({ accepted: 1, queued: 1, unknown: 1 });
+    expect(ledger.endRun()).toBe(3);
   });
 
-  test('gives recipients in batches, in the plan’s order', () => {
-    const { ledger } = ledgerWith(10);
-    expect(ledger.inState('x', 'queued', 4, 3).map(({ position }) => position)).toEqual([4, 5, 6]);
+  test('a claim on an unknown one needs to say that it knows', () => {
+    const { ledger } = ledgerWith(1);
+    ledger.write('x', [claim(0), outcome(0, 'unknown')]);
+    expect(() => ledger.write('x', [claim(0)])).toThrow();
+    ledger.write('x', [claim(0, 'unknown'), outcome(0, 'accepted')]);
+    expect(ledger.counts('x')).toMatchObject({ accepted: 1 });
+  });
+
+  test('a put-back is made where it still can be', () => {
+    const { ledger } = ledgerWith(2);
+    ledger.write('x', [outcome(0, 'rejected'), outcome(1, 'accepted')]);
+    for (const number of [0, 1]) ledger.write('x', [{ kind: 'put-back', key: parsed(number).key, at: AT, to: 'queued' }]);
+    expect(ledger.counts('x')).toMatchObject({ accepted: 1, queued: 1 });
+  });
+
+  test('is made whole: another one that came first is kept, and nothing half-made stays', () => {
+    const { ledger, path } = ledgerWith(1);
+    const again = createLedger(path).value!;
+    expect(again.id).toBe(ledger.id);
+    expect(readdirSync(makePath(path)).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 });
 

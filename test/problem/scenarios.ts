@@ -89,6 +89,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'smtp-not-configured': { before: sendOnce, argv: SEND, says: '--outbox' },
 
   'file-unreadable': { files: { [LIST_FILE]: null }, place: { file: LIST_FILE } },
+  'file-unwritable': { argv: ['build', 'tammikuu'], files: { dist: 'in the way' }, says: 'dist/tammikuu/' },
   'file-encoding': list(3, Buffer.from('email,organisation\na@example.org,A\nb@example.org,Pöytyä\n', 'latin1'), 'UTF-8'),
   'issue-not-found': { argv: ['check', 'tammiku'], says: 'tammikuu' },
   'issue-none': { argv: ['check'], files: { [ISSUE_FILE]: null }, says: 'issues/' },
@@ -125,8 +126,10 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'heading-too-high': paragraph('# Otsikko', '##'),
   'heading-attribute': issue(15, (text) => text.replace('Toinen', 'Toinen {content="x"}'), '{contents='),
 
+  'markdown-leftover': paragraph('Katso ![Kuva](kuva oma.png)', 'space'),
   'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
   'directive-unknown': paragraph('::: evnt\ntitle: x\n:::', 'event'),
+  'directive-stray': paragraph(':::', '::: event'),
   'directive-unclosed': paragraph('::: event\ntitle: A\nwhen: ti 25.1.', ':::'),
   'directive-line': issue(
     18,
@@ -142,6 +145,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'control-character': paragraph('Teksti \u0007', 'U+0007'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
+  'link-empty': paragraph('[](https://www.example.fi/)', 'words'),
   'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
   'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
   'link-anchor-unknown': paragraph('[Lue](#ensimmainn)', '#ensimmainen'),

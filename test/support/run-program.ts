@@ -2,7 +2,7 @@ import { run } from '../../src/cli/run.ts';
 import type { World } from '../../src/cli/world.ts';
 import type { Clock } from '../../src/clock/clock.ts';
 
-const realClock: Clock = {
+export const realClock: Clock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
   after: (delay, callBack) => {

@@ -2,7 +2,8 @@ import { sampleMessage } from '../../build/sample-message.ts';
 import { type BuiltFile, writeBuild } from '../../build/write-build.ts';
 import { compose } from '../../compose/compose.ts';
 import type { Workspace } from '../../config/load-config.ts';
-import { type Problem, isError } from '../../problem/problem.ts';
+import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { type GatheredIssue, gatherIssue, gatherTargets } from '../gather-issue.ts';
@@ -46,6 +47,11 @@ async function buildIssue(
   problems.push(...composed.problems);
   if (!composed.value) return [];
   const date = loaded.issue.date === '' ? context.world.clock.now() : new Date(`${loaded.issue.date}T09:00:00Z`);
-  const files = await writeBuild(workspace.folder, file.slug, sampleMessage(composed.value, date));
-  return [{ slug: file.slug, lang: loaded.issue.language, files }];
+  try {
+    const files = await writeBuild(workspace.folder, file.slug, sampleMessage(composed.value, date));
+    return [{ slug: file.slug, lang: loaded.issue.language, files }];
+  } catch (error) {
+    problems.push(problem('file-unwritable', { file: `dist/${file.slug}/`, reason: reasonOf(error) }));
+    return [];
+  }
 }

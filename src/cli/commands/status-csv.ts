@@ -1,10 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import type { LedgerRecipient } from '../../ledger/ledger.ts';
 
-/** A report for spreadsheets: UTF-8 with a byte order mark, as Excel wants it; cells that it would run are made text. */
-export function recipientsCsv(recipients: readonly LedgerRecipient[]): string {
-  const rows = recipients.map(({ address, state, attempts, reply, list, language, updatedAt }) => ({
+/** A report for spreadsheets: UTF-8 with a byte order mark, as Excel wants it; cells that it would run are made text. The delimiter is the
+ * one that spreadsheets want where the reader's language is spoken. */
+export function recipientsCsv(recipients: readonly LedgerRecipient[], delimiter: string): string {
+  const rows = recipients.map(({ address, fields, state, attempts, reply, list, language, updatedAt }) => ({
     email: address,
+    organisation: fields['organisation'] ?? '',
+    name: fields['name'] ?? '',
     state,
     attempts,
     reply,
@@ -12,6 +15,6 @@ export function recipientsCsv(recipients: readonly LedgerRecipient[]): string {
     language,
     updated: updatedAt,
   }));
-  const columns = ['email', 'state', 'attempts', 'reply', 'list', 'language', 'updated'];
-  return stringify(rows, { header: true, columns, bom: true, escape_formulas: true });
+  const columns = ['email', 'organisation', 'name', 'state', 'attempts', 'reply', 'list', 'language', 'updated'];
+  return stringify(rows, { header: true, columns, delimiter, bom: true, escape_formulas: true });
 }

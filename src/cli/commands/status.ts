@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Ledger, type LedgerRecipient, type RecipientState } from '../../ledger/ledger.ts';
+import type { Counts, Ledger, LedgerRecipient, RecipientState } from '../../ledger/ledger.ts';
 import { openExistingLedger } from '../../ledger/open-ledger.ts';
-import { problem } from '../../problem/problem.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
@@ -32,15 +33,28 @@ export async function status(context: Context, name: string | undefined, options
   }
 }
 
-function statusOfAll({ words }: Context, ledger: Ledger | undefined): CommandResult {
-  const sends = ledger?.sends().map(({ slug, startedAt }) => ({ slug, startedAt, counts: ledger.counts(slug) })) ?? [];
-  const lines = sends.map(({ slug, startedAt, counts }) => `${slug}  ${words.time(startedAt)}  ${words.counts(counts)}`);
-  return {
-    exitCode: EXIT.done,
-    data: { issues: sends },
-    problems: [],
-    lines: lines.length > 0 ? lines : [words.status.nothingSent],
-  };
+function statusOfAll({ words, folder }: Context, ledger: Ledger | undefined): CommandResult {
+  const issues = ledger ? sendsIn(ledger) : [];
+  const rehearsals = rehearsalsIn(folder);
+  const sent = issues.map(({ slug, startedAt, counts }) => `${slug}  ${words.time(startedAt)}  ${words.counts(counts)}`);
+  const rehearsed = rehearsals.map(({ slug, counts }) => words.status.rehearsals(slug, words.counts(counts)));
+  const lines = [...(sent.length > 0 ? sent : [words.status.nothingSent]), ...rehearsed];
+  return { exitCode: EXIT.done, data: { issues, rehearsals }, problems: [], lines };
+}
+
+function sendsIn(ledger: Ledger): { slug: string; startedAt: string; counts: Counts }[] {
+  return ledger.sends().map(({ slug, startedAt }) => ({ slug, startedAt, counts: ledger.counts(slug) }));
+}
+
+function rehearsalsIn(workspace: string): ReturnType<typeof sendsIn> {
+  const dist = join(workspace, 'dist');
+  const slugs = existsSync(dist) ? readdirSync(dist).toSorted() : [];
+  return slugs.flatMap((slug) => {
+    const ledger = openExistingLedger(outboxLedger(workspace, slug)).value;
+    const sends = ledger ? sendsIn(ledger) : [];
+    ledger?.close();
+    return sends;
+  });
 }
 
 /** Falls back to the rehearsal of an issue that was never really sent, and says so first. */
@@ -66,8 +80,9 @@ function notSent({ words, folder }: Context, slug: string, real: Ledger | undefi
   if (existsSync(join(folder, 'issues', `${slug}.md`))) {
     return { exitCode: EXIT.done, data: { slug, sent: false }, problems: [], lines: [words.status.notSent(slug)] };
   }
-  const nearest = nearestName(slug, real?.sends().map((send) => send.slug) ?? []);
-  return { exitCode: EXIT.usage, data: null, problems: [problem('issue-not-found', { name: slug, nearest })], lines: [] };
+  const known = real?.sends().map((send) => send.slug) ?? [];
+  const found = problem('issue-not-found', { name: slug, nearest: nearestName(slug, known), known });
+  return { exitCode: EXIT.usage, data: null, problems: [found], lines: [] };
 }
 
 /** The states that somebody may have to do something about, most pressing first. */
@@ -84,7 +99,9 @@ async function report(
   const recipients = ledger.recipients(slug);
   const counts = ledger.counts(slug);
   const { startedAt } = ledger.send(slug)!;
-  if (csv !== undefined) await writeFile(resolve(world.cwd, csv), recipientsCsv(recipients));
+  const unwritable =
+    csv === undefined ? undefined : await writeReport(csv, world.cwd, recipientsCsv(recipients, words.csvDelimiter));
+  if (unwritable) return { exitCode: EXIT.usage, data: null, problems: [unwritable], lines: [] };
   const lines = [
     ...(rehearsal ? [paintOut('yellow', words.status.rehearsal)] : []),
     `${paintOut('bold', slug)}  ${words.time(startedAt)}`,
@@ -101,6 +118,15 @@ async function report(
     problems: [],
     lines,
   };
+}
+
+async function writeReport(file: string, cwd: string, content: string): Promise<Problem | undefined> {
+  try {
+    await writeFile(resolve(cwd, file), content);
+    return undefined;
+  } catch (error) {
+    return problem('file-unwritable', { file, reason: reasonOf(error) });
+  }
 }
 
 function entryOf({ address, state, attempts, reply, list, language, updatedAt }: LedgerRecipient): object {

@@ -1,10 +1,10 @@
 import type { MessageTemplate } from '../../compose/message-template.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { loadSecret, makeSecret } from '../../ledger/load-secret.ts';
-import { createLedger } from '../../ledger/open-ledger.ts';
-import { writeTrace } from '../../ledger/trace-files.ts';
+import { createLedger, setLedgerAside } from '../../ledger/open-ledger.ts';
+import { removeTrace, writeTrace } from '../../ledger/trace-files.ts';
 import { type PreparedMessage, prepareMessage } from '../../personalise/prepare-message.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
+import { type Parsed, type Problem, problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import type { PreparedSend } from './prepare-send.ts';
 import { type Refusal, refuse, refuseErrors } from './refusal.ts';
@@ -23,12 +23,18 @@ export interface BegunSend {
 /** Writes down what must stand before the first byte goes out: the plan, the run, and for a real send the trace. */
 export function beginSend({ world, words }: Context, prepared: PreparedSend, options: SendOptions): BegunSend | Refusal {
   const { slug, store, first, destination, plan } = prepared;
-  if (prepared.replacesRehearsal) clearRehearsal(store);
+  if (first && destination.kind === 'outbox') clearRehearsal(store);
   const secret = findSecret(prepared, world.env, options);
-  if (typeof secret !== 'string') return refuse([secret]);
-  const ledger = (store.ledger ??= createLedger(store.ledgerPath));
+  if (secret.value === undefined) return refuse(secret.problems);
   const at = world.clock.now().toISOString();
+  const opened = openOrCreate(prepared, at);
+  if (!opened.value) return refuse(opened.problems);
+  const ledger = (store.ledger = opened.value);
   if (first) {
+    const twin = ledger
+      .sends()
+      .find((send) => destination.kind === 'smtp' && send.slug !== slug && send.bodyHash === first.send.bodyHash);
+    if (twin) return refuse([problem('content-sent-before', { slug: twin.slug })]);
     const templates = Object.entries(first.send.templates).map(([language, hash]) => ({
       language,
       hash,
@@ -37,26 +43,50 @@ export function beginSend({ world, words }: Context, prepared: PreparedSend, opt
     ledger.freeze(first.send, templates, first.recipients);
   }
   const { generation } = ledger.beginRun(slug, at, words.send.orphaned);
-  if (options.retryRejected) ledger.requeue(slug, 'rejected', at);
-  if (options.resendUnknown) ledger.requeue(slug, 'unknown', at);
   const removed = plan.removed.map(({ key }) => key);
   ledger.skip(slug, removed, words.send.removedFromList, at);
-  const traced = destination.kind === 'smtp' ? leaveTrace(prepared, ledger, generation, at) : [];
-  return refuseErrors(traced) ?? { ledger, secret, templateFor: templatesOf(ledger, slug), warnings: traced };
+  const traced = leaveTrace(prepared, ledger, generation, at);
+  return refuseErrors(traced) ?? { ledger, secret: secret.value, templateFor: templatesOf(ledger, slug), warnings: traced };
+}
+
+/**
+ * Counts the run as over, in the ledger and in the trace: a copy of the ledger made in mid-run is known to be old from now on. A send
+ * in which nobody could be tried at all is forgotten, so that its text may still be mended.
+ */
+export function endSend({ world }: Context, prepared: PreparedSend, { ledger }: BegunSend): readonly Problem[] {
+  if (ledger.discardUntouched(prepared.slug)) {
+    removeTrace(prepared.folders, prepared.slug);
+    return [];
+  }
+  return leaveTrace(prepared, ledger, ledger.endRun(), world.clock.now().toISOString());
 }
 
 function findSecret(
   { store, traces, destination }: PreparedSend,
   env: Context['world']['env'],
   options: SendOptions,
-): string | Problem {
-  const secret = loadSecret(store.secretPath, env['NEWSLETTER_SECRET']);
-  if (secret !== null) return secret;
+): Parsed<string | undefined> {
+  const loaded = loadSecret(store.secretPath, env['NEWSLETTER_SECRET']);
+  if (loaded.value !== undefined || loaded.problems.length > 0) return loaded;
   const wasMade = destination.kind === 'smtp' && traces.length > 0;
-  return wasMade && !options.newLedger ? problem('secret-missing', { file: store.secretPath }) : makeSecret(store.secretPath);
+  if (!wasMade || options.newLedger) return makeSecret(store.secretPath);
+  return { value: undefined, problems: [problem('secret-missing', { file: store.secretPath })] };
 }
 
-function leaveTrace({ slug, folders, plan }: PreparedSend, ledger: Ledger, generation: number, at: string): Problem[] {
+/** Without an open ledger whatever bears its name is not to be used, on a person's word, and is set aside. */
+function openOrCreate({ store }: PreparedSend, at: string): Parsed<Ledger | undefined> {
+  if (store.ledger) return { value: store.ledger, problems: [] };
+  if (store.replacesLedger) setLedgerAside(store.ledgerPath, at.replace(/\W/g, ''));
+  return createLedger(store.ledgerPath);
+}
+
+function leaveTrace(
+  { slug, folders, plan, destination }: PreparedSend,
+  ledger: Ledger,
+  generation: number,
+  at: string,
+): Problem[] {
+  if (destination.kind === 'outbox') return [];
   const { bodyHash, templates, startedAt } = ledger.send(slug)!;
   return writeTrace(folders, {
     slug,

@@ -14,6 +14,7 @@ export async function confirmCount(
   if (options.yes) return undefined;
   if (world.ask === null || json) return refuse([problem('confirmation-needed', { count })]);
   const answer = await world.ask(words.send.question(count));
+  if (answer === null) world.stderr.write('\n');
   if (answer === null && world.stop.aborted) return refuse([problem('confirmation-declined', { count })], EXIT.interrupted);
   return answer === null || answer.trim() === '' ? refuse([problem('confirmation-declined', { count })]) : judge(answer, count);
 }

@@ -22,6 +22,7 @@ export class HumanReporter implements SendReporter {
     const { words, paintErr, paintOut, world } = this.#context;
     const { plan, title, rehearsal, dryRun, server } = announcement;
     if (rehearsal) this.#tell(paintErr('yellow', words.send.rehearsal));
+    if (server) this.#tell(paintErr('bold', words.send.real(announcement.from, announcement.lists)));
     if (server) this.#tell(words.send.server(server.name, server.isPlain));
     this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
     this.#tell(words.send.plan(plan.due.length, plan.total, plan.isResumed));
@@ -51,7 +52,11 @@ export class HumanReporter implements SendReporter {
 
   waiting(problem: Problem, delay: number): void {
     const { words } = this.#context;
-    this.#tell(words.send.waiting(describeProblem(problem, words), delay / 1000));
+    const why =
+      problem.code === 'smtp-unreachable'
+        ? words.send.unreachable(problem.details.server, problem.details.reason)
+        : describeProblem(problem, words);
+    this.#tell(words.send.waiting(why, delay / 1000));
   }
 
   stopping(): void {

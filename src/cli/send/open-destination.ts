@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { SmtpServer } from '../../config/config.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { loadPassword } from '../../deliver/load-password.ts';
 import { startOutbox } from '../../deliver/outbox-server.ts';
@@ -12,6 +13,8 @@ import type { Destination } from './destination.ts';
 /** Where sessions are opened, with whatever had to be started or fetched for it. */
 export interface OpenDestination {
   readonly open: OpenSession;
+  /** `host:port`, for problems. */
+  readonly server: string;
   close(): Promise<void>;
 }
 
@@ -23,9 +26,10 @@ export async function openDestination(
 ): Promise<OpenDestination | Problem> {
   const { clock, hostname: name } = world;
   if (destination.kind === 'outbox') {
-    const outbox = await startOutbox(destination.folder);
+    const outbox = await startOutbox(destination.folder).catch((error: unknown) => reasonOf(error));
+    if (typeof outbox === 'string') return problem('file-unwritable', { file: destination.folder, reason: outbox });
     const settings = { server: outbox.server, password: null, ca: null, name };
-    return { open: (signal) => openSession(settings, clock, signal), close: () => outbox.close() };
+    return { open: (signal) => openSession(settings, clock, signal), server: nameOf(outbox.server), close: () => outbox.close() };
   }
   const { server } = destination;
   const password = server.login
@@ -35,7 +39,11 @@ export async function openDestination(
   const ca = await loadCertificates(server.caFile, workspace.folder);
   if (ca !== null && typeof ca !== 'string') return ca;
   const settings = { server, password: password.value, ca, name };
-  return { open: (signal) => openSession(settings, clock, signal), close: () => Promise.resolve() };
+  return { open: (signal) => openSession(settings, clock, signal), server: nameOf(server), close: () => Promise.resolve() };
+}
+
+function nameOf({ host, port }: SmtpServer): string {
+  return `${host}:${port}`;
 }
 
 async function loadCertificates(file: string | null, workspace: string): Promise<string | null | Problem> {

@@ -27,8 +27,6 @@ export interface PreparedSend {
   readonly plan: Plan;
   /** What the plan is frozen from; undefined when an earlier run has done it. */
   readonly first: FirstRun | undefined;
-  /** Whether an earlier rehearsal is to be cleared away for it. */
-  readonly replacesRehearsal: boolean;
   readonly warnings: readonly Problem[];
 }
 
@@ -74,7 +72,8 @@ async function planFrom(request: PlanRequest): Promise<PreparedSend | Refusal> {
   if (!gathered.value) return refuse(gathered.problems);
   const sources = sourcesOf(gathered.value, workspace.config);
   const begun = store.ledger?.send(file.slug);
-  const isStaleRehearsal = destination.kind === 'outbox' && begun !== undefined && !sameSources(sources, begun.sources);
+  const isOutbox = destination.kind === 'outbox';
+  const isStaleRehearsal = isOutbox && begun !== undefined && (options.dryRun || !sameSources(sources, begun.sources));
   if (!begun || isStaleRehearsal) {
     const startedAt = request.context.world.clock.now().toISOString();
     const twin = destination.kind === 'smtp' ? sentTwin(request, gathered.value) : undefined;
@@ -82,14 +81,13 @@ async function planFrom(request: PlanRequest): Promise<PreparedSend | Refusal> {
     if (isRefusal(planned)) return planned;
     return prepared(request, gathered.value, {
       ...planned,
-      replacesRehearsal: isStaleRehearsal,
       warnings: gathered.value.problems,
     });
   }
   const changed = changedSources(sources, begun.sources);
   const plan = resumePlan(request, gathered.value);
   if (changed.length === 0 || options.asStarted) {
-    return prepared(request, gathered.value, { plan, first: undefined, replacesRehearsal: false, warnings: listChanges(plan) });
+    return prepared(request, gathered.value, { plan, first: undefined, warnings: listChanges(plan) });
   }
   return refuse([problem('sources-changed', { changed, since: begun.startedAt, left: plan.left })]);
 }
@@ -122,7 +120,7 @@ function sentTwin({ file, traces, store }: PlanRequest, { loaded: { issue } }: G
   return sent.find(({ slug, bodyHash }) => slug !== file.slug && bodyHash === issue.bodyHash)?.slug;
 }
 
-type Planned = Pick<PreparedSend, 'plan' | 'first' | 'replacesRehearsal' | 'warnings'>;
+type Planned = Pick<PreparedSend, 'plan' | 'first' | 'warnings'>;
 
 function prepared(
   { workspace, file, destination, traces, folders, store }: PlanRequest,

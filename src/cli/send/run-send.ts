@@ -9,7 +9,6 @@ import type { Context } from '../context.ts';
 import type { BegunSend } from './begin-send.ts';
 import type { OpenDestination } from './open-destination.ts';
 import type { PreparedSend } from './prepare-send.ts';
-import type { SendOptions } from './send-options.ts';
 import type { SendReporter } from './send-reporter.ts';
 
 /** What happened in one run, beside what the ledger says. Times in milliseconds. */
@@ -26,7 +25,6 @@ export async function runSend(
   { slug, plan, workspace }: PreparedSend,
   begun: BegunSend,
   destination: OpenDestination,
-  options: SendOptions,
   reporter: SendReporter,
 ): Promise<RunResult> {
   const { clock, stop, leave } = context.world;
@@ -40,6 +38,8 @@ export async function runSend(
   try {
     const fault = await deliver({
       slug,
+      due: plan.due.map(({ key }) => key),
+      server: destination.server,
       ledger: begun.ledger,
       clock,
       open: destination.open,
@@ -47,7 +47,6 @@ export async function runSend(
       connections: Math.min(connections, Math.max(plan.due.length, 1)),
       retryPauses,
       interval,
-      limit: options.limit,
       stop,
       leave,
       onOutcome: (recipient, outcome) => {

@@ -8,6 +8,9 @@ import type { ExitCode } from '../exit-code.ts';
 export interface Announcement {
   readonly plan: Plan;
   readonly title: string;
+  readonly from: string;
+  /** The lists of those who are due. */
+  readonly lists: readonly string[];
   readonly rehearsal: boolean;
   readonly dryRun: boolean;
   /** `host:port`, with whether it is without TLS; null for a rehearsal. */

@@ -50,7 +50,7 @@ async function tryTest(
   const template = await composeTest(workspace, file, reporter);
   if (isRefusal(template)) return template;
   const opened = await openDestination(destination, workspace, context.world);
-  if ('code' in opened) return refuse([opened], EXIT.usage);
+  if ('code' in opened) return refuse([opened]);
   try {
     const started = context.world.clock.monotonic();
     const outcomes = await deliverCopies(context, template, addresses.value, opened, reporter);
@@ -62,7 +62,7 @@ async function tryTest(
       accepted: counts.accepted,
       elapsed: context.world.clock.monotonic() - started,
     };
-    const exitCode = exitCodeOf(counts, { isInterrupted: false, isStopped: false, limitReached: false });
+    const exitCode = exitCodeOf(counts, { isInterrupted: context.world.stop.aborted, isStopped: false, limitReached: false });
     return summarise({ slug: file.slug, destination, connections: 1, dryRun: false, test: true }, counts, exitCode, result);
   } finally {
     await opened.close();
@@ -95,11 +95,13 @@ async function deliverCopies(
   reporter: SendReporter,
 ): Promise<Outcome[] | Refusal> {
   const session = await open(world.stop);
-  if ('problem' in session) return refuse([session.problem], EXIT.left);
+  if ('problem' in session) return refuse([session.problem], world.stop.aborted ? EXIT.interrupted : EXIT.left);
+  world.stop.addEventListener('abort', () => session.wire.destroy());
   const prepared = prepareMessage(template);
   const fields = sampleFieldsOf(template);
   const outcomes: Outcome[] = [];
   for (const address of addresses) {
+    if (world.stop.aborted) break;
     const messageId = `${randomUUID()}@${domainOf(template.sender.from.address)}`;
     const copy = { address, fields, messageId, date: world.clock.now(), subjectMark: words.send.testMark };
     const outcome = outcomeOf(await transact(session.wire, personalise(prepared, copy), () => Promise.resolve()));

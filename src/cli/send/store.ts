@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Workspace } from '../../config/load-config.ts';
 import { problem } from '../../problem/problem.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { checkAgainstTraces, openExistingLedger, setLedgerAside } from '../../ledger/open-ledger.ts';
+import { checkAgainstTraces, openExistingLedger } from '../../ledger/open-ledger.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
 import type { World } from '../world.ts';
@@ -16,6 +16,8 @@ export interface Store {
   readonly ledgerPath: string;
   readonly secretPath: string;
   ledger: Ledger | undefined;
+  /** Whether a ledger that is not to be used stands in the new one's way. */
+  readonly replacesLedger: boolean;
   close(): void;
 }
 
@@ -46,6 +48,7 @@ export function openStore(request: StoreRequest): Store | Refusal {
     ledgerPath,
     secretPath,
     ledger,
+    replacesLedger: !isOutbox && options.newLedger && ledger === undefined,
     close: () => {
       store.ledger?.close();
       release();
@@ -56,17 +59,17 @@ export function openStore(request: StoreRequest): Store | Refusal {
 
 function lock(path: string, { pid, hostname, clock }: World): (() => void) | Refusal {
   const taken = takeLock(path, { pid, host: hostname, since: clock.now().toISOString() });
-  return taken.kind === 'held' ? taken.release : refuse([problem('send-locked', { ...taken.holder })]);
+  if (taken.kind === 'held') return taken.release;
+  if (taken.kind === 'busy') return refuse([problem('send-locked', { ...taken.holder })]);
+  return refuse([problem('file-unwritable', { file: path, reason: taken.reason })]);
 }
 
-function openReal(path: string, { slug, traces, options, world }: StoreRequest): Ledger | undefined | Refusal {
+function openReal(path: string, { slug, traces, options }: StoreRequest): Ledger | undefined | Refusal {
   const opened = openExistingLedger(path);
   const problems = opened.problems.length > 0 ? opened.problems : checkAgainstTraces(slug, opened.value, traces);
   if (problems.length === 0) return opened.value;
   opened.value?.close();
-  if (!options.newLedger) return refuse(problems);
-  if (!options.dryRun) setLedgerAside(path, world.clock.now().toISOString().replace(/\W/g, ''));
-  return undefined;
+  return options.newLedger ? undefined : refuse(problems);
 }
 
 /** A rehearsal's ledger that cannot be read is no loss. */
@@ -74,7 +77,7 @@ function openRehearsal(path: string): Ledger | undefined {
   return openExistingLedger(path).value;
 }
 
-/** Empties a rehearsal's folder for a new one, but for the lock that is held in it. */
+/** Empties a rehearsal's folder for a new one, but for the lock that is held in it; nothing in it is worth keeping. */
 export function clearRehearsal(store: Store): void {
   store.ledger?.close();
   store.ledger = undefined;

@@ -26,7 +26,20 @@ export function summarise(
   const { slug, destination, connections, dryRun, test } = frame;
   const rehearsal = destination.kind === 'outbox';
   const outbox = rehearsal ? `dist/${slug}/outbox` : null;
-  return { exitCode, slug, counts, inFlightLimit: connections, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed };
+  return {
+    exitCode,
+    slug,
+    counts,
+    refused: false,
+    inFlightLimit: connections,
+    rehearsal,
+    dryRun,
+    test,
+    outbox,
+    attempted,
+    accepted,
+    elapsed,
+  };
 }
 
 /** Nothing was sent: tells why, and sums up what stood before. */
@@ -47,7 +60,7 @@ export function summariseRefusal(
     test: false,
     outbox: null,
   };
-  return { exitCode, slug, counts, ...nothing };
+  return { exitCode, slug, counts, refused: true, ...nothing };
 }
 
 export function countOutcomes(outcomes: readonly Outcome[]): Counts {
