@@ -30,7 +30,6 @@ describe('the command line', () => {
   });
 
   test.each([
-    [[], 2],
     [['chekc'], 2],
     [['check', '--jsn'], 2],
     [['send'], 2],
@@ -68,10 +67,24 @@ describe('the command line', () => {
     }
   });
 
+  test('alone it shows what there is, and ends with 2; help says the same and ends with 0', async () => {
+    const { folder } = makeWorkspace();
+    const alone = await runProgram(folder, []);
+    expect(alone.exitCode).toBe(2);
+    expect(alone.stderr).toContain('Usage: newsletter');
+    expect((await runProgram(folder, ['help'])).exitCode).toBe(0);
+  });
+
+  test('a workspace is found from any folder within it', async () => {
+    const { folder } = makeWorkspace();
+    expect((await runProgram(`${folder}/issues`, ['check', 'tammikuu.md'])).exitCode).toBe(0);
+  });
+
   test('-C works in another workspace; an issue may be named by its path', async () => {
     const { folder } = makeWorkspace();
     const elsewhere = makeWorkspace({ 'newsletter.yaml': null });
     expect((await runProgram(elsewhere.folder, ['check', '-C', folder])).exitCode).toBe(0);
+    expect((await runProgram(elsewhere.folder, ['-C', folder, 'check'])).exitCode).toBe(0);
     expect((await runProgram(elsewhere.folder, ['check', '-C', folder, `${folder}/issues/tammikuu.md`])).exitCode).toBe(0);
     expect((await runProgram(folder, ['check', 'issues/tammikuu.md'])).exitCode).toBe(0);
   });
@@ -116,7 +129,7 @@ describe('check', () => {
     });
     const found = await runProgram(folder, ['check']);
     expect(found.exitCode).toBe(1);
-    expect(found.stdout).toContain('issues/tammikuu.md:15:1: error: Section 2, 3 is missing');
+    expect(found.stdout).toContain('issues/tammikuu.md:15:1: error: Sections 2, 3 are missing');
     expect(found.stdout).toContain('issues/tammikuu.md:17:1: error: The link "x" leads nowhere yet');
     expect(found.stdout).toContain('issues/tammikuu.md:17:8: error: No list of this issue has a column "nimi"');
     expect(found.stdout).toContain('1 issue checked: 3 errors, 0 warnings.');
@@ -237,9 +250,9 @@ describe('status', () => {
     await runProgram(workspace.folder, ['send', 'tammikuu', '--yes']);
     await runProgram(workspace.folder, ['status', 'tammikuu', '--csv', 'raportti.csv']);
     const [header, first, second] = workspace.read('raportti.csv').split('\n');
-    expect(header).toBe('\ufeffemail,state,attempts,reply,list,language,updated');
-    expect(first).toMatch(/^'\+a@example\.org,accepted,1,/);
-    expect(second).toMatch(/^b@example\.org,accepted,1,/);
+    expect(header).toBe('\ufeffemail,organisation,name,state,attempts,reply,list,language,updated');
+    expect(first).toMatch(/^'\+a@example\.org,A,,accepted,1,/);
+    expect(second).toMatch(/^b@example\.org,B,,accepted,1,/);
   });
 
   test('says what stands in a ledger that is not one', async () => {

@@ -464,7 +464,7 @@ describe('what a ledger and its traces may look like', () => {
     [{ 'issues/tammikuu.sent.yaml/x': '' }, 'trace-unreadable'],
   ])('%j is told in words and mails nobody', async (files, code) => {
     const receiver = await startReceiver();
-    const workspace = makeWorkspace(files as Record<string, string>);
+    const workspace = makeWorkspace(files);
     const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
     expect(run.exitCode).toBe(4);
     expect(problemsOf(run, 'send').map((problem) => problem.code)).toContain(code);
@@ -485,5 +485,30 @@ describe('what a ledger and its traces may look like', () => {
   test('--test and --dry-run do not go together', async () => {
     const { folder } = makeWorkspace();
     expect((await runProgram(folder, ['send', 'tammikuu', '--dry-run', '--test', 'a@example.org'])).exitCode).toBe(2);
+  });
+});
+
+describe('a send that reached nobody', () => {
+  test('is forgotten: the text may still be mended, nothing says that mail was sent', async () => {
+    const workspace = makeWorkspace();
+    const stop = new AbortController();
+    const onStdout = (text: string): void => {
+      if (text.includes('"waiting"')) stop.abort();
+    };
+    await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: 'smtp://127.0.0.1:1' }, stop: stop.signal, onStdout });
+    expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(false);
+    workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää', 'Parempaa'));
+    const receiver = await startReceiver();
+    expect((await runProgram(workspace.folder, SEND)).exitCode).toBe(0);
+    expect((await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } })).exitCode).toBe(0);
+    expect(receiver.times().size).toBe(5);
+    expect((await PostalMime.parse(receiver.accepted[0]!.raw)).text).toContain('Parempaa');
+  });
+
+  test('a name that nobody knows is told at once', async () => {
+    const workspace = makeWorkspace();
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: 'smtps://no-such-host.invalid' } });
+    expect(run.exitCode).toBe(75);
+    expect(problemsOf(run, 'send')[0]!.code).toBe('smtp-unreachable');
   });
 });

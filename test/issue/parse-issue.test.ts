@@ -83,6 +83,42 @@ describe('places', () => {
   });
 });
 
+describe('links', () => {
+  test.each([
+    '#',
+    '',
+    'https://TODO',
+    'https:/www.example.fi',
+    'mailto:',
+    'mailto:aino',
+    'https://esimerkki',
+    'http://',
+    'tel:',
+    'TBA',
+    '…',
+  ])('[Lue](%s) leads nowhere', (target) => {
+    expect(codes(parse(`[Lue](${target})\n\n## 1. A\n`).problems)).toEqual(['link-placeholder']);
+  });
+
+  test.each([
+    'https://www.example.fi',
+    'https://www.example.fi/a?b=1&amp;c=%20',
+    'http://example.fi:8080/',
+    'mailto:aino@example.fi?subject=Hei',
+    'mailto:{{email}}',
+    'tel:+358501234567',
+    'https://{{host}}/x',
+    '#a',
+  ])('[Lue](%s) leads somewhere', (target) => {
+    expect(parse(`[Lue](${target})\n\n## 1. A\n`).problems).toEqual([]);
+  });
+
+  test('what looks like a link and is none is named', () => {
+    const { problems } = parse('[b](https://www.example.fi/a b) ja ![Kuva](kuva oma.png)\n\n## 1. A\n');
+    expect(codes(problems)).toEqual(['markdown-leftover', 'markdown-leftover']);
+  });
+});
+
 describe('holes', () => {
   test('in text, link and title are found with their default; in code they are text', () => {
     const { issue, problems } = parse(

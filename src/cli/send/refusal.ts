@@ -3,16 +3,16 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 
 /** Why nothing was sent, and the exit code that says so. */
 export interface Refusal {
-  readonly refused: readonly Problem[];
+  readonly reasons: readonly Problem[];
   readonly exitCode: ExitCode;
 }
 
-export function refuse(refused: readonly Problem[], exitCode: ExitCode = EXIT.refused): Refusal {
-  return { refused, exitCode };
+export function refuse(reasons: readonly Problem[], exitCode: ExitCode = EXIT.refused): Refusal {
+  return { reasons, exitCode };
 }
 
 export function isRefusal(candidate: object): candidate is Refusal {
-  return 'refused' in candidate;
+  return 'reasons' in candidate;
 }
 
 /** Refuses when there is an error among the problems. */

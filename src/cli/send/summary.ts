@@ -46,10 +46,10 @@ export function summarise(
 export function summariseRefusal(
   reporter: SendReporter,
   slug: string,
-  { refused, exitCode }: Refusal,
+  { reasons, exitCode }: Refusal,
   counts: Counts = countOutcomes([]),
 ): Summary {
-  reporter.problems(refused);
+  reporter.problems(reasons);
   const nothing = {
     attempted: 0,
     accepted: 0,
