@@ -3,6 +3,7 @@ import type { AddressKey } from '../../address/email-address.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type Plan, planResume } from '../../deliver/plan-send.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
+import type { Send } from '../../ledger/ledger.ts';
 import { type FoundTrace, type TraceFolders, readTraces, traceFolders } from '../../ledger/trace-files.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
@@ -12,7 +13,7 @@ import { type Destination, chooseDestination } from './destination.ts';
 import { type FirstRun, planFirstRun } from './first-run.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
 import type { SendOptions } from './send-options.ts';
-import { changedSources, sameSources, sourcesOf } from './sources.ts';
+import { type Sources, changedSources, sameSources, sourcesOf } from './sources.ts';
 import { type Store, openStore } from './store.ts';
 
 /** A send that may begin: its plan, and what of it is not written down yet. Its store must be closed. */
@@ -67,29 +68,33 @@ interface PlanRequest {
 }
 
 async function planFrom(request: PlanRequest): Promise<PreparedSend | Refusal> {
-  const { workspace, file, options, destination, store } = request;
+  const { workspace, file, options, store } = request;
   const gathered = await gatherIssue(workspace, file);
   if (!gathered.value) return refuse(gathered.problems);
   const sources = sourcesOf(gathered.value, workspace.config);
   const begun = store.ledger?.send(file.slug);
-  const isOutbox = destination.kind === 'outbox';
-  const isStaleRehearsal = isOutbox && begun !== undefined && (options.dryRun || !sameSources(sources, begun.sources));
-  if (!begun || isStaleRehearsal) {
-    const startedAt = request.context.world.clock.now().toISOString();
-    const twin = destination.kind === 'smtp' ? sentTwin(request, gathered.value) : undefined;
-    const planned = await planFirstRun({ workspace, gathered: gathered.value, sources, limit: options.limit, twin, startedAt });
-    if (isRefusal(planned)) return planned;
-    return prepared(request, gathered.value, {
-      ...planned,
-      warnings: gathered.value.problems,
-    });
-  }
+  if (!begun || mayBeginAnew(request, sources, begun)) return planAnew(request, gathered.value, sources);
   const changed = changedSources(sources, begun.sources);
   const plan = resumePlan(request, gathered.value);
   if (changed.length === 0 || options.asStarted) {
     return prepared(request, gathered.value, { plan, first: undefined, warnings: listChanges(plan) });
   }
   return refuse([problem('sources-changed', { changed, since: begun.startedAt, left: plan.left })]);
+}
+
+/** A rehearsal is done anew after any change; a real send only while nobody was tried, as after a crash before the first message. */
+function mayBeginAnew({ destination, options, store, file }: PlanRequest, sources: Sources, begun: Send): boolean {
+  if (destination.kind === 'outbox') return options.dryRun || !sameSources(sources, begun.sources);
+  const hasChanged = changedSources(sources, begun.sources).length > 0;
+  return hasChanged && !options.asStarted && !options.dryRun && store.ledger!.discardUntouched(file.slug);
+}
+
+async function planAnew(request: PlanRequest, gathered: GatheredIssue, sources: Sources): Promise<PreparedSend | Refusal> {
+  const { context, workspace, options, destination } = request;
+  const startedAt = context.world.clock.now().toISOString();
+  const twin = destination.kind === 'smtp' ? sentTwin(request, gathered) : undefined;
+  const planned = await planFirstRun({ workspace, gathered, sources, limit: options.limit, twin, startedAt });
+  return isRefusal(planned) ? planned : prepared(request, gathered, { ...planned, warnings: gathered.problems });
 }
 
 function resumePlan({ file, options, store }: PlanRequest, gathered: GatheredIssue): Plan {
