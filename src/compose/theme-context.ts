@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Block, Contact } from '../issue/block.ts';
+import type { Block, Contact, Event } from '../issue/block.ts';
 import type { Issue, Section } from '../issue/issue.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { IssueWords } from '../words/issue-words.ts';
@@ -36,14 +36,7 @@ interface ThemeSection {
 type ThemeBlock =
   | { readonly kind: 'prose' | 'signoff'; readonly html: string }
   | { readonly kind: 'figure'; readonly src: string; readonly alt: string; readonly caption: string; readonly width: number }
-  | {
-      readonly kind: 'event';
-      readonly title: string;
-      readonly when: string;
-      readonly where: string;
-      readonly signup: string;
-      readonly deadline: string;
-    }
+  | Event
   | { readonly kind: 'contacts'; readonly contacts: readonly ThemeContact[] };
 
 type ThemeContact = Contact & { readonly phoneLink: string };

@@ -6,7 +6,8 @@ import { reasonOf } from '../source/read-text-file.ts';
 import type { Ledger } from './ledger.ts';
 import { MIGRATIONS } from './ledger-schema.ts';
 import { placeWithoutReplacing } from './place-file.ts';
-import { inspectLedgerFile, openSqliteLedger } from './sqlite-ledger.ts';
+import { inspectLedgerFile } from './sqlite-file.ts';
+import { openSqliteLedger } from './sqlite-ledger.ts';
 import type { FoundTrace } from './trace-files.ts';
 
 /** Opens a ledger that is there; undefined without a problem when there is none. Reading is all that this allows itself. */

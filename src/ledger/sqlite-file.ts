@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import Database from 'libsql';
+import { APPLICATION_ID, MIGRATIONS } from './ledger-schema.ts';
+
+/** What a file turned out to be before anything was written to it. */
+export type LedgerFile =
+  { readonly kind: 'ledger'; readonly version: number } | { readonly kind: 'foreign' | 'damaged'; readonly reason: string };
+
+/** Looks at a ledger's file without changing it. */
+export function inspectLedgerFile(path: string): LedgerFile {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path);
+    if (pragma(database, 'application_id') !== APPLICATION_ID) return { kind: 'foreign', reason: 'application_id' };
+    const [row] = database.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
+    if (row?.quick_check !== 'ok') return { kind: 'damaged', reason: row?.quick_check ?? 'quick_check' };
+    return { kind: 'ledger', version: pragma(database, 'user_version') };
+  } catch (error) {
+    return { kind: 'damaged', reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    database?.close();
+  }
+}
+
+/** Opens a file with what durability needs, and brings its tables to this version. */
+export function openDatabase(path: string): Database.Database {
+  const database = new Database(path, { timeout: 10_000 });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON');
+  if (pragma(database, 'synchronous') !== 2) throw new Error('SQLite did not take PRAGMA synchronous = FULL');
+  migrate(database);
+  return database;
+}
+
+/** All or nothing. SQLite may have rolled back by itself when the disk is full, so the first error is the one that counts. */
+export function transaction<T>(database: Database.Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function pragma(database: Database.Database, name: string): number {
+  return Number(Object.values(database.prepare(`PRAGMA ${name}`).all()[0] as object)[0]);
+}
+
+function migrate(database: Database.Database): void {
+  const version = pragma(database, 'user_version');
+  if (version >= MIGRATIONS.length) return;
+  transaction(database, () => {
+    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+    if (version === 0) database.prepare('INSERT INTO identity (id, generation) VALUES (?, 0)').run(randomUUID());
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
