@@ -111,6 +111,22 @@ test('no two rooms import each other, over however many others', () => {
   for (const room of Object.keys(IMPORTS)) expect(reach(room), room).not.toContain(room);
 });
 
+test('no files import each other in a circle, not even for types', () => {
+  const targets = new Map(files.map((file) => [file, [] as string[]]));
+  for (const { file, target } of imports) {
+    if (target.startsWith('.'))
+      targets.get(file)!.push(relative(SOURCE, join(SOURCE, dirname(file), target)).replaceAll('\\', '/'));
+  }
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, [...path, file].join(' → ')).not.toContain(file);
+    if (done.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+});
+
 test('each third-party package is imported by one room', () => {
   const found = imports
     .filter(({ target }) => !target.startsWith('.') && !target.startsWith('node:') && !builtinModules.includes(target))

@@ -25,7 +25,6 @@ export async function send(context: Context, name: string, options: SendOptions)
 async function trySend(context: Context, name: string, options: SendOptions, reporter: SendReporter): Promise<Summary> {
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return summariseRefusal(reporter, name, refuse(workspace.problems, EXIT.usage));
-  reporter.problems(workspace.problems);
   const files = await gatherFiles(context, [name]);
   const [file] = files.value;
   if (!file) return summariseRefusal(reporter, name, refuse(files.problems, EXIT.usage));
@@ -36,7 +35,7 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
   const prepared = await prepareSend(context, workspace.value, file, options);
   if (isRefusal(prepared)) return summariseRefusal(reporter, file.slug, prepared);
   try {
-    return await carryOut(context, prepared, options, reporter);
+    return await carryOut(context, { ...prepared, warnings: [...workspace.problems, ...prepared.warnings] }, options, reporter);
   } finally {
     prepared.store.close();
   }
