@@ -7,8 +7,9 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Longer replies than this, in octets, are no replies. */
+/** Longer replies than this, in octets or in lines, are no replies. */
 const LIMIT = 64 * 1024;
+const LINE_LIMIT = 1_000;
 
 /** Makes replies out of a stream of octets; what is no reply is reported by throwing. */
 export class ReplyParser {
@@ -33,6 +34,7 @@ export class ReplyParser {
     const match = /^([2-5]\d\d)([ -]|$)/.exec(line);
     if (!match) throw new Error(`no SMTP reply: ${printable(line).slice(0, 100)}`);
     this.#lines.push(line.slice(4));
+    if (this.#lines.length > LINE_LIMIT) throw new Error('endless reply');
     if (match[2] === '-') return undefined;
     const lines = this.#lines;
     this.#lines = [];

@@ -41,7 +41,8 @@ export class GroupCommit {
   }
 }
 
-function isStorageFault(error: unknown): error is Error {
+/** Whether SQLite could not write: the disk is full, the file went away, or somebody else holds it. */
+export function isStorageFault(error: unknown): error is Error {
   return (
     error instanceof Error && 'code' in error && /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|BUSY|CORRUPT)/.test(String(error.code))
   );

@@ -27,7 +27,13 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
   if (file.version > MIGRATIONS.length) {
     return { value: undefined, problems: [problem('ledger-newer', { file: path, version: file.version })] };
   }
-  return { value: openSqliteLedger(path), problems: [] };
+  try {
+    const ledger = openSqliteLedger(path);
+    ledger.sends();
+    return { value: ledger, problems: [] };
+  } catch (error) {
+    return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: reasonOf(error) })] };
+  }
 }
 
 /** The file's size, null when it is not there, or the reason why that cannot be told. */
@@ -60,6 +66,11 @@ export function createLedger(path: string): Parsed<Ledger | undefined> {
 }
 
 const SQLITE_FILES = ['', '-wal', '-shm'] as const;
+
+/** What tells one file from another that bore its name before; null when there is none. */
+export function inodeOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+}
 
 /** Puts a ledger that is not to be used any more out of the way, keeping it; `stamp` goes into its new name. */
 export function setLedgerAside(path: string, stamp: string): void {

@@ -47,7 +47,8 @@ function isBusy(error: unknown): boolean {
 
 function readHolder(note: string): LockHolder {
   try {
-    return JSON.parse(readFileSync(note, 'utf8')) as LockHolder;
+    const { pid, host, since } = JSON.parse(readFileSync(note, 'utf8')) as Partial<LockHolder>;
+    return { pid: pid ?? 0, host: host ?? '?', since: since ?? '?' };
   } catch {
     return { pid: 0, host: '?', since: '?' };
   }

@@ -1,4 +1,5 @@
 import { readdirSync, rmSync, symlinkSync } from 'node:fs';
+import Database from 'libsql';
 import PostalMime from 'postal-mime';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { jsonLines, problemsOf, runProgram } from '../support/run-program.ts';
@@ -511,4 +512,39 @@ describe('a send that reached nobody', () => {
     expect(run.exitCode).toBe(75);
     expect(problemsOf(run, 'send')[0]!.code).toBe('smtp-unreachable');
   });
+});
+
+describe('a trace of a real send outlives', () => {
+  test.each([
+    ['a rehearsal that tried nobody', '--outbox', {}],
+    ['a new ledger with which nobody could be tried', '--new-ledger', { NEWSLETTER_SMTP_URL: 'smtps://no-such-host.invalid' }],
+  ])('%s', async (_, option, env) => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    if (option === '--new-ledger') workspace.remove('.newsletter');
+    const stop = AbortSignal.abort();
+    await runProgram(workspace.folder, [...SEND, option], option === '--outbox' ? { env, stop } : { env });
+    expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(true);
+    workspace.remove('.newsletter');
+    const run = await runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+    expect(run.exitCode).toBe(4);
+    expect(receiver.accepted).toHaveLength(5);
+  });
+});
+
+test('a ledger whose tables are not what they should be is damaged, not a bug', async () => {
+  const receiver = await startReceiver();
+  const workspace = makeWorkspace();
+  const env = { NEWSLETTER_SMTP_URL: receiver.url };
+  await runProgram(workspace.folder, SEND, { env });
+  const database = new Database(workspace.path('.newsletter/ledger.db'));
+  database.exec('DELETE FROM identity');
+  database.close();
+  for (const argv of [SEND, ['status', 'tammikuu', '--json']]) {
+    const run = await runProgram(workspace.folder, argv, { env });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, argv[0]!)[0]!.code).toBe('ledger-damaged');
+  }
+  expect(receiver.accepted).toHaveLength(5);
 });

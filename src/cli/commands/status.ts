@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Counts, Ledger, LedgerRecipient, RecipientState } from '../../ledger/ledger.ts';
@@ -48,7 +48,7 @@ function sendsIn(ledger: Ledger): { slug: string; startedAt: string; counts: Cou
 
 function rehearsalsIn(workspace: string): ReturnType<typeof sendsIn> {
   const dist = join(workspace, 'dist');
-  const slugs = existsSync(dist) ? readdirSync(dist).toSorted() : [];
+  const slugs = existsSync(dist) && statSync(dist).isDirectory() ? readdirSync(dist).toSorted() : [];
   return slugs.flatMap((slug) => {
     const ledger = openExistingLedger(outboxLedger(workspace, slug)).value;
     const sends = ledger ? sendsIn(ledger) : [];

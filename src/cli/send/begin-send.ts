@@ -1,7 +1,8 @@
 import type { MessageTemplate } from '../../compose/message-template.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { loadSecret, makeSecret } from '../../ledger/load-secret.ts';
-import { createLedger, setLedgerAside } from '../../ledger/open-ledger.ts';
+import { isStorageFault } from '../../ledger/group-commit.ts';
+import { createLedger, inodeOf, setLedgerAside } from '../../ledger/open-ledger.ts';
 import { removeTrace, writeTrace } from '../../ledger/trace-files.ts';
 import { type PreparedMessage, prepareMessage } from '../../personalise/prepare-message.ts';
 import { type Parsed, type Problem, problem } from '../../problem/problem.ts';
@@ -21,15 +22,24 @@ export interface BegunSend {
 }
 
 /** Writes down what must stand before the first byte goes out: the plan, the run, and for a real send the trace. */
-export function beginSend({ world, words }: Context, prepared: PreparedSend, options: SendOptions): BegunSend | Refusal {
-  const { slug, store, first, destination, plan } = prepared;
+export function beginSend(context: Context, prepared: PreparedSend, options: SendOptions): BegunSend | Refusal {
+  const { store, first, destination } = prepared;
   if (first && destination.kind === 'outbox') clearRehearsal(store);
-  const secret = findSecret(prepared, world.env, options);
+  const secret = findSecret(prepared, context.world.env, options);
   if (secret.value === undefined) return refuse(secret.problems);
-  const at = world.clock.now().toISOString();
-  const opened = openOrCreate(prepared, at);
+  const opened = openOrCreate(prepared, context.world.clock.now().toISOString());
   if (!opened.value) return refuse(opened.problems);
-  const ledger = (store.ledger = opened.value);
+  store.ledger = opened.value;
+  try {
+    return writeDown(context, prepared, opened.value, secret.value);
+  } catch (error) {
+    return refuse([writeFailure(error)]);
+  }
+}
+
+function writeDown({ world, words }: Context, prepared: PreparedSend, ledger: Ledger, secret: string): BegunSend | Refusal {
+  const { slug, first, destination, plan } = prepared;
+  const at = world.clock.now().toISOString();
   if (first) {
     const twin = ledger
       .sends()
@@ -46,19 +56,31 @@ export function beginSend({ world, words }: Context, prepared: PreparedSend, opt
   const removed = plan.removed.map(({ key }) => key);
   ledger.skip(slug, removed, words.send.removedFromList, at);
   const traced = leaveTrace(prepared, ledger, generation, at);
-  return refuseErrors(traced) ?? { ledger, secret: secret.value, templateFor: templatesOf(ledger, slug), warnings: traced };
+  return refuseErrors(traced) ?? { ledger, secret, templateFor: templatesOf(ledger, slug), warnings: traced };
 }
 
 /**
- * Counts the run as over, in the ledger and in the trace: a copy of the ledger made in mid-run is known to be old from now on. A send
- * in which nobody could be tried at all is forgotten, so that its text may still be mended.
+ * Counts the run as over, in the ledger and in the trace: a copy of the ledger made in mid-run is known to be old from now on. A first
+ * send in which nobody could be tried at all is forgotten, so that its text may still be mended; a trace that stood before it stays.
  */
 export function endSend({ world }: Context, prepared: PreparedSend, { ledger }: BegunSend): readonly Problem[] {
-  if (ledger.discardUntouched(prepared.slug)) {
-    removeTrace(prepared.folders, prepared.slug);
-    return [];
+  const { slug, traces, folders, destination } = prepared;
+  try {
+    const wasTraced = traces.some(({ trace }) => trace.slug === slug);
+    if (destination.kind === 'smtp' && !wasTraced && ledger.discardUntouched(slug)) {
+      removeTrace(folders, slug);
+      return [];
+    }
+    return leaveTrace(prepared, ledger, ledger.endRun(), world.clock.now().toISOString());
+  } catch (error) {
+    return [writeFailure(error)];
   }
-  return leaveTrace(prepared, ledger, ledger.endRun(), world.clock.now().toISOString());
+}
+
+/** A disk that is full is a problem; anything else is a bug and goes on its way. */
+function writeFailure(error: unknown): Problem {
+  if (!isStorageFault(error)) throw error;
+  return problem('ledger-write-failed', { reason: error.message });
 }
 
 function findSecret(
@@ -73,10 +95,11 @@ function findSecret(
   return { value: undefined, problems: [problem('secret-missing', { file: store.secretPath })] };
 }
 
-/** Without an open ledger whatever bears its name is not to be used, on a person's word, and is set aside. */
+/** A ledger that was judged to be of no use is set aside, on a person's word; one that somebody has made since is not. */
 function openOrCreate({ store }: PreparedSend, at: string): Parsed<Ledger | undefined> {
   if (store.ledger) return { value: store.ledger, problems: [] };
-  if (store.replacesLedger) setLedgerAside(store.ledgerPath, at.replace(/\W/g, ''));
+  if (store.judged !== null && store.judged === inodeOf(store.ledgerPath))
+    setLedgerAside(store.ledgerPath, at.replace(/\W/g, ''));
   return createLedger(store.ledgerPath);
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Workspace } from '../../config/load-config.ts';
 import { problem } from '../../problem/problem.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { checkAgainstTraces, openExistingLedger } from '../../ledger/open-ledger.ts';
+import { checkAgainstTraces, inodeOf, openExistingLedger } from '../../ledger/open-ledger.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
 import type { World } from '../world.ts';
@@ -16,8 +16,8 @@ export interface Store {
   readonly ledgerPath: string;
   readonly secretPath: string;
   ledger: Ledger | undefined;
-  /** Whether a ledger that is not to be used stands in the new one's way. */
-  readonly replacesLedger: boolean;
+  /** The inode of a ledger that is not to be used and stands in the new one's way; null when there is none. */
+  readonly judged: number | null;
   close(): void;
 }
 
@@ -48,7 +48,7 @@ export function openStore(request: StoreRequest): Store | Refusal {
     ledgerPath,
     secretPath,
     ledger,
-    replacesLedger: !isOutbox && options.newLedger && ledger === undefined,
+    judged: !isOutbox && options.newLedger && ledger === undefined ? inodeOf(ledgerPath) : null,
     close: () => {
       store.ledger?.close();
       release();
