@@ -32,7 +32,8 @@ export async function run(world: World): Promise<ExitCode> {
     const failure =
       error instanceof CommanderError ? usageProblem(error, program) : problem('internal', { reason: reasonOf(error) });
     const failed = error instanceof CommanderError ? EXIT.usage : EXIT.internal;
-    tellFailure(failure, failed, makeContext(world, words, world.cwd, world.argv.includes('--json')));
+    const command = world.argv.find((argument) => program.commands.some((known) => known.name() === argument)) ?? '';
+    tellFailure(failure, failed, command, makeContext(world, words, world.cwd, world.argv.includes('--json')));
     if (failed === EXIT.internal && world.env['NEWSLETTER_DEBUG'] && error instanceof Error)
       world.stderr.write(`${error.stack}\n`);
     return failed;
@@ -60,12 +61,11 @@ function tellResult({ lines, problems, data }: CommandResult, command: string, {
   for (const line of lines) world.stdout.write(`${line}\n`);
 }
 
-function tellFailure(failure: Problem, exitCode: ExitCode, { world, words, json, paintErr }: Context): void {
+function tellFailure(failure: Problem, exitCode: ExitCode, command: string, { world, words, json, paintErr }: Context): void {
   if (!json) {
     world.stderr.write(`${problemToText(failure, words, paintErr)}\n`);
     return;
   }
-  const command = world.argv.find((argument) => !argument.startsWith('-')) ?? '';
   if (command !== 'send') {
     const result = { exitCode, data: null, problems: [failure], lines: [] };
     world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);

@@ -92,7 +92,6 @@ interface WrittenIssue {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly params?: { expected?: string };
-  readonly input?: unknown;
 }
 
 function problemsOf(issue: WrittenIssue, source: YamlSource, file: string): Problem[] {

@@ -52,33 +52,32 @@ export interface ResumeOptions {
   readonly limit: number;
   /** Final states that a person asks to try again. */
   readonly again: readonly ('rejected' | 'unknown')[];
-  /** Who is on the lists now; null when they cannot be read, which never refuses a resume. */
-  readonly listed: ReadonlyMap<AddressKey, string> | null;
+  /**
+   * What the lists say now; null when any of them cannot be read, which never refuses a resume. Unless every list that the send began
+   * with is among `lists`, nobody has left one as far as anyone can tell.
+   */
+  readonly listed: { readonly lists: ReadonlySet<string>; readonly addresses: ReadonlyMap<AddressKey, string> } | null;
 }
 
 /** The plan of an issue that was begun: whom the server put off, then who is queued, and with them whom a person asks to try again. */
 export function planResume(slug: string, ledger: Ledger, { limit, again, listed }: ResumeOptions): Plan {
   const written = ledger.recipients(slug);
-  const orphaned = written.filter(({ state }) => state === 'attempting').length;
   const known = written.map(asSeenNow);
-  const isDue = ({ state }: LedgerRecipient): boolean =>
-    state === 'queued' || state === 'deferred' || again.some((asked) => asked === state);
-  const removed = listed ? known.filter((recipient) => isDue(recipient) && !listed.has(recipient.key)) : [];
-  const staying = known.filter((recipient) => isDue(recipient) && !removed.includes(recipient));
+  const addresses = listed && known.every(({ list }) => listed.lists.has(list)) ? listed.addresses : null;
+  const open = known.filter(({ state }) => state === 'queued' || state === 'deferred' || again.some((asked) => asked === state));
+  const staying = open.filter(({ key }) => addresses?.has(key) ?? true);
   const due = [...staying.filter(({ state }) => state === 'deferred'), ...staying.filter(({ state }) => state !== 'deferred')];
   const keys = new Set(known.map(({ key }) => key));
-  const added = listed ? [...listed].filter(([key]) => !keys.has(key)).map(([, address]) => address) : [];
-  const counts = countStates(known);
   return {
     slug,
     isResumed: true,
     due: due.slice(0, limit),
     left: due.length,
     total: known.length,
-    counts,
-    orphaned,
-    removed,
-    added,
+    counts: countStates(known),
+    orphaned: written.filter(({ state }) => state === 'attempting').length,
+    removed: open.filter(({ key }) => addresses?.has(key) === false),
+    added: [...(addresses ?? [])].filter(([key]) => !keys.has(key)).map(([, address]) => address),
   };
 }
 

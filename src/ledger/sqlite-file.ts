@@ -44,6 +44,18 @@ export function transaction<T>(database: Database.Database, work: () => T): T {
   }
 }
 
+/**
+ * Folds the write-ahead log into the file, so that a copy of the file alone is whole. Never waits for another process, and never
+ * fails: a log that stays, since the ledger is in use or the disk is full, is read when it is opened next.
+ */
+export function foldLog(database: Database.Database): void {
+  try {
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    return;
+  }
+}
+
 function pragma(database: Database.Database, name: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${name}`).all()[0] as object)[0]);
 }

@@ -12,7 +12,7 @@ import type {
   Send,
 } from './ledger.ts';
 import { STATES } from './ledger.ts';
-import { openDatabase, transaction } from './sqlite-file.ts';
+import { foldLog, openDatabase, transaction } from './sqlite-file.ts';
 
 /** Opens a ledger's file and brings it to this version. The file exists, and is empty or was inspected. */
 export function openSqliteLedger(path: string): Ledger {
@@ -195,7 +195,7 @@ class SqliteLedger implements Ledger {
   }
 
   close(): void {
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    foldLog(this.#database);
     this.#database.close();
   }
 }

@@ -60,6 +60,7 @@ describe('the command line', () => {
     for (const argv of [
       ['send', 'nothing', '--json'],
       ['send', 'tammikuu', '--jsn', '--json'],
+      ['-C', folder, 'send', 'tammikuu', '--jsn', '--json'],
     ]) {
       const lines = jsonLines(await runProgram(folder, argv));
       expect(lines.map(({ type }) => type)).toEqual(['problem', 'summary']);

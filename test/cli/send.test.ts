@@ -548,3 +548,22 @@ test('a ledger whose tables are not what they should be is damaged, not a bug', 
   }
   expect(receiver.accepted).toHaveLength(5);
 });
+
+describe('anything that takes over a second', () => {
+  test.each([['--yes'], ['--yes', '--json']])(
+    'shows how far it is, how fast, and how long it will take (%s)',
+    async (...options) => {
+      const receiver = await startReceiver({ delay: 300 });
+      const workspace = makeWorkspace({ 'subscribers/jarjestot.csv': listOf(15) });
+      const run = await runProgram(workspace.folder, ['send', 'tammikuu', ...options], {
+        env: { NEWSLETTER_SMTP_URL: receiver.url },
+      });
+      expect(run.exitCode).toBe(0);
+      if (options.includes('--json')) {
+        expect(jsonLines(run)).toContainEqual(
+          expect.objectContaining({ type: 'progress', total: 15, elapsedMs: expect.any(Number) as number }),
+        );
+      } else expect(run.stderr).toMatch(/^\d+ of 15, [\d.]+\/s, [\d.]+ s left$/m);
+    },
+  );
+});

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
-import type { AddressKey } from '../../address/email-address.ts';
 import type { Workspace } from '../../config/load-config.ts';
-import { type Plan, planResume } from '../../deliver/plan-send.ts';
+import { type Plan, type ResumeOptions, planResume } from '../../deliver/plan-send.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
 import type { Send } from '../../ledger/ledger.ts';
 import { type FoundTrace, type TraceFolders, readTraces, traceFolders } from '../../ledger/trace-files.ts';
@@ -102,21 +101,15 @@ function resumePlan({ file, options, store }: PlanRequest, gathered: GatheredIss
     ...(options.retryRejected ? (['rejected'] as const) : []),
     ...(options.resendUnknown ? (['unknown'] as const) : []),
   ];
-  return planResume(file.slug, store.ledger!, { limit: options.limit, again, listed: listedNow(gathered, file.slug, store) });
+  return planResume(file.slug, store.ledger!, { limit: options.limit, again, listed: listedNow(gathered) });
 }
 
-/**
- * Who is on the lists now, by key; null when any list that the send began with cannot be read, or the issue no longer names it: then
- * nobody has left it as far as anyone can tell.
- */
-function listedNow(
-  { lists, recipients }: GatheredIssue,
-  slug: string,
-  { ledger }: Store,
-): ReadonlyMap<AddressKey, string> | null {
-  const begunWith = new Set(ledger!.recipients(slug).map(({ list }) => list));
-  const isSound = lists !== null && [...begunWith].every((name) => lists.some((list) => list.name === name));
-  return isSound ? new Map(recipients.map(({ key, address }) => [key, address])) : null;
+function listedNow({ lists, recipients }: GatheredIssue): ResumeOptions['listed'] {
+  if (lists === null) return null;
+  return {
+    lists: new Set(lists.map(({ name }) => name)),
+    addresses: new Map(recipients.map(({ key, address }) => [key, address])),
+  };
 }
 
 /** Another slug under which the same text was sent already. */
