@@ -26,6 +26,7 @@ export function makeProgram(words: Words, world: World, invoke: (invocation: Inv
   const program = new Command('newsletter').description(words.help.program).version(VERSION, '-V, --version', words.help.version);
   program.option('-C, --directory <dir>', words.help.directory).option('--json', words.help.json);
   configure(program, words, world);
+  program.helpCommand('help [command]', words.help.help);
   const add = (name: string, description: string, examples: string): Command => {
     const command = program.command(name).description(description).addHelpText('after', `\n${words.help.examples}\n${examples}`);
     configure(command, words, world);
@@ -63,7 +64,7 @@ function configure(command: Command, words: Words, world: World): void {
   const titles: Readonly<Record<string, string>> = words.help.titles;
   command
     .exitOverride()
-    .helpCommand('help [command]', words.help.help)
+    .helpCommand(false)
     .helpOption('-h, --help', words.help.help)
     .showSuggestionAfterError(false)
     .configureHelp({

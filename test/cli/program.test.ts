@@ -15,6 +15,7 @@ describe('the command line', () => {
       expect(help.stdout).toContain(`  ${command} `);
       const own = await runProgram(folder, [command, '--help']);
       expect(own.stdout).toMatch(/Examples:\n {2}newsletter /);
+      expect(own.stdout).not.toContain('Commands:');
     }
   });
 
