@@ -19,7 +19,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   compose: ['problem', 'address', 'config', 'issue', 'theme', 'words'],
   personalise: ['address', 'issue', 'compose'],
   build: ['address', 'compose', 'personalise'],
-  check: ['problem', 'source', 'issue', 'subscribers', 'personalise'],
+  check: ['problem', 'source', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],
   deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],
   words: ['problem', 'config', 'ledger'],

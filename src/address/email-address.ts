@@ -15,9 +15,9 @@ export interface ParsedAddress {
 }
 
 /**
- * Accepts one address and nothing else: dot-atom local part in ASCII (RFC 5322 §3.2.3), at least two domain labels, no quoted
- * local part, no address literal, at most 64 octets before the @ and 254 in all (RFC 5321 §4.5.3.1). A domain in Unicode is
- * turned into A-labels (RFC 5891), so that it goes to every server.
+ * Accepts one address and nothing else: dot-atom local part (RFC 5322 §3.2.3, with letters beyond ASCII by RFC 6532 §3.2), at least
+ * two domain labels, no quoted local part, no address literal, at most 64 octets before the @ and 254 in all (RFC 5321 §4.5.3.1). A
+ * domain in Unicode is turned into A-labels (RFC 5891), so that it goes to every server.
  */
 export function parseEmailAddress(text: string): ParsedAddress | AddressFault {
   const spelled = unfoldWidths(text.trim());
@@ -29,20 +29,24 @@ export function parseEmailAddress(text: string): ParsedAddress | AddressFault {
   if (at < 0) return 'no-at';
   const local = spelled.slice(0, at);
   const domain = domainToASCII(spelled.slice(at + 1));
-  if (/[^\u0021-\u007e]/.test(local)) return 'not-ascii';
   if (!DOT_ATOM.test(local) || local.startsWith('-')) return 'local-part';
   if (!DOMAIN.test(domain)) return 'domain';
   const address = `${local}@${domain}`;
-  if (local.length > 64 || address.length > 254) return 'too-long';
+  if (Buffer.byteLength(local) > 64 || Buffer.byteLength(address) > 254) return 'too-long';
   return { address: address as EmailAddress, key: address.toLowerCase() as AddressKey };
 }
 
-const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~\p{L}\p{N}\p{M}\p{S}-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\p{L}\p{N}\p{M}\p{S}-]+)*$/u;
 const DOMAIN = /^(?!\d+(\.\d+)*$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /** Full-width forms, soft hyphens and zero-width spaces come in with pasted text and mean the same address. */
 function unfoldWidths(text: string): string {
   return text.normalize('NFKC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '');
+}
+
+/** Whether every server takes the address; one with letters beyond ASCII goes only where the server says so (RFC 6531). */
+export function isAscii(address: EmailAddress): boolean {
+  return !/[^\u0021-\u007e]/.test(address);
 }
 
 /** The part after the @, in A-labels and lower case. */

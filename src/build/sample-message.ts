@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { domainOf } from '../address/email-address.ts';
-import type { MessageTemplate, Piece } from '../compose/message-template.ts';
+import { type MessageTemplate, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import { type Fields, fillHoles, sampleFields } from '../personalise/fill-holes.ts';
 import { personalise } from '../personalise/personalise.ts';
 import { prepareMessage } from '../personalise/prepare-message.ts';
@@ -21,7 +21,7 @@ export function sampleMessage(template: MessageTemplate, date: Date): SampleMess
   const fields = sampleFieldsOf(template);
   const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 32);
   const { address } = template.sender.from;
-  const copy = { address, fields, messageId: `${hash}@${domainOf(address)}`, date, subjectMark: '' };
+  const copy = { address, fields, messageId: `${hash}@${domainOf(address)}`, date, tokens: null, subjectMark: '' };
   return {
     html: withImageFiles(fillHoles(template.html, fields), template),
     text: fillHoles(template.text, fields),
@@ -30,9 +30,9 @@ export function sampleMessage(template: MessageTemplate, date: Date): SampleMess
   };
 }
 
-export function sampleFieldsOf({ subject, html, text }: MessageTemplate): Fields {
+export function sampleFieldsOf({ subject, html, text, sender }: MessageTemplate): Fields {
   const pieces: Piece[] = [...subject, ...html, ...text];
-  return sampleFields(pieces);
+  return { ...sampleFields(pieces), [UNSUBSCRIBE_HOLE.name]: sender.unsubscribe.url ?? '' };
 }
 
 /** In the message images are named by Content-ID; a browser that opens the file wants them by path. */

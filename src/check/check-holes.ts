@@ -1,17 +1,19 @@
 import type { Hole } from '../issue/hole-table.ts';
 import type { HoleUse, Issue } from '../issue/issue.ts';
 import { SUBJECT_LIMIT } from '../issue/parse-header.ts';
-import { type Fields, holeValue, isLinkValue } from '../personalise/fill-holes.ts';
+import { type Fields, holeValue } from '../personalise/fill-holes.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
+import { emptyHole, wrongLink } from './fill-faults.ts';
 
 /** Proves that every recipient's copy can be filled: a column for each hole, a value in each row, a link where one is wanted. */
 export function checkHoles(issue: Issue, columns: readonly string[], recipients: readonly Subscriber[]): Problem[] {
   const unknown = issue.holeUses.filter(({ hole }) => !columns.includes(hole.name)).map((use) => unknownHole(use, columns));
   const known = distinct(issue.holeUses.filter(({ hole }) => columns.includes(hole.name)));
   const empty = known.flatMap((hole) => emptyHole(hole, recipients));
-  return [...unknown, ...empty, ...checkLinks(issue, recipients), ...checkSubject(issue, recipients)];
+  const links = issue.linkHoles.flatMap((hole) => wrongLink(hole, recipients));
+  return [...unknown, ...empty, ...links, ...checkSubject(issue, recipients)];
 }
 
 function unknownHole({ hole, place }: HoleUse, columns: readonly string[]): Problem {
@@ -20,24 +22,8 @@ function unknownHole({ hole, place }: HoleUse, columns: readonly string[]): Prob
   return problem('hole-unknown', { name: hole.name, nearest, columns: [...columns] }, place);
 }
 
-/** One problem for a hole, at the first row that leaves it open. */
-function emptyHole(hole: Hole, recipients: readonly Subscriber[]): Problem[] {
-  const open = recipients.filter(({ fields }) => holeValue(hole, fields) === '');
-  const [first] = open;
-  return first ? [problem('hole-empty', { name: hole.name, address: first.address, others: open.length - 1 }, first.place)] : [];
-}
-
 function distinct(uses: readonly HoleUse[]): Hole[] {
   return [...new Map(uses.map(({ hole }) => [`${hole.name}\0${hole.fallback ?? ''}`, hole])).values()];
-}
-
-/** A hole that is a whole link target wants a link in every row. */
-function checkLinks(issue: Issue, recipients: readonly Subscriber[]): Problem[] {
-  return issue.linkHoles.flatMap((hole) => {
-    const wrong = recipients.find(({ fields }) => holeValue(hole, fields) !== '' && !isLinkValue(holeValue(hole, fields)));
-    if (!wrong) return [];
-    return [problem('hole-link', { name: hole.name, value: holeValue(hole, wrong.fields), address: wrong.address }, wrong.place)];
-  });
 }
 
 function checkSubject(issue: Issue, recipients: readonly Subscriber[]): Problem[] {

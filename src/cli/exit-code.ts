@@ -1,4 +1,4 @@
-import type { Counts } from '../ledger/ledger.ts';
+import type { Counts } from '../ledger/recipient.ts';
 
 /** The one table of exit codes. */
 export const EXIT = {

@@ -3,6 +3,7 @@ import type { Words } from '../words/words.ts';
 import type { Context } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CommandResult } from './result.ts';
+import { type Audience, parseAudience } from './send/audience.ts';
 import type { SendOptions } from './send/send-options.ts';
 import { VERSION } from './version.ts';
 import type { World } from './world.ts';
@@ -57,6 +58,39 @@ export function makeProgram(words: Words, world: World, invoke: (invocation: Inv
     .action((name: string | undefined, options: { csv?: string; outbox?: boolean }) =>
       start('status', async (context) => (await import('./commands/status.ts')).status(context, name, options)),
     );
+
+  const subscribers = program.command('subscribers').description(words.help.subscribers);
+  configure(subscribers, words, world);
+  const addTo = (name: string, description: string, examples: string): Command => {
+    const command = subscribers
+      .command(name)
+      .description(description)
+      .addHelpText('after', `\n${words.help.examples}\n${examples}`);
+    configure(command, words, world);
+    return command;
+  };
+  addTo('suppress', words.help.suppress, words.help.suppressExamples)
+    .argument('<address...>', words.help.addresses)
+    .option('--reason <text>', words.help.reason)
+    .action((addresses: string[], { reason }: { reason?: string }) =>
+      start('subscribers suppress', async (context) =>
+        (await import('./commands/suppressions.ts')).suppress(context, addresses, reason),
+      ),
+    );
+  addTo('unsuppress', words.help.unsuppress, words.help.unsuppressExamples)
+    .argument('<address...>', words.help.addresses)
+    .action((addresses: string[]) =>
+      start('subscribers unsuppress', async (context) =>
+        (await import('./commands/suppressions.ts')).unsuppress(context, addresses),
+      ),
+    );
+  addTo('suppressed', words.help.suppressed, words.help.suppressedExamples)
+    .argument('[address...]', words.help.addressesOrAll)
+    .action((addresses: string[]) =>
+      start('subscribers suppressed', async (context) =>
+        (await import('./commands/suppressions.ts')).suppressed(context, addresses),
+      ),
+    );
   return program;
 }
 
@@ -86,26 +120,46 @@ interface WrittenSendOptions {
   readonly retryRejected?: boolean;
   readonly resendUnknown?: boolean;
   readonly newLedger?: boolean;
+  readonly only?: string[];
+  readonly to?: Audience;
+  readonly at?: string;
+  readonly withChanges?: boolean;
+  readonly includeNew?: boolean;
+  readonly suppressRejected?: boolean;
 }
 
 function addSendOptions(command: Command, { help }: Words): Command {
   const collect = (address: string, addresses: string[] = []): string[] => [...addresses, address];
   return command
     .option('--dry-run', help.dryRun)
-    .addOption(new Option('--test <address>', help.test).argParser(collect).conflicts(['dryRun', 'limit', 'confirm']))
+    .addOption(
+      new Option('--test <address>', help.test).argParser(collect).conflicts(['dryRun', 'limit', 'confirm', 'only', 'to', 'at']),
+    )
     .option('--limit <count>', help.limit, positiveNumber)
+    .option('--only <address>', help.only, collect)
+    .option('--to <state:issue>', help.to, earlierAudience)
+    .option('--at <time>', help.at)
     .option('--confirm <count>', help.confirm)
     .option('--yes', help.yes)
     .option('--outbox', help.outbox)
     .option('--as-started', help.asStarted)
+    .addOption(new Option('--with-changes', help.withChanges).conflicts('asStarted'))
+    .option('--include-new', help.includeNew)
     .option('--retry-rejected', help.retryRejected)
     .option('--resend-unknown', help.resendUnknown)
+    .option('--suppress-rejected', help.suppressRejected)
     .option('--new-ledger', help.newLedger);
 }
 
 function positiveNumber(written: string): number {
   if (!/^[1-9]\d{0,8}$/.test(written)) throw new InvalidArgumentError('');
   return Number(written);
+}
+
+function earlierAudience(written: string): Audience {
+  const audience = parseAudience(written);
+  if (audience?.kind !== 'earlier') throw new InvalidArgumentError('');
+  return audience;
 }
 
 function sendOptions(written: WrittenSendOptions): SendOptions {
@@ -120,5 +174,11 @@ function sendOptions(written: WrittenSendOptions): SendOptions {
     newLedger: written.newLedger === true,
     retryRejected: written.retryRejected === true,
     resendUnknown: written.resendUnknown === true,
+    only: written.only ?? [],
+    to: written.to ?? null,
+    at: written.at ?? null,
+    withChanges: written.withChanges === true,
+    includeNew: written.includeNew === true,
+    suppressRejected: written.suppressRejected === true,
   };
 }

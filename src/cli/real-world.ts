@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,7 @@ function realWorld(): World {
       return Intl.DateTimeFormat().resolvedOptions().locale;
     },
     stateFolder: stateFolder(process.env),
+    mounts,
   };
 }
 
@@ -77,6 +79,14 @@ async function ask(question: string, interrupt: () => void): Promise<string | nu
       lines.close();
     });
   });
+}
+
+function mounts(): string {
+  try {
+    return readFileSync('/proc/self/mountinfo', 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function stateFolder(env: NodeJS.ProcessEnv): string {

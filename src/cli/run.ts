@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
-import { STATES } from '../ledger/ledger.ts';
+import { STATES } from '../ledger/recipient.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { loadWords } from '../words/load-words.ts';
 import type { Words } from '../words/words.ts';

@@ -21,6 +21,8 @@ export interface World {
   readonly locale: string;
   /** The folder for state that outlives the workspace: XDG_STATE_HOME or its like. */
   readonly stateFolder: string;
+  /** The system's table of mounts as Linux writes it (proc(5), mountinfo); empty where there is none. */
+  readonly mounts: () => string;
 }
 
 export interface Output {

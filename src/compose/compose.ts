@@ -1,13 +1,21 @@
 import { domainOf } from '../address/email-address.ts';
 import type { Config } from '../config/config.ts';
 import type { HoleTable } from '../issue/hole-table.ts';
+import type { Issue } from '../issue/issue.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import type { LoadedImage } from '../issue/load-images.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import type { Theme } from '../theme/theme.ts';
 import { issueWords } from '../words/issue-words.ts';
 import { compileMjml } from './compile-mjml.ts';
-import type { EmbeddedImage, HoleContext, MessageTemplate, Piece, Sender } from './message-template.ts';
+import {
+  type EmbeddedImage,
+  type HoleContext,
+  type MessageTemplate,
+  type Piece,
+  type Sender,
+  UNSUBSCRIBE_HOLE,
+} from './message-template.ts';
 import type { ImageSource } from './render-html.ts';
 import { escapeContext } from './escape-context.ts';
 import { renderTemplate } from './render-template.ts';
@@ -16,10 +24,11 @@ import { type ThemeContext, themeContext } from './theme-context.ts';
 /** Issue + theme → message template: Handlebars first, MJML second, and the holes cut out of the result last. */
 export async function compose(loaded: LoadedIssue, theme: Theme, config: Config): Promise<Parsed<MessageTemplate | undefined>> {
   const { issue, images } = loaded;
-  const sender = senderOf(issue.lists[0], config);
+  const sender = senderOf(issue, config);
+  const unsubscribeLink = sender.unsubscribe.url === null ? sender.unsubscribe.mailto : issue.holes.addLink(UNSUBSCRIBE_HOLE);
   const words = issueWords(issue.language);
   const image = imageSource(images, Number.parseInt(theme.tokens['sizes']?.['content'] ?? '', 10) || 536);
-  const context = themeContext({ issue, theme, config, words, sender, image });
+  const context = themeContext({ issue, theme, config, words, sender, unsubscribeLink, image });
   const html = await renderHtml(theme, context);
   const text = renderTextPart(theme, context);
   const problems = [html, text].flatMap((part) => (typeof part === 'string' ? [] : part));
@@ -55,15 +64,20 @@ function renderTextPart(theme: Theme, context: ThemeContext): string | Problem[]
 }
 
 /** The envelope's and the headers' constant part; the first list in the issue's order gives the List-Id. */
-function senderOf(listName: string | undefined, config: Config): Sender {
-  const label = listName ?? 'newsletter';
+function senderOf({ slug, lists }: Issue, config: Config): Sender {
+  const label = lists[0] ?? 'newsletter';
   const list = config.lists.get(label);
   return {
     from: config.from,
     replyTo: config.replyTo,
     bounces: config.bounces.address,
+    verp: config.bounces.verp,
     list: { title: list?.title ?? config.organisation.name, id: `${label}.${domainOf(config.from.address)}` },
-    unsubscribe: `mailto:${config.unsubscribe.mailto}?subject=${encodeURIComponent(`unsubscribe ${label}`)}`,
+    unsubscribe: {
+      mailto: `mailto:${config.unsubscribe.mailto}?subject=${encodeURIComponent(`unsubscribe ${label}`)}`,
+      url: config.unsubscribe.url,
+    },
+    archive: config.archiveUrl === null ? null : `${config.archiveUrl.replace(/\/$/, '')}/${slug}/`,
   };
 }
 

@@ -34,6 +34,13 @@ export interface Sender {
   readonly bounces: EmailAddress;
   /** RFC 2919: the list's title and its identifier, `label.domain`. */
   readonly list: { readonly title: string; readonly id: string };
-  /** RFC 2369: a `mailto:` link. */
-  readonly unsubscribe: string;
+  /** Whether each copy's envelope sender names its recipient, by a token behind a plus. */
+  readonly verp: boolean;
+  /** RFC 2369: a `mailto:` link, and the https address of the endpoint that takes a token behind it, if there is one. */
+  readonly unsubscribe: { readonly mailto: string; readonly url: string | null };
+  /** The issue's page in the archive (RFC 2369 §3.6); null without an archive. */
+  readonly archive: string | null;
 }
+
+/** The hole that the recipient's own unsubscribe link fills; no column can have this name. */
+export const UNSUBSCRIBE_HOLE: Hole = { name: '\0unsubscribe', fallback: null };

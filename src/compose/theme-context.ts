@@ -48,10 +48,12 @@ export interface ContextParts {
   readonly config: Config;
   readonly words: IssueWords;
   readonly sender: Sender;
+  /** A link, or the token of the hole that each recipient's own is put into. */
+  readonly unsubscribeLink: string;
   readonly image: ImageSource;
 }
 
-export function themeContext({ issue, theme, config, words, sender, image }: ContextParts): ThemeContext {
+export function themeContext({ issue, theme, config, words, sender, unsubscribeLink, image }: ContextParts): ThemeContext {
   const { organisation } = config;
   const { date, why, ...fixedWords } = words;
   return {
@@ -75,7 +77,7 @@ export function themeContext({ issue, theme, config, words, sender, image }: Con
       contents === null ? [] : [{ number, title: contents, anchor }],
     ),
     sections: issue.sections.map((section) => themeSection(section, words, image)),
-    unsubscribe: { link: sender.unsubscribe, address: config.unsubscribe.mailto },
+    unsubscribe: { link: unsubscribeLink, address: config.unsubscribe.mailto },
   };
 }
 

@@ -1,13 +1,20 @@
 import { z } from 'zod';
-import { parseEmailAddress } from '../address/email-address.ts';
+import { isAscii, parseEmailAddress } from '../address/email-address.ts';
 import { ISSUE_LANGUAGES } from './config.ts';
 import { parseDuration, parseRate } from './parse-duration.ts';
 
 const text = z.string().trim().min(1);
+/** What stands in headers: no hole, no HTML, no reply that is none, no control characters. */
+const headerText = text.refine((value) => !/\{\{|&(?:[a-z]+|#\d+);|^(?:re|fwd?)\s*:|\p{Cc}/iu.test(value), {
+  params: { expected: 'header-text' },
+});
 const webAddress = z.string().refine((value) => /^https?:\/\/[^\s/]+/.test(value), { params: { expected: 'web-address' } });
+const unsubscribeUrl = z
+  .string()
+  .refine((value) => /^https:\/\/[^\s/?#]+[^\s?#]*$/.test(value), { params: { expected: 'unsubscribe-url' } });
 const emailAddress = z.string().transform((value, context) => {
   const parsed = parseEmailAddress(value);
-  if (typeof parsed !== 'string') return parsed.address;
+  if (typeof parsed !== 'string' && isAscii(parsed.address)) return parsed.address;
   context.addIssue({ code: 'custom', params: { expected: 'email-address' } });
   return z.NEVER;
 });
@@ -26,6 +33,9 @@ const rate = z.string().transform((value, context) => {
 const day = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value), { params: { expected: 'date' } });
 const timezone = z.string().refine(isTimezone, { params: { expected: 'timezone' } });
 
+/** RFC 5321 §4.5.3.1.1 gives a local part 64 octets; a plus and a token of 16 must have room in it. */
+const LONGEST_BOUNCES = 64 - 17;
+
 /** The shape of `newsletter.yaml` as people write it; what it means is in `parse-config.ts`. */
 export const configSchema = z.strictObject({
   organisation: z.strictObject({
@@ -37,11 +47,17 @@ export const configSchema = z.strictObject({
   }),
   language: z.enum(ISSUE_LANGUAGES).default('fi'),
   timezone: timezone.default('Europe/Helsinki'),
-  from: z.strictObject({ name: text, address: emailAddress }),
+  from: z.strictObject({ name: headerText, address: emailAddress }),
   replyTo: emailAddress.optional(),
-  bounces: z.strictObject({ address: emailAddress, verp: z.boolean().optional() }).optional(),
-  unsubscribe: z.strictObject({ mailto: emailAddress.optional(), url: webAddress.optional() }).optional(),
-  lists: z.record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ title: text, file: text })).default({}),
+  bounces: z
+    .strictObject({ address: emailAddress, verp: z.boolean().default(false) })
+    .refine(({ address, verp }) => !verp || address.indexOf('@') <= LONGEST_BOUNCES, {
+      path: ['address'],
+      params: { expected: 'verp-address' },
+    })
+    .optional(),
+  unsubscribe: z.strictObject({ mailto: emailAddress.optional(), url: unsubscribeUrl.optional() }).optional(),
+  lists: z.record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ title: headerText, file: text })).default({}),
   themes: z.array(z.strictObject({ from: day, theme: text })).default([]),
   archive: z.strictObject({ url: webAddress }).optional(),
   smtp: z

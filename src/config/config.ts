@@ -17,8 +17,9 @@ export interface Config {
   readonly timezone: string;
   readonly from: { readonly name: string; readonly address: EmailAddress };
   readonly replyTo: EmailAddress | null;
-  readonly bounces: { readonly address: EmailAddress };
-  readonly unsubscribe: { readonly mailto: EmailAddress };
+  readonly bounces: { readonly address: EmailAddress; readonly verp: boolean };
+  readonly unsubscribe: { readonly mailto: EmailAddress; readonly url: string | null };
+  readonly archiveUrl: string | null;
   readonly lists: ReadonlyMap<string, ListConfig>;
   readonly themes: readonly { readonly from: string; readonly theme: string }[];
   readonly smtp: SmtpServer | null;

@@ -24,7 +24,7 @@ export function parseConfig(text: string, file: string, env: Environment): Parse
     return { value: undefined, problems };
   }
   const smtp = smtpServer(parsed.data, env, { file, line: source.lineOf(['smtp', 'url']) });
-  const problems = [...withoutEffect(parsed.data, source, file), ...smtp.problems];
+  const problems = [...withoutEffect(parsed.data, source, file), ...longLink(parsed.data, source, file), ...smtp.problems];
   return { value: problems.some(isError) ? undefined : complete(parsed.data, smtp.value), problems };
 }
 
@@ -42,8 +42,12 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
     timezone: written.timezone,
     from,
     replyTo: replyTo ?? null,
-    bounces: { address: written.bounces?.address ?? from.address },
-    unsubscribe: { mailto: written.unsubscribe?.mailto ?? replyTo ?? from.address },
+    bounces: { address: written.bounces?.address ?? from.address, verp: written.bounces?.verp ?? false },
+    unsubscribe: {
+      mailto: written.unsubscribe?.mailto ?? replyTo ?? from.address,
+      url: written.unsubscribe?.url ?? null,
+    },
+    archiveUrl: written.archive?.url ?? null,
     lists: new Map(Object.entries(written.lists)),
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),
     smtp,
@@ -68,12 +72,21 @@ function passwordSource({ smtp }: WrittenConfig, env: Environment): PasswordSour
   return null;
 }
 
+/** The longest link that List-Unsubscribe has room for on a line of its own, between a space, its brackets and a comma. */
+const LONGEST_LINK = 74;
+/** What is put behind the address: a slash and the token. */
+const LINK_ENDING = 1 + 27;
+
+function longLink({ unsubscribe }: WrittenConfig, source: YamlSource, file: string): Problem[] {
+  const length = (unsubscribe?.url?.replace(/\/$/, '').length ?? 0) + LINK_ENDING;
+  if (length <= LONGEST_LINK) return [];
+  const place = { file, line: source.lineOf(['unsubscribe', 'url']) };
+  return [problem('unsubscribe-url-long', { length, limit: LONGEST_LINK }, place)];
+}
+
 /** Keys that are understood but change nothing in this version are said aloud: silence would be taken for obedience. */
 function withoutEffect(written: WrittenConfig, source: YamlSource, file: string): Problem[] {
   const set: [path: string[], isSet: boolean][] = [
-    [['archive', 'url'], written.archive !== undefined],
-    [['unsubscribe', 'url'], written.unsubscribe?.url !== undefined],
-    [['bounces', 'verp'], written.bounces?.verp === true],
     [['dkim'], written.dkim !== undefined],
     [['testAddresses'], written.testAddresses.length > 0],
   ];

@@ -1,14 +1,17 @@
 import type { Clock } from '../clock/clock.ts';
 import { GroupCommit, LedgerWriteFailed } from '../ledger/group-commit.ts';
-import type { AddressKey } from '../address/email-address.ts';
-import type { Claimable, Ledger, LedgerRecipient, RestingState } from '../ledger/ledger.ts';
+import { type AddressKey, isAscii } from '../address/email-address.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Claimable, Outcome, RestingState } from '../ledger/ledger-entry.ts';
+import type { LedgerRecipient } from '../ledger/recipient.ts';
 import type { Message } from '../personalise/personalise.ts';
 import { type Problem, problem } from '../problem/problem.ts';
-import { type AttemptOutcome, outcomeOf } from './outcome-of.ts';
+import { type Answered, type AttemptOutcome, asksForPatience, outcomeOf } from './outcome-of.ts';
 import { Pace } from './pace.ts';
 import { SessionOpener } from './session-opener.ts';
+import { isTooLarge } from './smtp-extensions.ts';
 import type { OpenSession, Session } from './smtp-session.ts';
-import { type TransactionEnd, transact } from './smtp-transaction.ts';
+import { transact } from './smtp-transaction.ts';
 import { StopRule } from './stop-rule.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -24,6 +27,12 @@ export interface DeliveryRun {
   readonly server: string;
   /** Fills a recipient's copy. */
   readonly messageFor: (recipient: LedgerRecipient) => Message;
+  /** The hash of the template that its copy is made from. */
+  readonly templateFor: (recipient: LedgerRecipient) => string;
+  /** The octets of a copy with nothing in its holes: when the server takes less than that, it takes nothing. */
+  readonly leastSize: number;
+  /** What is kept about those who are skipped. */
+  readonly skippedAs: { readonly suppressed: string; readonly needsUtf8: string };
   readonly connections: number;
   /** Milliseconds before each further attempt at whom the server put off. */
   readonly retryPauses: readonly number[];
@@ -113,7 +122,11 @@ class Delivery {
     this.#close(session);
     const opened = await this.#opener.open();
     if (opened === 'stop' && this.#opener.fault) this.#end(this.#opener.fault);
-    return typeof opened === 'string' ? undefined : opened;
+    if (typeof opened === 'string') return undefined;
+    const { leastSize, server } = this.#run;
+    if (isTooLarge(leastSize, opened.extensions))
+      this.#end(problem('message-too-large', { server, size: leastSize, limit: opened.extensions.size ?? 0 }));
+    return opened;
   }
 
   #close(session: Session | undefined): undefined {
@@ -125,22 +138,48 @@ class Delivery {
   async #attempt(session: Session, work: Work): Promise<void> {
     const { recipient, state, resting } = work;
     const { key } = recipient;
-    const claim = (): Promise<void> => this.#commits.write({ kind: 'claim', key, at: this.#now(), from: state });
-    const end = await transact(session.wire, this.#run.messageFor(recipient), claim);
-    const outcome = outcomeOf(end);
-    const recorded = outcome.state === 'queued' ? resting : outcome.state;
-    const { phase, reply } = outcome;
-    await this.#commits.write({ kind: 'outcome', key, at: this.#now(), state: recorded, outcome: outcome.state, phase, reply });
-    this.#run.onOutcome(recipient, outcome);
+    const { messageFor, templateFor, skippedAs, ledger } = this.#run;
+    const suppression = ledger.suppressions.find(key);
+    if (suppression) return this.#passOver(work, `${skippedAs.suppressed}: ${suppression.reason}`);
+    if (!isAscii(recipient.address) && !session.extensions.utf8) return this.#passOver(work, skippedAs.needsUtf8);
+    const claim = async (): Promise<boolean> => {
+      const entry = { kind: 'claim', key, at: this.#now(), from: state, suppressedAs: skippedAs.suppressed } as const;
+      return (await this.#commits.write(entry)) === 'written';
+    };
+    const end = await transact(session, messageFor(recipient), claim);
+    if (end.kind === 'withdrawn') return this.#tellSkipped(work, skippedAs.suppressed);
+    const { state: came, phase, reply } = outcomeOf(end);
+    const recorded = came === 'queued' ? resting : came;
+    const entry = { key, at: this.#now(), state: recorded, outcome: came, phase, reply, template: templateFor(recipient) };
+    await this.#commits.write({ kind: 'outcome', ...entry });
+    this.#run.onOutcome(recipient, { state: came, phase, reply });
+    this.#heed(session, work, end);
+    await this.#obey(work, end);
+    this.#settle(work, came);
+  }
+
+  async #passOver(work: Work, reason: string): Promise<void> {
+    await this.#commits.write({ kind: 'skip', key: work.recipient.key, at: this.#now(), reason });
+    this.#tellSkipped(work, reason);
+  }
+
+  #tellSkipped({ recipient }: Work, reply: string): void {
+    this.#run.onOutcome(recipient, { state: 'skipped', phase: 'connect', reply });
+    this.#queue.settle();
+  }
+
+  /** What an answer, or that there is none, says about the server: whether it is there, and whether it wants to be asked more slowly. */
+  #heed(session: Session, work: Work, end: Answered): void {
     if (end.kind === 'lost') this.#opener.noteLoss(session, end.reason);
     else this.#opener.noteAnswer();
-    await this.#obey(work, end);
-    this.#settle(work, outcome);
+    if (end.kind === 'accepted') this.#pace.faster();
+    else if (asksForPatience(end, isFirstAttempt(work))) this.#pace.slower();
   }
 
   /** Ends the run when the refusals are about us, and puts those whom they met back. */
-  async #obey({ recipient, resting, deferred }: Work, end: TransactionEnd): Promise<void> {
-    const stop = this.#rule.observe(recipient.key, end, recipient.attempts === 0 && deferred === 0);
+  async #obey(work: Work, end: Answered): Promise<void> {
+    const { recipient, resting } = work;
+    const stop = this.#rule.observe(recipient.key, end, isFirstAttempt(work));
     if (end.kind === 'refused') this.#refused.set(recipient.key, resting);
     if (!stop) return;
     this.#end(problem('smtp-refuses-everyone', { reply: stop.reply, count: stop.count }));
@@ -150,7 +189,7 @@ class Delivery {
     await Promise.all(putBack.map((entry) => this.#commits.write(entry)));
   }
 
-  #settle(work: Work, { state }: AttemptOutcome): void {
+  #settle(work: Work, state: Outcome): void {
     const retryPause = state === 'deferred' ? this.#run.retryPauses[work.deferred] : undefined;
     const recipient = { ...work.recipient, attempts: work.recipient.attempts + 1 };
     if (retryPause !== undefined) {
@@ -168,6 +207,10 @@ class Delivery {
   #now(): string {
     return this.#run.clock.now().toISOString();
   }
+}
+
+function isFirstAttempt({ recipient, deferred }: Work): boolean {
+  return recipient.attempts === 0 && deferred === 0;
 }
 
 /** Reads each recipient when its turn comes. */

@@ -17,8 +17,10 @@ export class SessionOpener {
   readonly #ending: AbortSignal;
   readonly #onWait: (problem: Problem, delay: number) => void;
   readonly #server: string;
-  readonly #sessions = new Set<Session>();
+  /** Each open session with how many times connections had been lost when it was opened. */
+  readonly #sessions = new Map<Session, number>();
   #failures = 0;
+  #losses = 0;
   #lastFault: Problem | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -48,9 +50,12 @@ export class SessionOpener {
     this.#failures = 0;
   }
 
-  /** A session was lost in the middle of its work. */
+  /** A session was lost in the middle of its work. All that are lost together, as when a server is restarted, count once. */
   noteLoss(session: Session, reason: string): void {
-    this.#fail(problem('smtp-unreachable', { server: this.#server, reason }));
+    if (this.#sessions.get(session) === this.#losses) {
+      this.#losses++;
+      this.#fail(problem('smtp-unreachable', { server: this.#server, reason }));
+    }
     this.forget(session);
   }
 
@@ -60,7 +65,7 @@ export class SessionOpener {
 
   /** Cuts every session now. */
   cut(): void {
-    for (const { wire } of this.#sessions) wire.destroy();
+    for (const { wire } of this.#sessions.keys()) wire.destroy();
   }
 
   async #tryToOpen(): Promise<Opened> {
@@ -70,12 +75,11 @@ export class SessionOpener {
         this.fault = this.#lastFault;
         return 'stop';
       }
-      if (delay > 0 && this.#lastFault) this.#onWait(this.#lastFault, delay);
-      await pause(this.#clock, delay, this.#ending);
+      if (this.#sessions.size === 0) await this.#wait(delay);
       if (this.#ending.aborted) return 'stop';
       const opened = await this.#open(this.#ending);
       if (!('problem' in opened)) {
-        this.#sessions.add(opened);
+        this.#sessions.set(opened, this.#losses);
         return opened;
       }
       if (!opened.again) this.fault = opened.problem;
@@ -83,6 +87,12 @@ export class SessionOpener {
       this.#fail(opened.problem);
     }
     return 'stop';
+  }
+
+  /** While another session is open the server is there, and there is nothing to wait for. */
+  async #wait(delay: number): Promise<void> {
+    if (delay > 0 && this.#lastFault) this.#onWait(this.#lastFault, delay);
+    await pause(this.#clock, delay, this.#ending);
   }
 
   #fail(fault: Problem): void {

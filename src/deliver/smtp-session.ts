@@ -2,11 +2,13 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Clock } from '../clock/clock.ts';
 import type { SmtpServer } from '../config/config.ts';
 import { type Problem, problem } from '../problem/problem.ts';
+import { type Extensions, parseExtensions } from './smtp-extensions.ts';
 import { type Wire, wireOf } from './smtp-wire.ts';
 
 /** An open session, greeted, secured and logged in as the configuration demands. */
 export interface Session {
   readonly wire: Wire;
+  readonly extensions: Extensions;
   /** Says QUIT and closes, without waiting for the server. */
   quit(): void;
 }
@@ -52,11 +54,12 @@ export async function openSession(settings: SessionSettings, clock: Clock, signa
   signal.addEventListener('abort', cut, { once: true });
   try {
     await connected(connection);
+    const extensions = parseExtensions(connection.lastServerResponse || '');
     if (server.login) await loggedIn(connection, server.login.user, password ?? '');
-    return takeOver(connection, clock);
+    return takeOver(connection, extensions, clock);
   } catch (error) {
     connection.close();
-    return faultOf(error as OpeningError, server);
+    return faultOf(error as OpeningError, settings);
   } finally {
     signal.removeEventListener('abort', cut);
   }
@@ -86,7 +89,7 @@ function loggedIn(connection: SMTPConnection, user: string, pass: string): Promi
   });
 }
 
-function takeOver(connection: SMTPConnection, clock: Clock): Session {
+function takeOver(connection: SMTPConnection, extensions: Extensions, clock: Clock): Session {
   const socket = connection._socket;
   if (!socket) throw new Error('nodemailer handed over no socket');
   for (const event of ['data', 'error', 'end', 'close', 'timeout']) socket.removeAllListeners(event);
@@ -101,13 +104,13 @@ function takeOver(connection: SMTPConnection, clock: Clock): Session {
       clock.after(1000, () => socket.destroy()),
     );
   };
-  return { wire, quit };
+  return { wire, extensions, quit };
 }
 
 /** Refused logins and TLS that is missing or wrong stay wrong; an unreachable or busy server may be back. */
-function faultOf(error: OpeningError, server: SmtpServer): SessionFault {
+function faultOf(error: OpeningError, { server, password }: SessionSettings): SessionFault {
   const shown = `${server.host}:${server.port}`;
-  const reason = error.response?.trim() || error.message;
+  const reason = withoutPassword(error.response?.trim() || error.message, server, password ?? '');
   if (error.code === 'EAUTH' && server.login) {
     const again = error.responseCode === 454 || error.responseCode === 421;
     return { again, problem: problem('smtp-login-refused', { server: shown, user: server.login.user, reply: reason }) };
@@ -120,4 +123,11 @@ function faultOf(error: OpeningError, server: SmtpServer): SessionFault {
     again: !isUnknownName && (error.responseCode ?? 400) < 500,
     problem: problem('smtp-unreachable', { server: shown, reason }),
   };
+}
+
+/** A server may repeat what it was told; neither the password nor a form in which it was sent may come back out of here. */
+function withoutPassword(words: string, { login }: SmtpServer, password: string): string {
+  if (password === '') return words;
+  const sent = [password, `\0${login?.user ?? ''}\0${password}`].map((secret) => Buffer.from(secret).toString('base64'));
+  return [password, ...sent].reduce((text, secret) => text.replaceAll(secret, '…'), words);
 }

@@ -1,25 +1,39 @@
-import type { Phase } from '../ledger/ledger.ts';
+import { isAscii } from '../address/email-address.ts';
+import type { Phase } from '../ledger/ledger-entry.ts';
 import type { Message } from '../personalise/personalise.ts';
+import { type Extensions, isTooLarge } from './smtp-extensions.ts';
 import { type Reply, formatReply } from './smtp-reply.ts';
+import type { Session } from './smtp-session.ts';
 import { ConnectionLost, type Wire } from './smtp-wire.ts';
 
-/** How one transaction ended. `lost` in the phase `sent` is the one case in which nobody can know; in every other it is safe to try again. */
+/**
+ * How one transaction ended. `lost` in the phase `sent` is the one case in which nobody can know; in every other it is safe to try
+ * again. `withdrawn`: the claim was not given, and nothing went out.
+ */
 export type TransactionEnd =
   | { readonly kind: 'accepted'; readonly reply: Reply }
   | { readonly kind: 'refused'; readonly phase: Phase; readonly reply: Reply }
-  | { readonly kind: 'lost'; readonly phase: Phase; readonly reason: string };
+  | { readonly kind: 'lost'; readonly phase: Phase; readonly reason: string; readonly code?: number }
+  | { readonly kind: 'withdrawn' };
 
 /** How long a reply may take, in milliseconds, by phase: RFC 5321 §4.5.3.2. */
 const REPLY_TIMEOUTS = { mail: 300_000, rcpt: 300_000, data: 120_000, sent: 600_000 } as const;
 
 /**
  * Hands one message over, one command at a time: MAIL, RCPT, DATA, the body, the dot. `claim` is called when the server has said 354,
- * and only when it has resolved does the first byte of the message go out. The session can be used again while its wire is open.
+ * and only when it has resolved to true does the first byte of the message go out; otherwise the connection is cut, since there is no
+ * other way out of DATA. The session can be used again while its wire is open.
  */
-export async function transact(wire: Wire, { envelope, raw }: Message, claim: () => Promise<void>): Promise<TransactionEnd> {
+export async function transact(
+  { wire, extensions }: Pick<Session, 'wire' | 'extensions'>,
+  message: Message,
+  claim: () => Promise<boolean>,
+): Promise<TransactionEnd> {
+  const { envelope, raw } = message;
+  if (isTooLarge(raw.length, extensions)) return { kind: 'refused', phase: 'mail', reply: tooLarge(raw.length, extensions) };
   let phase: Phase = 'mail';
   try {
-    const mail = await command(wire, `MAIL FROM:<${envelope.from}>`, REPLY_TIMEOUTS.mail);
+    const mail = await command(wire, mailCommand(message, extensions), REPLY_TIMEOUTS.mail);
     if (!isDone(mail)) return await refused(wire, phase, mail);
     phase = 'rcpt';
     const rcpt = await command(wire, `RCPT TO:<${envelope.to}>`, REPLY_TIMEOUTS.rcpt);
@@ -27,7 +41,10 @@ export async function transact(wire: Wire, { envelope, raw }: Message, claim: ()
     phase = 'data';
     const data = await command(wire, 'DATA', REPLY_TIMEOUTS.data);
     if (data.code !== 354) return await refused(wire, phase, data);
-    await claim();
+    if (!(await claim())) {
+      wire.destroy();
+      return { kind: 'withdrawn' };
+    }
     phase = 'body';
     await wire.send(stuffDots(raw));
     const early = wire.unasked();
@@ -46,6 +63,21 @@ const CRLF = Buffer.from('\r\n');
 
 function isDone({ code }: Reply): boolean {
   return code >= 200 && code < 300;
+}
+
+/** MAIL with the octets of the message where the server wants to know (RFC 1870 §6), and SMTPUTF8 where the recipient needs it. */
+function mailCommand({ envelope, raw }: Message, { size }: Extensions): string {
+  const parameters = [
+    ...(size === null ? [] : [`SIZE=${raw.length}`]),
+    ...(isAscii(envelope.to) ? [] : ['BODY=8BITMIME', 'SMTPUTF8']),
+  ];
+  return [`MAIL FROM:<${envelope.from}>`, ...parameters].join(' ');
+}
+
+/** What the server would say (RFC 1870 §6.1), said before it has to. */
+function tooLarge(octets: number, { size }: Extensions): Reply {
+  const enhanced = '5.3.4';
+  return { code: 552, enhanced, text: `${enhanced} ${octets} octets, and the server takes ${size}` };
 }
 
 /** A reply that nobody asked for would be taken for the answer to what is said next, so nothing more is said. */
@@ -73,14 +105,14 @@ function broken(wire: Wire, phase: Phase, reply: Reply): TransactionEnd {
   wire.destroy();
   return reply.code >= 400 && reply.code !== 421
     ? { kind: 'refused', phase, reply }
-    : { kind: 'lost', phase, reason: formatReply(reply) };
+    : { kind: 'lost', phase, reason: formatReply(reply), code: reply.code };
 }
 
 /** A 421 ends the session (RFC 5321 §3.8); after any other refusal RSET makes it fit for the next transaction. */
 async function refused(wire: Wire, phase: Phase, reply: Reply): Promise<TransactionEnd> {
   if (reply.code < 400 || reply.code === 421) {
     wire.destroy();
-    return { kind: 'lost', phase, reason: formatReply(reply) };
+    return { kind: 'lost', phase, reason: formatReply(reply), code: reply.code };
   }
   const reset = await command(wire, 'RSET', REPLY_TIMEOUTS.mail).catch(() => null);
   if (reset?.code !== 250) wire.destroy();

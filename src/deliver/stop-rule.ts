@@ -1,5 +1,6 @@
 import type { AddressKey } from '../address/email-address.ts';
-import type { TransactionEnd } from './smtp-transaction.ts';
+import { isHardBounce } from './hard-bounce.ts';
+import { type Answered, isGreylisting } from './outcome-of.ts';
 
 /** Why a run must stop: the server's refusals are about us. `putBack` are the recipients that they must not be held against. */
 export interface Stop {
@@ -13,8 +14,8 @@ const FIRST = 10;
 
 /**
  * Watches for refusals that are about us and not about a recipient: three recipients refused with the same code in a row with no
- * acceptance between, or the first ten whatever the code. Unknown mailboxes (5.1.x, 5.2.x) and greylisting at the first attempt (451)
- * are apart. Once it has said stop, it also puts back whoever was in flight and is refused after that.
+ * acceptance between, or the first ten whatever the code. Unknown and full mailboxes (5.1.x, 5.2.x) and greylisting at the first attempt are apart, and so is
+ * whom the server puts off once more: it stays deferred whatever is done. Once it has said stop, it also puts back whoever was in flight and is refused after that.
  */
 export class StopRule {
   #hasAccepted = false;
@@ -22,7 +23,7 @@ export class StopRule {
   readonly #first = new Set<AddressKey>();
   #stopped = false;
 
-  observe(key: AddressKey, end: TransactionEnd, isFirstAttempt: boolean): Stop | undefined {
+  observe(key: AddressKey, end: Answered, isFirstAttempt: boolean): Stop | undefined {
     if (end.kind === 'lost') return undefined;
     if (end.kind === 'accepted') {
       this.#hasAccepted = true;
@@ -30,9 +31,9 @@ export class StopRule {
       return undefined;
     }
     const { code, enhanced, text } = end.reply;
-    if (code === 451 && isFirstAttempt) return undefined;
+    if (isGreylisting(end.reply, isFirstAttempt) || (code < 500 && !isFirstAttempt)) return undefined;
     this.#first.add(key);
-    if (!/^5\.[12]\./.test(enhanced ?? '')) this.#addToRow(`${code} ${enhanced ?? ''}`, key);
+    if (!isHardBounce(enhanced) && !enhanced?.startsWith('5.2.')) this.#addToRow(`${code} ${enhanced ?? ''}`, key);
     const putBack = this.#stopped ? [key] : this.#aboutUs();
     this.#stopped ||= putBack.length > 0;
     return putBack.length > 0 ? { reply: `${code} ${text}`, count: putBack.length, putBack } : undefined;

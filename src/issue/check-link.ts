@@ -1,8 +1,8 @@
 import { parseEmailAddress } from '../address/email-address.ts';
 import type { Reading } from './reading.ts';
 
-/** Longer link targets are cut by some mail programs and gateways. */
-const LINK_LIMIT = 200;
+/** A link of more characters than this is cut by some mail programs. */
+export const LINK_LIMIT = 200;
 
 const PLACEHOLDERS =
   /^(?:#?|#!|https?:(?:\/\/)?(?:\.{3}|…)?|javascript:(?:void\(0\))?;?|\.{3}|…|-+|x{2,}|tba|tbd|todo|url|link|linkki|osoite|länk)$/i;

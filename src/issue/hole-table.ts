@@ -35,6 +35,12 @@ export class HoleTable {
     });
   }
 
+  /** A token for a hole that nobody wrote and that is a whole link target; `uses` does not know it. */
+  addLink(hole: Hole): string {
+    this.#holes.push({ hole, written: '', isLiteral: true });
+    return `${this.#nonce}w${this.#holes.length - 1}z`;
+  }
+
   /** The text as it was written, holes and all. */
   restore(text: string): string {
     return text.replace(this.#tokens(), (_, _kind, index: string) => this.#holes[Number(index)]!.written);

@@ -1,4 +1,5 @@
-import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
 
 /** The ledger could not be written: the disk is full, or the file went away. Nothing more may be sent. */
 export class LedgerWriteFailed extends Error {}
@@ -10,7 +11,7 @@ export class LedgerWriteFailed extends Error {}
 export class GroupCommit {
   readonly #ledger: Ledger;
   readonly #slug: string;
-  #waiting: { entry: LedgerEntry; resolve: () => void; reject: (reason: unknown) => void }[] = [];
+  #waiting: { entry: LedgerEntry; resolve: (result: EntryResult) => void; reject: (reason: unknown) => void }[] = [];
 
   constructor(ledger: Ledger, slug: string) {
     this.#ledger = ledger;
@@ -18,7 +19,7 @@ export class GroupCommit {
   }
 
   /** Rejects with LedgerWriteFailed when the ledger could not be written: then nothing of the group is in it. */
-  write(entry: LedgerEntry): Promise<void> {
+  write(entry: LedgerEntry): Promise<EntryResult> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#commit());
       this.#waiting.push({ entry, resolve, reject });
@@ -29,11 +30,11 @@ export class GroupCommit {
     const group = this.#waiting;
     this.#waiting = [];
     try {
-      this.#ledger.write(
+      const results = this.#ledger.write(
         this.#slug,
         group.map(({ entry }) => entry),
       );
-      for (const { resolve } of group) resolve();
+      for (const [index, { resolve }] of group.entries()) resolve(results[index]!);
     } catch (error) {
       const reason = isStorageFault(error) ? new LedgerWriteFailed(error.message) : error;
       for (const { reject } of group) reject(reason);

@@ -51,4 +51,38 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX attempt_by_recipient ON attempt (slug, key);
   `,
+  `
+  CREATE TABLE suppression (
+    key TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE run (
+    slug TEXT NOT NULL REFERENCES send (slug),
+    generation INTEGER NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    attempted INTEGER NOT NULL DEFAULT 0,
+    accepted INTEGER NOT NULL DEFAULT 0,
+    elapsed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (slug, generation)
+  ) STRICT;
+
+  ALTER TABLE send ADD COLUMN audience TEXT NOT NULL DEFAULT 'lists';
+  ALTER TABLE attempt ADD COLUMN template TEXT NOT NULL DEFAULT '';
+
+  ALTER TABLE template RENAME TO first_template;
+  CREATE TABLE template (
+    slug TEXT NOT NULL REFERENCES send (slug),
+    language TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (slug, language, revision)
+  ) STRICT;
+  INSERT INTO template SELECT slug, language, 1, hash, content FROM first_template;
+  DROP TABLE first_template;
+  `,
 ];

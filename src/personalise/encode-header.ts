@@ -17,14 +17,23 @@ export function encodeTokenHeader(name: string, tokens: readonly string[]): stri
   return fold(name, tokens);
 }
 
+/** A header field with URIs in brackets (RFC 2369 §2), each on a line of its own. */
+export function encodeUriHeader(name: string, uris: readonly string[]): string {
+  return `${name}: ${uris.map((uri) => `<${uri}>`).join(',\r\n ')}`;
+}
+
 /** A phrase (RFC 5322 §3.2.5) as it stands before an address or a List-Id. */
 export function encodePhrase(words: string): string[] {
-  return isPlain(words) ? quotePhrase(words).split(' ') : encodedWords(words);
+  const quoted = quotePhrase(words);
+  return isPlain(words) && !UNFOLDABLE.test(quoted) ? quoted.split(' ') : encodedWords(words);
 }
+
+/** A run that only folding inside a word could keep short. */
+const UNFOLDABLE = /\S{60,}/;
 
 /** Printable ASCII with no run that only folding inside a word could keep short, and nothing that reads as an encoded word. */
 function isPlain(value: string): boolean {
-  return /^[\x20-\x7e]*$/.test(value) && !value.includes('=?') && !/\S{60,}/.test(value) && !/^ | $| {2}/.test(value);
+  return /^[\x20-\x7e]*$/.test(value) && !value.includes('=?') && !UNFOLDABLE.test(value) && !/^ | $| {2}/.test(value);
 }
 
 function quotePhrase(words: string): string {

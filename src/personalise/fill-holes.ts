@@ -23,7 +23,7 @@ export function writeValue(value: string, context: HoleContext): string {
     case 'html':
       return escapeHtml(value);
     case 'target':
-      return encodeURIComponent(value.toWellFormed()).replace(/'/g, '%27').replace(/%40/g, '@');
+      return encodeURIComponent(value.toWellFormed()).replace(/['()]/g, percent).replace(/%40/g, '@');
     case 'html-link':
       return escapeHtml(linkValue(value));
     case 'text-link':
@@ -32,6 +32,11 @@ export function writeValue(value: string, context: HoleContext): string {
     case 'header':
       return value;
   }
+}
+
+/** `encodeURIComponent` leaves these, at which programs that look for links in text may end one. */
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** Whether a value may be a whole link target: http(s), mailto or tel. */

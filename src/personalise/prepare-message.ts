@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EmbeddedImage, MessageTemplate, Piece } from '../compose/message-template.ts';
-import { encodeAddressHeader, encodePhrase, encodeTokenHeader } from './encode-header.ts';
+import { encodeAddressHeader, encodePhrase, encodeTokenHeader, encodeUriHeader } from './encode-header.ts';
 import { encodeJoint } from './quoted-printable.ts';
 
 /** A message template encoded for the wire once: what is left for each recipient is its headers and the values in the holes. */
@@ -32,7 +32,7 @@ function fixedHeaders({ sender }: MessageTemplate, boundary: string): string {
     encodeAddressHeader('From', sender.from.name, sender.from.address),
     ...(sender.replyTo === null ? [] : [`Reply-To: ${sender.replyTo}`]),
     encodeTokenHeader('List-Id', [...encodePhrase(sender.list.title), `<${sender.list.id}>`]),
-    encodeTokenHeader('List-Unsubscribe', [`<${sender.unsubscribe}>`]),
+    ...(sender.archive === null ? [] : [encodeUriHeader('List-Archive', [sender.archive])]),
     'Precedence: bulk',
     'X-Auto-Response-Suppress: OOF, AutoReply',
     'MIME-Version: 1.0',

@@ -14,6 +14,7 @@ export interface ProblemDetails {
   'config-required': { key: string };
   'config-value': { key: string; expected: string; value: string };
   'config-without-effect': { key: string };
+  'unsubscribe-url-long': { length: number; limit: number };
   'smtp-password-in-url': { key: string };
   'smtp-password-missing': { user: string };
   'smtp-password-unreadable': { from: string; reason: string };
@@ -39,6 +40,7 @@ export interface ProblemDetails {
   'front-matter-value': { key: string; expected: string; value: string };
   'date-impossible': { value: string };
   'subject-too-long': { length: number; limit: number };
+  'subject-form': { found: string };
 
   // sections
   'section-none': Nothing;
@@ -88,6 +90,7 @@ export interface ProblemDetails {
   'list-reserved-header': { header: string };
   'list-columns': { expected: number; found: number };
   'list-address': { address: string; reason: AddressFault };
+  'list-address-not-ascii': { address: string };
   'list-control-character': { column: string };
   'list-duplicate-address': { address: string; first: string };
 
@@ -95,9 +98,22 @@ export interface ProblemDetails {
   'theme-unknown': { theme: string; nearest: string | null; known: string[] };
   'theme-syntax': { reason: string };
 
+  // the message
+  'html-large': { size: number; limit: number };
+  'html-too-large': { size: number; limit: number };
+
   // sending
   'send-refused': { errors: number };
   'test-address': { address: string; reason: AddressFault };
+  'test-suppressed': { address: string; reason: string; since: string };
+  'address-invalid': { address: string; reason: AddressFault };
+  'only-unknown': { address: string; nearest: string | null };
+  'only-not-due': { address: string; state: StateName };
+  'to-unknown': { slug: string; nearest: string | null; known: string[] };
+  'to-nobody': { slug: string; state: StateName };
+  'audience-changed': { frozen: string; asked: string };
+  'at-invalid': { value: string };
+  'at-past': { time: string };
   'confirmation-needed': { count: number };
   'confirmation-wrong': { given: string; count: number };
   'confirmation-declined': { count: number };
@@ -108,25 +124,33 @@ export interface ProblemDetails {
   'ledger-damaged': { file: string; reason: string };
   'ledger-foreign': { file: string };
   'ledger-newer': { file: string; version: number };
+  'ledger-on-network': { file: string; kind: string };
   'ledger-write-failed': { reason: string };
+  'suppressions-lost': Nothing;
   'trace-unreadable': { reason: string };
   'trace-unwritable': { file: string; reason: string };
   'trace-copy-unwritable': { file: string; reason: string };
   'sources-changed': { changed: string[]; since: string; left: number };
   'recipients-removed': { addresses: string[] };
   'recipients-added': { addresses: string[] };
+  'recipients-changed': { addresses: string[] };
+  'recipients-suppressed': { addresses: string[] };
   'secret-missing': { file: string };
   'content-sent-before': { slug: string };
   'smtp-unreachable': { server: string; reason: string };
   'smtp-insecure': { server: string; reason: string };
   'smtp-login-refused': { server: string; user: string; reply: string };
   'smtp-refuses-everyone': { reply: string; count: number };
+  'message-too-large': { server: string; size: number; limit: number };
+  'report-unwritable': { file: string; reason: string };
 }
 
 /** What the command line got wrong. */
 export type UsageFault =
   'unknown-command' | 'unknown-option' | 'missing-argument' | 'missing-value' | 'excess-arguments' | 'invalid-value' | 'conflict';
 
+/** What a recipient may have come to; the states themselves are the ledger's. */
+export type StateName = 'accepted' | 'deferred' | 'rejected' | 'unknown' | 'skipped' | 'queued' | 'attempting';
+
 /** Why a text is no address that mail can go to; the grammar is in `address/email-address.ts`. */
-export type AddressFault =
-  'empty' | 'no-at' | 'several' | 'space' | 'characters' | 'local-part' | 'not-ascii' | 'domain' | 'too-long';
+export type AddressFault = 'empty' | 'no-at' | 'several' | 'space' | 'characters' | 'local-part' | 'domain' | 'too-long';

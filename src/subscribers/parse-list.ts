@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type ParsedAddress, parseEmailAddress } from '../address/email-address.ts';
+import { type ParsedAddress, isAscii, parseEmailAddress } from '../address/email-address.ts';
 import { type Parsed, type Place, type Problem, problem } from '../problem/problem.ts';
 import type { Subscriber, SubscriberList } from './subscriber.ts';
 
@@ -29,7 +29,7 @@ function parseRows(text: string, file: string): Row[] | Problem {
     const records = parse(text, { delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: true, info: true });
     return (records as unknown as { record: string[]; info: { lines: number } }[])
       .map(({ record, info }) => ({
-        cells: record.map((cell) => cell.replace(/\s+/g, ' ').trim()),
+        cells: record.map(foldCell),
         line: info.lines - record.join('').split('\n').length + 1,
       }))
       .filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -38,6 +38,12 @@ function parseRows(text: string, file: string): Row[] | Problem {
     const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
     return problem('list-syntax', { reason: error.message }, { file, line });
   }
+}
+
+/** White space is folded; a cell in which there is nothing to be seen is empty. */
+function foldCell(cell: string): string {
+  const folded = cell.replace(/\s+/g, ' ').trim();
+  return /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(folded) ? folded : '';
 }
 
 /** The one that the header has most of; Finnish Excel writes semicolons, since its comma is the decimal one. */
@@ -83,6 +89,8 @@ class RowReader {
     const parsed = parseEmailAddress(written);
     if (typeof parsed === 'string') this.problems.push(problem('list-address', { address: written, reason: parsed }, place));
     else this.#add(parsed, fields, place);
+    if (typeof parsed !== 'string' && !isAscii(parsed.address))
+      this.problems.push(problem('list-address-not-ascii', { address: parsed.address }, place));
   }
 
   #fields(cells: readonly string[], place: Place): Record<string, string> {

@@ -1,5 +1,6 @@
 import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
 import { TAB } from '../problem/reasons.ts';
+import type { Counts } from '../ledger/recipient.ts';
 import type { SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
@@ -21,6 +22,9 @@ function plural(count: number, one: string, many: string): string {
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'one e-mail address, such as newsletter@example.org',
   'web-address': 'an address that begins with https://',
+  'unsubscribe-url': 'an address that begins with https:// and has no ? and no #',
+  'verp-address': 'an address with at most 47 characters before the @, since a token is put there',
+  'header-text': 'plain text: no {{hole}}, no HTML such as &amp;, no Re: or Fwd: at its start',
   'smtp-url': 'smtp://user@host:587 or smtps://user@host:465',
   duration: 'a time such as 30s, 2min or 1h',
   rate: 'a rate such as 30/min or 10/s',
@@ -73,7 +77,6 @@ export const en: Words = {
     space: 'there is a space in it',
     characters: 'it has a character that no address may have',
     'local-part': 'what stands before the @ is not allowed',
-    'not-ascii': 'before the @ only the letters a–z are sure to arrive',
     domain: 'what stands behind the @ is no domain',
     'too-long': 'it is too long',
   },
@@ -100,6 +103,8 @@ export const en: Words = {
     'config-required': ({ key }) => `"${key}" is missing. Add it to newsletter.yaml.`,
     'config-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
     'config-without-effect': ({ key }) => `"${key}" has no effect in this version of newsletter.`,
+    'unsubscribe-url-long': ({ length, limit }) =>
+      `With its token the unsubscribe link has ${length} characters; over ${limit} some mail programs do not offer it. Use a shorter unsubscribe.url.`,
     'smtp-password-in-url': ({ key }) =>
       `There is a password in "${key}", where others can read it. Take it out and give it by NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
     'smtp-password-missing': ({ user }) =>
@@ -138,6 +143,9 @@ export const en: Words = {
     'date-impossible': ({ value }) => `There is no day ${value}. Write a day of the calendar.`,
     'subject-too-long': ({ length, limit }) =>
       `The subject has ${length} characters; mail programs cut it, and over ${limit} it is refused. Give a shorter subject: in the front matter.`,
+
+    'subject-form': ({ found }) =>
+      `"${found}" in the subject looks like a trick or a mistake, and mail providers count it against the sender. Take it out.`,
 
     'section-none': () => 'The issue has no sections. Begin each with a line such as: ## 1. Heading',
     'section-number-repeated': ({ number, firstLine }) =>
@@ -208,6 +216,8 @@ export const en: Words = {
       `The row has ${plural(found, 'cell', 'cells')}, the header ${expected}. Put a cell that has the separator in it in quotes.`,
     'list-address': ({ address, reason }) =>
       `"${address}" is no e-mail address: ${en.addressFaults[reason]}. Mend it, or delete the row.`,
+    'list-address-not-ascii': ({ address }) =>
+      `${address} has letters before the @ that not every server takes. Where ours does not, it is skipped and reported.`,
     'list-control-character': ({ column }) =>
       `There is an invisible control character in the column "${column}". Type the cell anew.`,
     'list-duplicate-address': ({ address, first }) =>
@@ -216,9 +226,28 @@ export const en: Words = {
     'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,
 
+    'html-large': ({ size, limit }) =>
+      `The e-mail's HTML has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. Shorten the text.`,
+    'html-too-large': ({ size, limit }) =>
+      `The e-mail's HTML has ${formatBytes(size, LOCALE)}, more than ${formatBytes(limit, LOCALE)}: Gmail would cut it off, the unsubscribe link with it. Shorten the text.`,
+
     'send-refused': ({ errors }) =>
       `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
     'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
+    'test-suppressed': ({ address, reason, since }) =>
+      `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE)}). To lift it: newsletter subscribers unsuppress ${address}`,
+    'address-invalid': ({ address, reason }) => `"${address}" is no e-mail address: ${en.addressFaults[reason]}.`,
+    'only-unknown': ({ address, nearest }) => `${address} is not among the recipients of this issue.${meant(nearest)}`,
+    'only-not-due': ({ address, state }) => `${address} is not mailed now, since it is ${en.states[state]}.`,
+    'to-unknown': ({ slug, nearest, known }) =>
+      `"${slug}" was never sent from this workspace, so nobody had it.${meant(nearest, known)}`,
+    'to-nobody': ({ slug, state }) => `Nobody of "${slug}" is ${en.states[state]}. See newsletter status ${slug}`,
+    'audience-changed': ({ frozen, asked }) =>
+      `This send was begun for ${frozen === 'lists' ? 'the lists of the issue' : frozen} and cannot go to ${asked === 'lists' ? 'its lists' : asked} now. Give the issue another file name.`,
+    'at-invalid': ({ value }) =>
+      `"${value}" is no time. Write 09:00 for today, or "2022-01-26 09:00"; the time zone is that of newsletter.yaml.`,
+    'at-past': ({ time }) =>
+      `${time} is more than an hour past, and nothing was sent. Give a later time, with its date, or leave --at out to send now.`,
     'confirmation-needed': ({ count }) =>
       `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,
@@ -237,6 +266,10 @@ export const en: Words = {
       `${file} is not a ledger of newsletter. Nothing was sent. Look at "ledger:" in newsletter.yaml.`,
     'ledger-newer': ({ file, version }) =>
       `The ledger ${file} was written by a newer newsletter (version ${version}). Update this one.`,
+    'ledger-on-network': ({ file, kind }) =>
+      `The ledger ${file} would lie on a network drive (${kind}), where nothing keeps two machines from sending at once or a write from getting lost. Set "ledger:" in newsletter.yaml to a path on this machine's own disk, such as ledger: /var/lib/newsletter/ledger.db`,
+    'suppressions-lost': () =>
+      'The old ledger cannot be read, and the suppressions were in it: whoever asked not to be mailed is not known any more. Bring a backup, or suppress them anew.',
     'ledger-write-failed': ({ reason }) =>
       `The ledger could not be written (${why(reason)}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
     'trace-unreadable': ({ reason }) =>
@@ -248,11 +281,15 @@ export const en: Words = {
     'sources-changed': ({ changed, since, left }) =>
       `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
         left > 0
-          ? `${recipients(left)} are left. To send them the text of the beginning: --as-started. Or take the changes back.`
+          ? `${recipients(left)} are left. To send them the text of the beginning: --as-started; the new one: --with-changes. Or take the changes back.`
           : 'Everyone has had it already; give a new text a new file name.'
       }`,
     'recipients-removed': ({ addresses }) => `No longer on the list, and skipped: ${listSome(addresses)}.`,
-    'recipients-added': ({ addresses }) => `On the list since the send began, and not mailed: ${listSome(addresses)}.`,
+    'recipients-added': ({ addresses }) =>
+      `On the list since the send began, and not mailed: ${listSome(addresses)}. To mail them too: --include-new`,
+    'recipients-changed': ({ addresses }) =>
+      `Changed on the list since the send began; the old values are used: ${listSome(addresses)}. To use the new ones: --with-changes`,
+    'recipients-suppressed': ({ addresses }) => `Suppressed, and skipped: ${listSome(addresses)}.`,
     'secret-missing': ({ file }) =>
       `${file}, from which Message-IDs are made, is gone or empty. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
@@ -265,6 +302,10 @@ export const en: Words = {
       `${server} refused the login of "${user}": ${reply}. Nothing was sent. Look at the user name and the password.`,
     'smtp-refuses-everyone': ({ reply, count }) =>
       `The run was stopped: the server refused ${recipients(count)} in a row with "${reply}", which looks like it is about us and not about them. They are queued again. Talk to the server's keeper, then run send again.`,
+    'message-too-large': ({ server, size, limit }) =>
+      `Nothing was sent: the message has ${formatBytes(size, LOCALE)}, and ${server} takes at most ${formatBytes(limit, LOCALE)}. Make the images smaller.`,
+    'report-unwritable': ({ file, reason }) =>
+      `The report ${file} could not be written (${why(reason)}). Everything stands in the ledger; newsletter status shows it.`,
   },
 
   states: {
@@ -305,6 +346,10 @@ export const en: Words = {
     orphaned: 'the program ended before the server answered',
     removedFromList: 'no longer on the list',
     testMark: 'TEST: ',
+    suppressedAs: 'suppressed',
+    needsUtf8: 'the address has letters that our server does not take (no SMTPUTF8)',
+    waitingUntil: (time, left) =>
+      `Sending begins at ${time}, in ${formatSeconds(left, LOCALE)}. This process must stay: leave the window open and the machine awake. Ctrl-C cancels.`,
   },
 
   status: {
@@ -314,6 +359,25 @@ export const en: Words = {
     rehearsals: (slug, counts) => `Rehearsal of ${slug}, nobody was mailed: ${counts}`,
     csvWritten: (file, rows) => `Wrote ${plural(rows, 'row', 'rows')} to ${file}.`,
     whatNext,
+    domains: 'By domain:',
+    more: (domains) => `and ${plural(domains, 'domain', 'domains')} more`,
+    replies: 'What was said of those who are not accepted:',
+    runs: 'Runs:',
+    run: ({ startedAt, endedAt, attempted, accepted, elapsed }) => {
+      const began = formatTime(startedAt, LOCALE);
+      if (endedAt === null) return `${began}  not ended: it goes on, or was cut off`;
+      return `${began}  ${recipients(attempted)} answered, ${accepted} accepted, in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}`;
+    },
+  },
+
+  subscribers: {
+    suppressed: (address, reason, at) => `${address}  suppressed since ${formatTime(at, LOCALE)}: ${reason}`,
+    already: (address, reason, at) => `${address}  was suppressed before, since ${formatTime(at, LOCALE)}: ${reason}`,
+    unsuppressed: (address) => `${address}  may be mailed again`,
+    notSuppressed: (address) => `${address}  is not suppressed`,
+    none: 'Nobody is suppressed.',
+    byPerson: 'asked not to be mailed',
+    byBounce: 'the server says that there is no such address',
   },
 
   help: {
@@ -359,27 +423,46 @@ export const en: Words = {
     retryRejected: 'try those again whom the server refused for good',
     resendUnknown: 'send again to those of whom nobody can know; they may get it twice',
     newLedger: 'begin a new ledger although the old one is lost; everyone may be mailed again',
+    only: 'mail only this recipient of the plan in this run (may be repeated)',
+    to: 'mail those of an earlier issue: accepted:<issue>, rejected:<issue> or unknown:<issue>',
+    at: 'wait until this time: 09:00, or "2022-01-26 09:00"',
+    withChanges: 'go on with the text as it is now for those who are left',
+    includeNew: 'mail those too who came to the lists since the send began',
+    suppressRejected: 'suppress the addresses that servers said do not exist (5.1.x)',
+    subscribers: 'who must not be mailed',
+    suppress: 'mail these addresses never again, in any issue',
+    suppressExamples: '  newsletter subscribers suppress old@example.org --reason "left the organisation"',
+    unsuppress: 'let these addresses be mailed again',
+    unsuppressExamples: '  newsletter subscribers unsuppress old@example.org',
+    suppressed: 'list the suppressed addresses, with reason and date',
+    suppressedExamples: '  newsletter subscribers suppressed\n  newsletter subscribers suppressed old@example.org --json',
+    reason: 'why, in your words',
+    addresses: 'e-mail addresses',
+    addressesOrAll: 'e-mail addresses; all when none is given',
   },
 };
 
+function perSecond(accepted: number, elapsed: number): string {
+  return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
+}
+
 function summaryInWords(summary: SummaryWords): string[] {
-  const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused } = summary;
+  const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Nothing was sent.'];
   if (dryRun) return ['Dry run: nothing was written and nobody was mailed.'];
   const where = outbox === null ? [] : [`The messages are in ${outbox}/ as .eml files; a mail program opens them.`];
   if (test && counts.accepted < attempted) return [`The test did not arrive: ${en.counts(counts)}.`];
   if (test) return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...where];
-  const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
-  const speed = ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`;
+  const speed = ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
   const nothing = counts.queued + counts.deferred > 0 ? '' : ' Nothing was left to do.';
   const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
-  return [first + (attempted > 0 ? speed : nothing), ...where, ...whatNext(slug, counts), `Details: newsletter status ${slug}`];
+  const next = whatNext(slug, counts, summary.bounced);
+  const suppressed = summary.suppressed > 0 ? [`${plural(summary.suppressed, 'address', 'addresses')} suppressed.`] : [];
+  const details = `Details: ${report === null ? '' : `${report}, or `}newsletter status ${slug}`;
+  return [first + (attempted > 0 ? speed : nothing), ...where, ...suppressed, ...next, details];
 }
 
-function whatNext(
-  slug: string,
-  { unknown, queued, deferred, attempting, rejected }: Parameters<Words['status']['whatNext']>[1],
-): string[] {
+function whatNext(slug: string, { unknown, queued, deferred, attempting, rejected }: Counts, bounced: number): string[] {
   const next: string[] = [];
   const left = queued + deferred;
   if (attempting > 0) next.push(`${recipients(attempting)} are being sent right now, or their run was cut off.`);
@@ -391,5 +474,9 @@ function whatNext(
   }
   if (rejected > 0)
     next.push(`${recipients(rejected)} refused for good; their addresses are worth a look. To try them again: --retry-rejected`);
+  if (bounced > 0)
+    next.push(
+      `${plural(bounced, 'address does', 'addresses do')} not exist, says the server. To mail them never again: newsletter send ${slug} --suppress-rejected`,
+    );
   return next;
 }

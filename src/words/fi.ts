@@ -1,5 +1,5 @@
 import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
-import type { RecipientState } from '../ledger/ledger.ts';
+import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
 
@@ -22,6 +22,9 @@ function plural(count: number, one: string, many: string): string {
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'yksi sähköpostiosoite, esimerkiksi uutiskirje@example.fi',
   'web-address': 'osoite, jonka alussa on https://',
+  'unsubscribe-url': 'osoite, jonka alussa on https:// ja jossa ei ole merkkejä ? ja #',
+  'verp-address': 'osoite, jossa on enintään 47 merkkiä ennen @-merkkiä, koska siihen lisätään tunniste',
+  'header-text': 'pelkkää tekstiä: ei {{reikää}}, ei HTML-merkintää kuten &amp;, ei alussa Re: tai Fwd:',
   'smtp-url': 'smtp://käyttäjä@palvelin:587 tai smtps://käyttäjä@palvelin:465',
   duration: 'aika, esimerkiksi 30s, 2min tai 1h',
   rate: 'tahti, esimerkiksi 30/min tai 10/s',
@@ -88,7 +91,6 @@ export const fi: Words = {
     space: 'siinä on välilyönti',
     characters: 'siinä on merkki, jota osoitteessa ei saa olla',
     'local-part': '@-merkin edellä oleva osa ei kelpaa',
-    'not-ascii': '@-merkin edellä vain kirjaimet a–z menevät varmasti perille',
     domain: '@-merkin perässä ei ole verkkotunnusta',
     'too-long': 'se on liian pitkä',
   },
@@ -116,6 +118,8 @@ export const fi: Words = {
     'config-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
     'config-without-effect': ({ key }) => `”${key}” ei vaikuta mihinkään tässä newsletterin versiossa.`,
+    'unsubscribe-url-long': ({ length, limit }) =>
+      `Peruutuslinkissä on tunnisteineen ${length} merkkiä; yli ${limit} merkin linkkiä kaikki sähköpostiohjelmat eivät tarjoa. Käytä lyhyempää osoitetta kohdassa unsubscribe.url.`,
     'smtp-password-in-url': ({ key }) =>
       `Kohdassa ”${key}” on salasana muiden luettavissa. Poista se ja anna se muuttujalla NEWSLETTER_SMTP_PASSWORD tai kohdassa smtp.passwordFile tai smtp.passwordCommand.`,
     'smtp-password-missing': ({ user }) =>
@@ -155,6 +159,9 @@ export const fi: Words = {
     'date-impossible': ({ value }) => `Päivää ${value} ei ole. Tarkista päivämäärä.`,
     'subject-too-long': ({ length, limit }) =>
       `Otsikossa on ${length} merkkiä; sähköpostiohjelmat katkaisevat sen, eikä yli ${limit} merkin otsikkoa lähetetä. Anna lyhyempi alkutiedoissa kohdassa subject:`,
+
+    'subject-form': ({ found }) =>
+      `Aiheessa on ”${found}”, mikä näyttää huijaukselta tai virheeltä ja heikentää perillemenoa. Ota se pois.`,
 
     'section-none': () => 'Uutiskirjeessä ei ole osioita. Aloita jokainen rivillä kuten: ## 1. Otsikko',
     'section-number-repeated': ({ number, firstLine }) =>
@@ -226,6 +233,8 @@ export const fi: Words = {
       `Rivillä on ${plural(found, 'solu', 'solua')}, otsikkorivillä ${expected}. Pane solu lainausmerkkeihin, jos siinä on erotinmerkki.`,
     'list-address': ({ address, reason }) =>
       `”${address}” ei ole sähköpostiosoite: ${fi.addressFaults[reason]}. Korjaa se tai poista rivi.`,
+    'list-address-not-ascii': ({ address }) =>
+      `Osoitteessa ${address} on ennen @-merkkiä kirjaimia, joita kaikki palvelimet eivät ota. Jos omamme ei ota, osoite ohitetaan ja siitä kerrotaan.`,
     'list-control-character': ({ column }) => `Sarakkeessa ”${column}” on näkymätön ohjausmerkki. Kirjoita solu uudelleen.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
@@ -233,9 +242,29 @@ export const fi: Words = {
     'theme-unknown': ({ theme, nearest, known }) => `Teemaa ”${theme}” ei ole kansiossa templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Teemaa ei voi käyttää: ${reason}`,
 
+    'html-large': ({ size, limit }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. Lyhennä tekstiä.`,
+    'html-too-large': ({ size, limit }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, enemmän kuin ${formatBytes(limit, LOCALE)}: Gmail katkaisisi sen ja peruutuslinkin sen mukana. Lyhennä tekstiä.`,
+
     'send-refused': ({ errors }) =>
       `Mitään ei lähetetty: ensin on korjattava ${plural(errors, 'virhe', 'virhettä')}. Ne saa näkyviin komennolla newsletter check.`,
     'test-address': ({ address, reason }) => `Osoitteeseen ”${address}” ei voi lähettää testiä: ${fi.addressFaults[reason]}.`,
+    'test-suppressed': ({ address, reason, since }) =>
+      `Osoitteeseen ${address} ei saa lähettää edes testiä: ${reason} (${formatTime(since, LOCALE)}). Eston poistaa newsletter subscribers unsuppress ${address}`,
+    'address-invalid': ({ address, reason }) => `”${address}” ei ole sähköpostiosoite: ${fi.addressFaults[reason]}.`,
+    'only-unknown': ({ address, nearest }) => `${address} ei ole tämän kirjeen vastaanottajia.${meant(nearest)}`,
+    'only-not-due': ({ address, state }) => `Osoitteeseen ${address} ei lähetetä nyt, sillä sen tila on: ${fi.states[state]}.`,
+    'to-unknown': ({ slug, nearest, known }) =>
+      `Kirjettä ”${slug}” ei ole koskaan lähetetty tästä työtilasta, joten kukaan ei ole saanut sitä.${meant(nearest, known)}`,
+    'to-nobody': ({ slug, state }) =>
+      `Kenenkään kirjeen ”${slug}” vastaanottajan tila ei ole: ${fi.states[state]}. Katso newsletter status ${slug}`,
+    'audience-changed': ({ frozen, asked }) =>
+      `Tämä lähetys aloitettiin vastaanottajille ${frozen === 'lists' ? '(kirjeen listat)' : frozen}, eikä se voi nyt mennä vastaanottajille ${asked === 'lists' ? '(kirjeen listat)' : asked}. Anna kirjeelle toinen tiedostonimi.`,
+    'at-invalid': ({ value }) =>
+      `”${value}” ei ole aika. Kirjoita 09:00, jos tänään, tai ”2022-01-26 09:00”; aikavyöhyke on tiedostossa newsletter.yaml.`,
+    'at-past': ({ time }) =>
+      `Ajasta ${time} on yli tunti, eikä mitään lähetetty. Anna myöhempi aika päivineen, tai jätä --at pois ja lähetä heti.`,
     'confirmation-needed': ({ count }) =>
       `Mitään ei lähetetty: ${recipients(count)} pitää vahvistaa, eikä ole päätettä, jossa kysyä. Lisää --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Mitään ei lähetetty: ”${given}” ei ole vastaanottajien määrä, ${count}.`,
@@ -255,6 +284,10 @@ export const fi: Words = {
       `${file} ei ole newsletterin kirjanpito. Mitään ei lähetetty. Katso kohta ”ledger:” tiedostosta newsletter.yaml.`,
     'ledger-newer': ({ file, version }) =>
       `Kirjanpidon ${file} on kirjoittanut uudempi newsletter (versio ${version}). Päivitä tämä.`,
+    'ledger-on-network': ({ file, kind }) =>
+      `Kirjanpito ${file} olisi verkkolevyllä (${kind}), missä mikään ei estä kahta konetta lähettämästä yhtä aikaa eikä kirjausta katoamasta. Aseta ”ledger:” tiedostossa newsletter.yaml poluksi tämän koneen omalla levyllä, esimerkiksi ledger: /var/lib/newsletter/ledger.db`,
+    'suppressions-lost': () =>
+      'Vanhaa kirjanpitoa ei voi lukea, ja estolista oli siinä: kukaan ei enää tiedä, kenelle ei saa lähettää. Palauta varmuuskopio tai estä osoitteet uudelleen.',
     'ledger-write-failed': ({ reason }) =>
       `Kirjanpitoon ei voitu kirjoittaa (${why(reason)}), joten enempää ei lähetetty. Vapauta levytilaa ja aja send uudelleen: se jatkaa siitä, mihin jäi.`,
     'trace-unreadable': ({ reason }) =>
@@ -266,11 +299,15 @@ export const fi: Words = {
     'sources-changed': ({ changed, since, left }) =>
       `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
-          ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started. Tai peru muutokset.`
+          ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started, uuden --with-changes. Tai peru muutokset.`
           : 'Kaikki ovat jo saaneet kirjeen; anna uudelle tekstille uusi tiedostonimi.'
       }`,
     'recipients-removed': ({ addresses }) => `Ei enää listalla, ohitetaan: ${listSome(addresses)}.`,
-    'recipients-added': ({ addresses }) => `Tullut listalle lähetyksen alettua, ei lähetetä: ${listSome(addresses)}.`,
+    'recipients-added': ({ addresses }) =>
+      `Tullut listalle lähetyksen alettua, ei lähetetä: ${listSome(addresses)}. Heillekin lähettää --include-new.`,
+    'recipients-changed': ({ addresses }) =>
+      `Muuttunut listalla lähetyksen alettua; vanhat tiedot ovat käytössä: ${listSome(addresses)}. Uudet ottaa käyttöön --with-changes.`,
+    'recipients-suppressed': ({ addresses }) => `Estolistalla, ohitetaan: ${listSome(addresses)}.`,
     'secret-missing': ({ file }) =>
       `${file}, josta viestien tunnisteet tehdään, on kadonnut tai tyhjä. Palauta se varmuuskopiosta tai aseta NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
@@ -283,6 +320,10 @@ export const fi: Words = {
       `${server} ei hyväksynyt tunnusta ”${user}”: ${reply}. Mitään ei lähetetty. Tarkista tunnus ja salasana.`,
     'smtp-refuses-everyone': ({ reply, count }) =>
       `Ajo pysäytettiin: palvelin torjui peräkkäin ${recipients(count)} vastauksella ”${reply}”, mikä näyttää koskevan meitä eikä heitä. He ovat taas jonossa. Kysy palvelimen ylläpidosta ja aja send sitten uudelleen.`,
+    'message-too-large': ({ server, size, limit }) =>
+      `Mitään ei lähetetty: viesti on ${formatBytes(size, LOCALE)}, ja ${server} ottaa enintään ${formatBytes(limit, LOCALE)}. Pienennä kuvia.`,
+    'report-unwritable': ({ file, reason }) =>
+      `Raporttia ${file} ei voitu kirjoittaa (${why(reason)}). Kaikki on kirjanpidossa; newsletter status näyttää sen.`,
   },
 
   states: {
@@ -325,6 +366,10 @@ export const fi: Words = {
     orphaned: 'ohjelma päättyi ennen palvelimen vastausta',
     removedFromList: 'ei enää listalla',
     testMark: 'TESTI: ',
+    suppressedAs: 'estolistalla',
+    needsUtf8: 'osoitteessa on kirjaimia, joita palvelimemme ei ota (ei SMTPUTF8:aa)',
+    waitingUntil: (time, left) =>
+      `Lähetys alkaa ${time}, ${formatSeconds(left, LOCALE)} kuluttua. Ohjelman on pysyttävä käynnissä: jätä ikkuna auki ja kone hereille. Ctrl-C peruu.`,
   },
 
   status: {
@@ -334,6 +379,25 @@ export const fi: Words = {
     rehearsals: (slug, counts) => `Harjoitus ${slug}, kenellekään ei lähetetty: ${counts}`,
     csvWritten: (file, rows) => `Kirjoitettu ${plural(rows, 'rivi', 'riviä')} tiedostoon ${file}.`,
     whatNext,
+    domains: 'Verkkotunnuksittain:',
+    more: (domains) => `ja ${plural(domains, 'muu verkkotunnus', 'muuta verkkotunnusta')}`,
+    replies: 'Mitä sanottiin niistä, jotka eivät ole perillä:',
+    runs: 'Ajot:',
+    run: ({ startedAt, endedAt, attempted, accepted, elapsed }) => {
+      const began = formatTime(startedAt, LOCALE);
+      if (endedAt === null) return `${began}  ei päättynyt: jatkuu yhä tai on katkennut`;
+      return `${began}  ${recipients(attempted)} sai vastauksen, perillä ${accepted}, kesto ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}`;
+    },
+  },
+
+  subscribers: {
+    suppressed: (address, reason, at) => `${address}  estetty ${formatTime(at, LOCALE)}: ${reason}`,
+    already: (address, reason, at) => `${address}  oli jo estetty ${formatTime(at, LOCALE)}: ${reason}`,
+    unsuppressed: (address) => `${address}  saa taas lähettää`,
+    notSuppressed: (address) => `${address}  ei ole estolistalla`,
+    none: 'Estolista on tyhjä.',
+    byPerson: 'ei halua postia',
+    byBounce: 'palvelin sanoo, ettei osoitetta ole',
   },
 
   help: {
@@ -379,30 +443,49 @@ export const fi: Words = {
     retryRejected: 'yritä uudelleen niitä, jotka palvelin torjui',
     resendUnknown: 'lähetä uudelleen epäselville; he voivat saada kirjeen kahdesti',
     newLedger: 'aloita uusi kirjanpito, vaikka vanha on kadonnut; kaikki voivat saada kirjeen uudelleen',
+    only: 'lähetä tässä ajossa vain tälle vastaanottajalle (voi antaa useita)',
+    to: 'lähetä aiemman kirjeen vastaanottajille: accepted:<kirje>, rejected:<kirje> tai unknown:<kirje>',
+    at: 'odota tähän aikaan: 09:00 tai "2022-01-26 09:00"',
+    withChanges: 'jatka jäljellä oleville tekstillä, joka on nyt',
+    includeNew: 'lähetä myös niille, jotka tulivat listoille lähetyksen alettua',
+    suppressRejected: 'estä osoitteet, joita palvelimen mukaan ei ole (5.1.x)',
+    subscribers: 'kenelle ei saa lähettää',
+    suppress: 'älä lähetä näihin osoitteisiin enää koskaan mitään kirjettä',
+    suppressExamples: '  newsletter subscribers suppress vanha@example.fi --reason "poistunut järjestöstä"',
+    unsuppress: 'salli lähettää näihin osoitteisiin taas',
+    unsuppressExamples: '  newsletter subscribers unsuppress vanha@example.fi',
+    suppressed: 'luettele estetyt osoitteet syineen ja päivineen',
+    suppressedExamples: '  newsletter subscribers suppressed\n  newsletter subscribers suppressed vanha@example.fi --json',
+    reason: 'miksi, omin sanoin',
+    addresses: 'sähköpostiosoitteita',
+    addressesOrAll: 'sähköpostiosoitteita; ilman niitä kaikki',
   },
 };
 
+function perSecond(accepted: number, elapsed: number): string {
+  return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
+}
+
 function summaryInWords(summary: SummaryWords): string[] {
-  const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused } = summary;
+  const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Mitään ei lähetetty.'];
   if (dryRun) return ['Kuivaharjoitus: mitään ei kirjoitettu, eikä kenellekään lähetetty.'];
   const where = outbox === null ? [] : [`Viestit ovat kansiossa ${outbox}/ .eml-tiedostoina; sähköpostiohjelma avaa ne.`];
   if (test && counts.accepted < attempted) return [`Testi ei mennyt perille: ${fi.counts(counts)}.`];
   if (test)
     return [`Testi ${rehearsal ? 'outbox-kansioon, kenellekään ei lähetetty' : 'lähetetty'}: ${fi.counts(counts)}.`, ...where];
-  const rate = elapsed > 0 ? accepted / (elapsed / 1000) : 0;
-  const speed = ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)} (${formatNumber(rate, LOCALE)}/s).`;
+  const speed = ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
   const nothing = counts.queued + counts.deferred > 0 ? '' : ' Mitään ei ollut jäljellä.';
   const first = rehearsal
     ? `Harjoitus ${slug}, kenellekään ei lähetetty: ${fi.counts(counts)}.`
     : `${slug}: ${fi.counts(counts)}.`;
-  return [first + (attempted > 0 ? speed : nothing), ...where, ...whatNext(slug, counts), `Tarkemmin: newsletter status ${slug}`];
+  const next = whatNext(slug, counts, summary.bounced);
+  const suppressed = summary.suppressed > 0 ? [`Estetty ${plural(summary.suppressed, 'osoite', 'osoitetta')}.`] : [];
+  const details = `Tarkemmin: ${report === null ? '' : `${report} tai `}newsletter status ${slug}`;
+  return [first + (attempted > 0 ? speed : nothing), ...where, ...suppressed, ...next, details];
 }
 
-function whatNext(
-  slug: string,
-  { unknown, queued, deferred, attempting, rejected }: Parameters<Words['status']['whatNext']>[1],
-): string[] {
+function whatNext(slug: string, { unknown, queued, deferred, attempting, rejected }: Counts, bounced: number): string[] {
   const next: string[] = [];
   const left = queued + deferred;
   if (attempting > 0) next.push(`Lähdössä juuri nyt, tai ajo on katkennut: ${recipients(attempting)}.`);
@@ -412,5 +495,9 @@ function whatNext(
       `Epäselviä ${recipients(unknown)}: kukaan ei voi tietää, menikö viesti perille. Heille ei lähetetä uudelleen, ellet pyydä: --resend-unknown`,
     );
   if (rejected > 0) next.push(`Torjuttuja ${recipients(rejected)}; tarkista osoitteet. Uusi yritys: --retry-rejected`);
+  if (bounced > 0)
+    next.push(
+      `Palvelimen mukaan ${plural(bounced, 'osoitetta', 'osoitetta')} ei ole. Niiden eston tekee: newsletter send ${slug} --suppress-rejected`,
+    );
   return next;
 }

@@ -1,4 +1,4 @@
-import { type Counts, type RecipientState, STATES } from '../ledger/ledger.ts';
+import { type Counts, type RecipientState, STATES } from '../ledger/recipient.ts';
 
 /** The states that anybody is in, with how many, in the order of the ledger's table. */
 export function listCounts(counts: Counts, locale: string, name: (state: RecipientState, count: number) => string): string {

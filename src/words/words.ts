@@ -1,4 +1,4 @@
-import type { Counts, RecipientState } from '../ledger/ledger.ts';
+import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import type { ProblemCode } from '../problem/problem.ts';
 import type { AddressFault, ProblemDetails, UsageFault } from '../problem/problem-details.ts';
 import type { Severity } from '../problem/severity.ts';
@@ -37,6 +37,11 @@ export interface Words {
     readonly orphaned: string;
     readonly removedFromList: string;
     readonly testMark: string;
+    /** What stands before a suppression's reason. */
+    readonly suppressedAs: string;
+    readonly needsUtf8: string;
+    /** `left` in seconds. */
+    readonly waitingUntil: (time: string, left: number) => string;
   };
   readonly status: {
     readonly nothingSent: string;
@@ -44,7 +49,22 @@ export interface Words {
     readonly rehearsal: string;
     readonly rehearsals: (slug: string, counts: string) => string;
     readonly csvWritten: (file: string, rows: number) => string;
-    readonly whatNext: (slug: string, counts: Counts) => string[];
+    readonly whatNext: (slug: string, counts: Counts, bounced: number) => string[];
+    readonly domains: string;
+    readonly more: (domains: number) => string;
+    readonly replies: string;
+    readonly runs: string;
+    readonly run: (run: RunWords) => string;
+  };
+  readonly subscribers: {
+    readonly suppressed: (address: string, reason: string, at: string) => string;
+    readonly already: (address: string, reason: string, at: string) => string;
+    readonly unsuppressed: (address: string) => string;
+    readonly notSuppressed: (address: string) => string;
+    readonly none: string;
+    /** Reasons that nobody has to write. */
+    readonly byPerson: string;
+    readonly byBounce: string;
   };
   readonly help: Readonly<Record<HelpText, string>> & { readonly titles: Readonly<Record<string, string>> };
 }
@@ -62,6 +82,20 @@ export interface SummaryWords {
   /** Where the messages of a rehearsal lie, relative to the workspace. */
   readonly outbox: string | null;
   /** How many got an answer in this run, how many of them were accepted, and in how many milliseconds. */
+  readonly attempted: number;
+  readonly accepted: number;
+  readonly elapsed: number;
+  /** How many addresses servers called unknown and are not suppressed, and how many of them this run suppressed. */
+  readonly bounced: number;
+  readonly suppressed: number;
+  /** The report's file, relative to the workspace; null where none was written. */
+  readonly report: string | null;
+}
+
+/** What is said of a run; times in ISO, the end null for one that goes on or was cut off; `elapsed` in milliseconds. */
+export interface RunWords {
+  readonly startedAt: string;
+  readonly endedAt: string | null;
   readonly attempted: number;
   readonly accepted: number;
   readonly elapsed: number;
@@ -95,4 +129,20 @@ type HelpText =
   | 'asStarted'
   | 'retryRejected'
   | 'resendUnknown'
-  | 'newLedger';
+  | 'newLedger'
+  | 'only'
+  | 'to'
+  | 'at'
+  | 'withChanges'
+  | 'includeNew'
+  | 'suppressRejected'
+  | 'subscribers'
+  | 'suppress'
+  | 'suppressExamples'
+  | 'unsuppress'
+  | 'unsuppressExamples'
+  | 'suppressed'
+  | 'suppressedExamples'
+  | 'reason'
+  | 'addresses'
+  | 'addressesOrAll';

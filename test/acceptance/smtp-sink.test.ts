@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { jsonLines } from '../support/run-program.ts';
 import { spawnProgram } from '../support/spawn-program.ts';
 import { CONFIG, listOf, makeWorkspace } from '../support/workspace.ts';
@@ -55,15 +56,6 @@ async function startSink(): Promise<{ url: string; folder: string }> {
   });
   await untilListening(port, sink);
   return { url: `smtp://127.0.0.1:${port}`, folder };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 async function untilListening(port: number, sink: ChildProcess): Promise<void> {

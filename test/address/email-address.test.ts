@@ -32,7 +32,6 @@ describe('an e-mail address', () => {
     ['-oQ@x.fi', 'local-part'],
     ['.a@x.fi', 'local-part'],
     ['a..b@x.fi', 'local-part'],
-    ['äiti@example.fi', 'not-ascii'],
     ['a@localhost', 'domain'],
     ['a@127.0.0.1', 'domain'],
     ['a@-x.fi', 'domain'],
@@ -45,12 +44,12 @@ describe('an e-mail address', () => {
     expect(parseEmailAddress(written)).toBe(fault);
   });
 
-  test('whatever is accepted is plain ASCII with one @, and accepted again as it is', () => {
+  test('whatever is accepted has one @, a domain in ASCII and nothing that parts addresses, and is accepted again as it is', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.emailAddress(), fc.string({ unit: 'grapheme' })), (text) => {
         const parsed = parseEmailAddress(text);
         if (typeof parsed === 'string') return;
-        expect(parsed.address).toMatch(/^[!-~]+@[a-z0-9.-]+$/);
+        expect(parsed.address).toMatch(/^[^\s\p{Cc}\p{Cf}@]+@[a-z0-9.-]+$/u);
         expect(parsed.address.split('@')).toHaveLength(2);
         expect(parsed.address).not.toMatch(/[<>,;\s]/);
         expect(parseEmailAddress(parsed.address)).toEqual(parsed);

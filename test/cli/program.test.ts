@@ -109,6 +109,7 @@ describe('the command line', () => {
         stdout: output,
         stderr: output,
         ask: null,
+        mounts: () => '',
         clock,
       };
       await run({ ...world, stop: signal, leave: signal, pid: 1, hostname: 'x', locale: 'en', stateFolder: folder });

@@ -335,7 +335,7 @@ describe('a test copy', () => {
       'issues/tammikuu.md': ISSUE.replace('https://www.example.fi/a?o={{organisation|x}}', '#'),
     });
     const env = { NEWSLETTER_SMTP_URL: receiver.url };
-    const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--test', 'minä@example.fi', '--json'], { env });
+    const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--test', 'minä(at)example.fi', '--json'], { env });
     expect(run.exitCode).toBe(2);
     const both = ['--test', 'mina@example.fi', '--test', 'sina@example.fi'];
     const sent = await runProgram(workspace.folder, ['send', 'tammikuu', ...both, '--json'], { env });

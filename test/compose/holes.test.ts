@@ -68,13 +68,17 @@ test('a value comes through every position as it is, escaped for where it stands
           .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u0085]/gu, '')
           .replace(/\s+/g, ' ')
           .trim() || 'x';
-      const copy = { address, fields: { v: value }, messageId: 'x@example.fi', date: new Date(0) };
+      const copy = { address, fields: { v: value }, messageId: 'x@example.fi', tokens: null, date: new Date(0) };
       const { raw } = personalise(message, copy);
       const mail = await PostalMime.parse(raw);
       expect(mail.subject).toBe(`Aihe ${value}!`);
       const html = mail.html!;
       const escaped = escapeHtml(value);
-      const target = encodeURIComponent(value.toWellFormed()).replace(/'/g, '%27').replace(/%40/g, '@');
+      const target = encodeURIComponent(value.toWellFormed())
+        .replace(/'/g, '%27')
+        .replace(/\(/g, '%28')
+        .replace(/\)/g, '%29')
+        .replace(/%40/g, '@');
       for (const place of [
         `Teksti ${escaped},`,
         `lihava ${escaped}</strong>`,

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ParsedAddress, parseEmailAddress } from '../../src/address/email-address.ts';
 import { GroupCommit } from '../../src/ledger/group-commit.ts';
-import type { Claimable, Ledger, LedgerEntry, Outcome } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Claimable, LedgerEntry, Outcome } from '../../src/ledger/ledger-entry.ts';
 import { createLedger, openExistingLedger } from '../../src/ledger/open-ledger.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
@@ -12,7 +13,7 @@ const parsed = (number: number): ParsedAddress => parseEmailAddress(`j${number}@
 function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
   const path = makeWorkspace().path('.newsletter/ledger.db');
   const ledger = createLedger(path).value!;
-  const send = { slug: 'x', startedAt: AT, bodyHash: 'b', sources: { issue: 'i' }, templates: { fi: 'h' } };
+  const send = { slug: 'x', startedAt: AT, bodyHash: 'b', audience: 'lists', sources: { issue: 'i' }, templates: { fi: 'h' } };
   const planned = Array.from({ length: recipients }, (_, number) => ({
     ...parsed(number),
     list: 'l',
@@ -28,6 +29,7 @@ const claim = (number: number, from: Claimable = 'queued'): LedgerEntry => ({
   key: parsed(number).key,
   at: AT,
   from,
+  suppressedAs: 'suppressed',
 });
 const outcome = (number: number, state: Outcome): LedgerEntry => ({
   kind: 'outcome',
@@ -37,6 +39,7 @@ const outcome = (number: number, state: Outcome): LedgerEntry => ({
   outcome: state,
   phase: 'sent',
   reply: 'r',
+  template: 'h',
 });
 
 describe('a ledger', () => {
@@ -62,7 +65,9 @@ describe('a ledger', () => {
   test('a plan is written whole or not at all', () => {
     const { ledger } = ledgerWith(0);
     const twice = [0, 0].map((number) => ({ ...parsed(number), list: 'l', language: 'fi', fields: {} }));
-    expect(() => ledger.freeze({ slug: 'y', startedAt: AT, bodyHash: '', sources: {}, templates: {} }, [], twice)).toThrow();
+    expect(() =>
+      ledger.freeze({ slug: 'y', startedAt: AT, bodyHash: '', audience: 'lists', sources: {}, templates: {} }, [], twice),
+    ).toThrow();
     expect(ledger.send('y')).toBeUndefined();
   });
 
@@ -89,7 +94,11 @@ describe('a ledger', () => {
     expect(ledger.beginRun('x', AT, 'gone')).toEqual({ generation: 2, orphaned: 1 });
     expect(ledger.recipient('x', parsed(0).key)).toMatchObject({ state: 'unknown', reply: 'gone' });
     expect(ledger.counts('x')).toMatchObject({ accepted: 1, queued: 1, unknown: 1 });
-    expect(ledger.endRun()).toBe(3);
+    expect(ledger.endRun('x', 2, AT, { attempted: 1, accepted: 1, elapsed: 1500 })).toBe(3);
+    expect(ledger.report('x').runs).toMatchObject([
+      { generation: 1, endedAt: null },
+      { generation: 2, endedAt: AT, elapsed: 1500 },
+    ]);
   });
 
   test('a claim on an unknown one needs to say that it knows', () => {

@@ -20,7 +20,7 @@ const names = fc.oneof(
 );
 const clean = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '')
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\ufffd]/gu, '')
     .replace(/\s+/g, ' ')
     .trim() || 'x';
 

@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import type { ParsedAddress } from '../../src/address/email-address.ts';
 import { parseEmailAddress } from '../../src/address/email-address.ts';
-import { messageId } from '../../src/personalise/message-id.ts';
+import { messageId } from '../../src/personalise/keyed-hash.ts';
 import { personalise } from '../../src/personalise/personalise.ts';
 import { prepareMessage } from '../../src/personalise/prepare-message.ts';
 import { composeText } from '../support/compose-issue.ts';
@@ -13,6 +13,7 @@ const copy = {
   address,
   fields: { name: 'Aino Ääkkönen', organisation: 'Pöytyän Martat' },
   messageId: 'abc@example.fi',
+  tokens: null,
   date: new Date('2022-01-26T10:00:00Z'),
 };
 const message = composeText(ISSUE).then((template) => personalise(prepareMessage(template), copy));

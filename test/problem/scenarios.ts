@@ -54,6 +54,10 @@ function config(line: number | undefined, edit: (text: string) => string, says?:
 const sendOnce = (workspace: TestWorkspace, receiver: SmtpReceiver): Promise<unknown> =>
   runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
 
+function suppressing(address: string): (workspace: TestWorkspace) => Promise<unknown> {
+  return (workspace) => runProgram(workspace.folder, ['subscribers', 'suppress', address]);
+}
+
 function afterSending(change: (workspace: TestWorkspace) => unknown, argv: readonly string[] = SEND): Scenario {
   return {
     argv,
@@ -75,7 +79,12 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'config-unknown-key': config(1, (text) => `organization: x\n${text}`, 'organisation'),
   'config-required': config(1, (text) => text.replace(/^from:.*\n/m, ''), 'from'),
   'config-value': config(2, (text) => text.replace('uutiskirje@example.fi', 'uutiskirje'), 'newsletter@example.org'),
-  'config-without-effect': config(9, (text) => `${text}archive: { url: https://www.example.fi/kirjeet }\n`, 'archive.url'),
+  'config-without-effect': config(9, (text) => `${text}testAddresses: [a@example.fi]\n`, 'testAddresses'),
+  'unsubscribe-url-long': config(
+    5,
+    (text) => text.replace('poistu@example.fi', `poistu@example.fi, url: https://www.example.fi/${'x'.repeat(30)}`),
+    'unsubscribe.url',
+  ),
   'smtp-password-in-url': {
     options: { env: { NEWSLETTER_SMTP_URL: 'smtp://me:secret@smtp.example.org' } },
     says: 'NEWSLETTER_SMTP_PASSWORD',
@@ -118,6 +127,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'front-matter-value': issue(4, (text) => text.replace('lang: fi', 'lang: suomi'), 'fi | sv | en'),
   'date-impossible': issue(3, (text) => text.replace('2022-01-26', '2022-02-30'), '2022-02-30'),
   'subject-too-long': issue(2, (text) => text.replace('tammikuu/2022', 'pitkä '.repeat(40)), 'subject:'),
+  'subject-form': issue(2, (text) => text.replace('Uutiskirje tammikuu/2022', '"RE: Uutiskirje"'), 'RE:'),
 
   'section-none': { ...issue(9, (text) => text.replace(/## .*/g, '')), place: { file: ISSUE_FILE } },
   'section-number-repeated': issue(15, (text) => text.replace('## 2.', '## 1.'), 'line 11'),
@@ -178,6 +188,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'list-reserved-header': list(1, 'email,__proto__\na@example.org,A\n', '__proto__'),
   'list-columns': list(3, 'email,organisation\na@example.org,A\nb@example.org,B, C\n', 'quotes'),
   'list-address': list(3, 'email,organisation\na@example.org,A\nb(at)example.org,B\n', 'b(at)example.org'),
+  'list-address-not-ascii': list(2, 'email,organisation\näiti@example.org,A\n', 'äiti@example.org'),
   'list-control-character': list(2, 'email,organisation\na@example.org,A\u0007\n', 'organisation'),
   'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
 
@@ -193,8 +204,47 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     place: { file: 'templates/oma/email.mjml.hbs', line: 3 },
   },
 
+  'html-large': {
+    ...paragraph(`${'Pitkä teksti. '.repeat(60)}\n\n`.repeat(83)),
+    argv: ['build', 'tammikuu'],
+    place: undefined as never,
+    says: '100 kB',
+  },
+  'html-too-large': {
+    ...paragraph(`${'Pitkä teksti. '.repeat(60)}\n\n`.repeat(130)),
+    argv: SEND,
+    place: undefined as never,
+    says: 'unsubscribe',
+  },
+
   'send-refused': { ...paragraph('[Lue](#)'), argv: SEND, place: undefined as never, says: '1 error' },
   'test-address': { argv: ['send', 'tammikuu', '--test', 'nobody'], says: 'nobody' },
+  'test-suppressed': {
+    argv: ['send', 'tammikuu', '--test', 'a@example.org'],
+    before: suppressing('a@example.org'),
+    says: 'unsuppress a@example.org',
+  },
+  'address-invalid': { argv: ['send', 'tammikuu', '--only', 'nobody'], says: 'nobody' },
+  'only-unknown': { argv: [...SEND, '--only', 'jarjesto@example.org'], says: 'jarjesto0@example.org' },
+  'only-not-due': {
+    argv: [...SEND, '--only', 'jarjesto1@example.org', '--only', 'jarjesto2@example.org'],
+    before: suppressing('jarjesto1@example.org'),
+    says: 'jarjesto1@example.org',
+  },
+  'to-unknown': { argv: [...SEND, '--to', 'accepted:joulukuu'], says: 'joulukuu' },
+  'to-nobody': {
+    ...afterSending(
+      (workspace) => workspace.write('issues/oikaisu.md', ISSUE.replace('Lisää', 'Oikaisu')),
+      ['send', 'oikaisu', '--yes', '--to', 'rejected:tammikuu'],
+    ),
+    says: 'tammikuu',
+  },
+  'audience-changed': {
+    ...afterSending(() => undefined, [...SEND, '--to', 'accepted:joulukuu']),
+    says: 'another file name',
+  },
+  'at-invalid': { argv: [...SEND, '--at', 'huomenna'], says: '09:00' },
+  'at-past': { argv: [...SEND, '--at', '2022-01-26 09:00'], says: '--at' },
   'confirmation-needed': { argv: ['send', 'tammikuu'], says: '--confirm 5' },
   'confirmation-wrong': { argv: ['send', 'tammikuu', '--confirm', '6'], says: '5' },
   'confirmation-declined': { argv: ['send', 'tammikuu'], options: { answer: '' }, says: 'again' },
@@ -226,6 +276,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'ledger-damaged': { ...afterSending((workspace) => damage(workspace.path('.newsletter/ledger.db'))), says: 'backup' },
   'ledger-foreign': { argv: SEND, online: true, before: (workspace) => foreignDatabase(workspace, 0, 0), says: 'ledger:' },
   'ledger-newer': { argv: SEND, online: true, before: (workspace) => foreignDatabase(workspace, 0x6e77736c, 99), says: '99' },
+  'ledger-on-network': {
+    argv: SEND,
+    online: true,
+    options: { mounts: '30 1 0:50 / / rw - nfs4 server:/share rw\n' },
+    says: 'ledger: /var/lib',
+  },
+  'suppressions-lost': {
+    ...afterSending((workspace) => workspace.remove('.newsletter'), [...SEND, '--new-ledger']),
+    says: 'backup',
+  },
   'ledger-write-failed': {
     argv: SEND,
     online: true,
@@ -258,6 +318,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     says: 'jarjesto4@example.org',
   },
   'recipients-added': { ...afterSending((workspace) => workspace.write(LIST_FILE, listOf(6))), says: 'jarjesto5@example.org' },
+  'recipients-changed': {
+    argv: SEND,
+    online: true,
+    before: async (workspace, receiver) => {
+      await runProgram(workspace.folder, [...SEND, '--limit', '1'], { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+      workspace.write(LIST_FILE, listOf(5).replace('Järjestö 3 ry', 'Uusi nimi ry'));
+    },
+    says: '--with-changes',
+  },
+  'recipients-suppressed': { argv: SEND, before: suppressing('jarjesto2@example.org'), says: 'jarjesto2@example.org' },
   'secret-missing': {
     argv: ['send', 'helmikuu', '--yes'],
     online: true,
@@ -291,6 +361,8 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     receiver: { refuse: () => ({ code: 554, text: '5.7.1 no relay' }) },
     says: '5.7.1',
   },
+  'message-too-large': { argv: SEND, online: true, receiver: { server: { size: 1000 } }, says: 'images' },
+  'report-unwritable': { argv: SEND, online: true, files: { 'dist/tammikuu/report.txt.new/x': '' }, says: 'status' },
 };
 
 /** A bug, as far as the program can tell: something throws where nothing should. */

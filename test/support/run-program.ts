@@ -25,6 +25,8 @@ export interface ProgramOptions {
   readonly stop?: AbortSignal;
   readonly leave?: AbortSignal;
   readonly clock?: Clock;
+  /** The system's table of mounts. */
+  readonly mounts?: string;
   readonly onStdout?: (text: string) => void;
 }
 
@@ -54,6 +56,7 @@ export async function runProgram(folder: string, argv: readonly string[], option
     hostname: 'test.example.org',
     locale: 'en-GB',
     stateFolder: `${folder}/.state`,
+    mounts: () => options.mounts ?? '',
   });
   return { exitCode, ...written };
 }

@@ -1,5 +1,6 @@
 import { sampleMessage } from '../../build/sample-message.ts';
 import { type BuiltFile, writeBuild } from '../../build/write-build.ts';
+import { checkSize } from '../../check/check-copies.ts';
 import { compose } from '../../compose/compose.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
@@ -44,7 +45,7 @@ async function buildIssue(
   const { loaded, theme, file } = gathered;
   if (!theme) return [];
   const composed = await compose(loaded, theme, workspace.config);
-  problems.push(...composed.problems);
+  problems.push(...composed.problems, ...(composed.value ? checkSize(composed.value, gathered.recipients) : []));
   if (!composed.value) return [];
   const date = loaded.issue.date === '' ? context.world.clock.now() : new Date(`${loaded.issue.date}T09:00:00Z`);
   try {

@@ -1,18 +1,20 @@
 import { isLoopback } from '../../config/parse-smtp-server.ts';
 import type { Context } from '../context.ts';
-import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts';
+import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-issue.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
-import { beginSend, endSend } from '../send/begin-send.ts';
+import { beginSend } from '../send/begin-send.ts';
 import { confirmCount } from '../send/confirm.ts';
+import { endSend } from '../send/end-send.ts';
 import { makeReporter } from '../send/make-reporter.ts';
 import { openDestination } from '../send/open-destination.ts';
 import { type PreparedSend, prepareSend } from '../send/prepare-send.ts';
-import { isRefusal, refuse } from '../send/refusal.ts';
-import { runSend } from '../send/run-send.ts';
+import { type Refusal, isRefusal, refuse } from '../send/refusal.ts';
+import { type RunResult, runSend } from '../send/run-send.ts';
 import type { SendOptions } from '../send/send-options.ts';
 import type { Announcement, SendReporter, Summary } from '../send/send-reporter.ts';
 import { NOTHING_TRIED, type SummaryFrame, summarise, summariseRefusal } from '../send/summary.ts';
+import { parseAt, waitFor } from '../send/wait-for-time.ts';
 
 /** `newsletter send`: plan, confirm, deliver, report. Run again it resumes. */
 export async function send(context: Context, name: string, options: SendOptions): Promise<ExitCode> {
@@ -32,61 +34,74 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
     const { sendTest } = await import('../send/send-test.ts');
     return sendTest(context, workspace.value, file, options, reporter);
   }
+  const at = parseAt(options.at, workspace.value.config.timezone, context.world.clock.now());
+  if (typeof at === 'object' && at) {
+    return summariseRefusal(reporter, file.slug, refuse([at], at.code === 'at-invalid' ? EXIT.usage : EXIT.refused));
+  }
   const prepared = await prepareSend(context, workspace.value, file, options);
   if (isRefusal(prepared)) return summariseRefusal(reporter, file.slug, prepared);
   try {
-    return await carryOut(context, { ...prepared, warnings: [...workspace.problems, ...prepared.warnings] }, options, reporter);
+    const warnings = [...workspace.problems, ...prepared.warnings];
+    return await carryOut({ context, prepared: { ...prepared, warnings }, options, reporter, at });
   } finally {
     prepared.store.close();
   }
 }
 
+interface SendRequest {
+  readonly context: Context;
+  readonly prepared: PreparedSend;
+  readonly options: SendOptions;
+  readonly reporter: SendReporter;
+  /** When to begin, in milliseconds since 1970; null for now. */
+  readonly at: number | null;
+}
+
 /** The plan is shown, confirmed, written down and executed, in this order. */
-async function carryOut(
-  context: Context,
-  prepared: PreparedSend,
-  options: SendOptions,
-  reporter: SendReporter,
-): Promise<Summary> {
+async function carryOut(request: SendRequest): Promise<Summary> {
+  const { context, prepared, options, reporter } = request;
   const { plan } = prepared;
   const frame = frameOf(prepared, options);
   reporter.announce(announcementOf(prepared, frame));
   reporter.problems(prepared.warnings);
   if (options.dryRun) return summarise(frame, plan.counts, EXIT.done, NOTHING_TRIED);
-  if (plan.due.length === 0) return settle(context, prepared, options, frame, reporter);
+  if (plan.due.length === 0) return settle(request, frame);
   const opened = await openDestination(prepared.destination, prepared.workspace, context.world);
   if ('code' in opened) return summariseRefusal(reporter, frame.slug, refuse([opened]), plan.counts);
   try {
     const begun = (await confirmCount(context, plan.due.length, options)) ?? beginSend(context, prepared, options);
     if (isRefusal(begun)) return summariseRefusal(reporter, frame.slug, begun, plan.counts);
     reporter.problems(begun.warnings);
-    const result = await runSend(context, prepared, begun, opened, reporter);
+    const missed = request.at === null ? undefined : await waitFor(request.at, options.at!, context.world, reporter);
+    const result = missed ? { ...NOTHING_TRIED, fault: missed } : await runSend(context, prepared, begun, opened, reporter);
     if (result.fault) reporter.problems([result.fault]);
-    const counts = begun.ledger.counts(frame.slug);
-    if (result.fault?.code !== 'ledger-write-failed') reporter.problems(endSend(context, prepared, begun));
-    const limitReached = plan.left > plan.due.length && result.attempted >= plan.due.length;
-    const end = { isInterrupted: context.world.stop.aborted, isStopped: result.fault !== undefined, limitReached };
-    return summarise(frame, counts, exitCodeOf(counts, end), result);
+    const ended = endSend(context, prepared, begun, options, result);
+    reporter.problems(ended.problems);
+    return summarise(frame, ended.counts, exitCodeOf(ended.counts, endOf(request, result)), result, ended);
   } finally {
     await opened.close();
   }
 }
 
-/** Nobody is left to mail. What is known now and not written down yet is: who left the list, and what a dead run had in flight. */
-function settle(
-  context: Context,
-  prepared: PreparedSend,
-  options: SendOptions,
-  frame: SummaryFrame,
-  reporter: SendReporter,
-): Summary {
-  const { plan, slug } = prepared;
-  const begun = plan.removed.length + plan.orphaned > 0 ? beginSend(context, prepared, options) : undefined;
+/** Nobody is left to mail. What is known now and not written down yet is, and what was asked for beside the mailing is done. */
+function settle({ context, prepared, options, reporter }: SendRequest, frame: SummaryFrame): Summary {
+  const { plan, slug, store } = prepared;
+  const isPending = plan.skipping.length + plan.orphaned > 0 || (options.suppressRejected && store.ledger !== undefined);
+  const begun: ReturnType<typeof beginSend> | Refusal | undefined = isPending ? beginSend(context, prepared, options) : undefined;
   if (begun && isRefusal(begun)) return summariseRefusal(reporter, slug, begun, plan.counts);
-  const counts = begun ? begun.ledger.counts(slug) : plan.counts;
-  if (begun) reporter.problems(endSend(context, prepared, begun));
-  const end = { isInterrupted: false, isStopped: false, limitReached: false };
-  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED);
+  const ended = begun && endSend(context, prepared, begun, options, NOTHING_TRIED);
+  reporter.problems(ended?.problems ?? []);
+  const counts = ended?.counts ?? plan.counts;
+  const end = { isInterrupted: false, isStopped: false, limitReached: plan.left > 0 };
+  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, ended);
+}
+
+function endOf({ context, prepared: { plan } }: SendRequest, { fault, settled }: RunResult): RunEnd {
+  return {
+    isInterrupted: context.world.stop.aborted,
+    isStopped: fault !== undefined,
+    limitReached: plan.left > plan.due.length && settled >= plan.due.length,
+  };
 }
 
 function frameOf({ slug, destination, workspace }: PreparedSend, { dryRun }: SendOptions): SummaryFrame {
@@ -94,13 +109,13 @@ function frameOf({ slug, destination, workspace }: PreparedSend, { dryRun }: Sen
 }
 
 function announcementOf(
-  { plan, title, workspace }: PreparedSend,
+  { plan, added, title, workspace }: PreparedSend,
   { destination, connections, dryRun }: SummaryFrame,
 ): Announcement {
   const rehearsal = destination.kind === 'outbox';
   const lists = [...new Set(plan.due.map(({ list }) => list))];
   const from = workspace.config.from.address;
-  const common = { plan, title, from, lists, rehearsal, dryRun, inFlightLimit: connections };
+  const common = { plan, added, title, from, lists, rehearsal, dryRun, inFlightLimit: connections };
   if (destination.kind === 'outbox') return { ...common, server: null };
   const { host, port, tls } = destination.server;
   return { ...common, server: { name: `${host}:${port}`, isPlain: tls === 'none' && !isLoopback(host) } };

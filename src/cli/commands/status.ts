@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Counts, Ledger, LedgerRecipient, RecipientState } from '../../ledger/ledger.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Counts, LedgerRecipient } from '../../ledger/recipient.ts';
 import { openExistingLedger } from '../../ledger/open-ledger.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
@@ -11,7 +12,9 @@ import { EXIT } from '../exit-code.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import type { CommandResult } from '../result.ts';
 import { outboxLedger } from '../send/destination.ts';
-import { recipientsCsv } from './status-csv.ts';
+import { recipientsCsv } from '../report/recipients-csv.ts';
+import { reportLines } from '../report/report-lines.ts';
+import { hardBounces } from '../send/hard-bounces.ts';
 
 export interface StatusOptions {
   readonly csv?: string;
@@ -85,9 +88,6 @@ function notSent({ words, folder }: Context, slug: string, real: Ledger | undefi
   return { exitCode: EXIT.usage, data: null, problems: [found], lines: [] };
 }
 
-/** The states that somebody may have to do something about, most pressing first. */
-const NOT_THERE: readonly RecipientState[] = ['unknown', 'rejected', 'deferred', 'attempting', 'skipped'];
-
 async function report(
   context: Context,
   slug: string,
@@ -97,27 +97,24 @@ async function report(
 ): Promise<CommandResult> {
   const { words, paintOut, world } = context;
   const recipients = ledger.recipients(slug);
-  const counts = ledger.counts(slug);
-  const { startedAt } = ledger.send(slug)!;
   const unwritable =
     csv === undefined ? undefined : await writeReport(csv, world.cwd, recipientsCsv(recipients, words.csvDelimiter));
   if (unwritable) return { exitCode: EXIT.usage, data: null, problems: [unwritable], lines: [] };
+  const send = ledger.send(slug)!;
+  const { counts, domains, replies, runs } = ledger.report(slug);
+  const bounced = hardBounces(ledger, slug);
   const lines = [
     ...(rehearsal ? [paintOut('yellow', words.status.rehearsal)] : []),
-    `${paintOut('bold', slug)}  ${words.time(startedAt)}`,
-    words.counts(counts),
-    ...NOT_THERE.flatMap((state) => recipients.filter((recipient) => recipient.state === state)).map(
-      ({ address, state, reply }) => `  ${address}  ${words.states[state]}${reply === '' ? '' : `: ${reply}`}`,
-    ),
-    ...words.status.whatNext(slug, counts),
+    ...reportLines(words, send, ledger.report(slug), recipients, bounced.length),
     ...(csv === undefined ? [] : [words.status.csvWritten(csv, recipients.length)]),
   ];
-  return {
-    exitCode: EXIT.done,
-    data: { slug, rehearsal, startedAt, counts, recipients: recipients.map(entryOf) },
-    problems: [],
-    lines,
+  const { startedAt, audience, templates } = send;
+  const data = {
+    ...{ slug, rehearsal, startedAt, audience, templates, counts, domains, replies, runs },
+    bounced: bounced.map(({ address }) => address),
+    recipients: recipients.map(entryOf),
   };
+  return { exitCode: EXIT.done, data, problems: [], lines };
 }
 
 async function writeReport(file: string, cwd: string, content: string): Promise<Problem | undefined> {

@@ -1,63 +1,40 @@
-import { createHash } from 'node:crypto';
-import type { Workspace } from '../../config/load-config.ts';
-import { type Plan, planFirst } from '../../deliver/plan-send.ts';
-import type { PlannedRecipient, Send } from '../../ledger/ledger.ts';
-import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { checkCopies } from '../../check/check-copies.ts';
+import { planFirst } from '../../deliver/plan-send.ts';
+import type { PlannedRecipient } from '../../ledger/recipient.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
 import type { GatheredIssue } from '../gather-issue.ts';
-import { type Refusal, refuse, refuseErrors } from './refusal.ts';
+import { LISTS, formatAudience } from './audience.ts';
+import { gatherCandidates, missingAudience, recipientsOf } from './candidates.ts';
+import { choiceOf } from './choice.ts';
+import { freezeText } from './freeze-text.ts';
+import { readHistory } from './history.ts';
+import type { PlanRequest, Planned } from './plan-request.ts';
+import { type Refusal, isRefusal, refuse, refuseErrors } from './refusal.ts';
 import type { Sources } from './sources.ts';
 
-/** What a plan is frozen from. */
-export interface FirstRun {
-  readonly send: Send;
-  /** The composed template, as JSON. */
-  readonly content: string;
-  readonly recipients: readonly PlannedRecipient[];
+/** Composes the issue and plans for everyone in its audience; refuses while there is an error in any of it. */
+export async function planFirstRun(request: PlanRequest, gathered: GatheredIssue, sources: Sources): Promise<Planned | Refusal> {
+  const { context, workspace, destination, file, options } = request;
+  const audience = options.to ?? LISTS;
+  const history = readHistory(workspace, destination, request, audience);
+  const candidates = gatherCandidates(audience, gathered, history);
+  const missing = missingAudience(audience, candidates, history);
+  if (missing.length > 0) return refuse(missing);
+  const text = await freezeText(request, gathered);
+  if (isRefusal(text)) return text;
+  const recipients = recipientsOf(candidates, text.template, history, context.words.send.suppressedAs);
+  const plan = planFirst(file.slug, recipients, choiceOf(options));
+  const lost = history.isLost ? [problem('suppressions-lost', {})] : [];
+  const warnings = [...text.warnings, ...checkCopies(text.template, candidates), ...tellSuppressed(recipients), ...lost];
+  const { slug, bodyHash } = gathered.loaded.issue;
+  const startedAt = context.world.clock.now().toISOString();
+  const templates = { [text.frozen.language]: text.frozen.hash };
+  const send = { slug, startedAt, bodyHash, audience: formatAudience(audience), sources, templates };
+  const pending = { first: { send, templates: [text.frozen], recipients }, joining: [] };
+  return refuseErrors(warnings) ?? { plan, pending, added: [], warnings };
 }
 
-/** What a first run is planned from. */
-export interface FirstRunRequest {
-  readonly workspace: Workspace;
-  readonly gathered: GatheredIssue;
-  readonly sources: Sources;
-  readonly limit: number;
-  /** Another slug under which the same text was sent already. */
-  readonly twin: string | undefined;
-  /** ISO time. */
-  readonly startedAt: string;
-}
-
-/** Composes the issue and plans for everyone on its lists; refuses while there is an error in any of it. */
-export async function planFirstRun(request: FirstRunRequest): Promise<{ plan: Plan; first: FirstRun } | Refusal> {
-  const { workspace, gathered, sources, limit, twin, startedAt } = request;
-  const problems: Problem[] = [
-    ...gathered.problems,
-    ...(twin === undefined ? [] : [problem('content-sent-before', { slug: twin })]),
-  ];
-  const errors = problems.filter(isError).length;
-  if (errors > 0 || !gathered.theme) return refuse([...problems, problem('send-refused', { errors })]);
-  const { compose } = await import('../../compose/compose.ts');
-  const composed = await compose(gathered.loaded, gathered.theme, workspace.config);
-  const refused = refuseErrors([...problems, ...composed.problems]);
-  if (refused || !composed.value) return refused ?? refuse(composed.problems);
-  const { slug, language, bodyHash } = gathered.loaded.issue;
-  const content = JSON.stringify(composed.value);
-  const templates = { [language]: createHash('sha256').update(content).digest('hex') };
-  const recipients = plannedRecipients(gathered);
-  return {
-    plan: planFirst(slug, recipients, limit),
-    first: { send: { slug, startedAt, bodyHash, sources, templates }, content, recipients },
-  };
-}
-
-/** Of a row only what its copy is filled from goes into the ledger: the columns that holes name, and the name in To. */
-function plannedRecipients({ loaded: { issue }, recipients }: GatheredIssue): PlannedRecipient[] {
-  const needed = new Set(['name', 'organisation', ...issue.holeUses.map(({ hole }) => hole.name)]);
-  return recipients.map(({ key, address, list, fields }) => ({
-    key,
-    address,
-    list,
-    language: issue.language,
-    fields: Object.fromEntries(Object.entries(fields).filter(([column]) => needed.has(column))),
-  }));
+function tellSuppressed(recipients: readonly PlannedRecipient[]): Problem[] {
+  const addresses = recipients.filter(({ skipped }) => skipped !== undefined).map(({ address }) => address);
+  return addresses.length > 0 ? [problem('recipients-suppressed', { addresses })] : [];
 }

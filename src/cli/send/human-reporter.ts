@@ -31,8 +31,7 @@ export class HumanReporter implements SendReporter {
     for (const { address, list, language, state } of plan.due) {
       world.stdout.write(`${address}  ${paintOut('dim', `${list} ${language} ${words.states[state]}`)}\n`);
     }
-    for (const { address } of plan.removed)
-      world.stdout.write(`${address}  ${words.states.skipped}: ${words.send.removedFromList}\n`);
+    for (const { address, reason } of plan.skipping) world.stdout.write(`${address}  ${words.states.skipped}: ${reason}\n`);
   }
 
   outcome({ address }: ReportedRecipient, { state, reply }: AttemptOutcome): void {
@@ -57,6 +56,11 @@ export class HumanReporter implements SendReporter {
         ? words.send.unreachable(problem.details.server, problem.details.reason)
         : describeProblem(problem, words);
     this.#tell(words.send.waiting(why, delay / 1000));
+  }
+
+  waitingUntil(instant: Date, delay: number): void {
+    const { words } = this.#context;
+    this.#tell(words.send.waitingUntil(words.time(instant.toISOString()), delay / 1000));
   }
 
   stopping(): void {

@@ -17,10 +17,10 @@ export class JsonReporter implements SendReporter {
     for (const problem of problems) this.#write('problem', problemToJson(problem, this.#context.words));
   }
 
-  announce({ plan, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
-    const { slug, isResumed, total, left, counts, removed, added } = plan;
+  announce({ plan, added, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
+    const { slug, isResumed, total, left, counts, skipping } = plan;
     const recipients = dryRun ? { recipients: plan.due } : {};
-    const skipped = removed.map(({ address }) => ({ address, reason: this.#context.words.send.removedFromList }));
+    const skipped = skipping.map(({ address, reason }) => ({ address, reason }));
     const common = { slug, inFlightLimit, rehearsal, dryRun, resumed: isResumed, server: server?.name ?? null };
     this.#write('plan', { ...common, due: plan.due.length, left, total, counts, skipped, added, ...recipients });
   }
@@ -35,6 +35,10 @@ export class JsonReporter implements SendReporter {
 
   waiting(problem: Problem, delay: number): void {
     this.#write('waiting', { ...problemToJson(problem, this.#context.words), delayMs: delay });
+  }
+
+  waitingUntil(instant: Date, delay: number): void {
+    this.#write('waiting', { until: instant.toISOString(), delayMs: delay });
   }
 
   stopping(): void {

@@ -1,22 +1,23 @@
 import { domainOf } from '../../address/email-address.ts';
-import { pause } from '../../clock/clock.ts';
-import { deliver } from '../../deliver/deliver.ts';
-import type { LedgerRecipient } from '../../ledger/ledger.ts';
-import { messageId } from '../../personalise/message-id.ts';
+import { type DeliveryRun, deliver } from '../../deliver/deliver.ts';
+import type { LedgerRecipient } from '../../ledger/recipient.ts';
+import type { RunFigures } from '../../ledger/send-record.ts';
+import { messageId, unsubscribeToken, verpToken } from '../../personalise/keyed-hash.ts';
 import { type Message, personalise } from '../../personalise/personalise.ts';
+import type { PreparedMessage } from '../../personalise/prepare-message.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import type { BegunSend } from './begin-send.ts';
 import type { OpenDestination } from './open-destination.ts';
 import type { PreparedSend } from './prepare-send.ts';
+import { Progress } from './progress.ts';
 import type { SendReporter } from './send-reporter.ts';
 
-/** What happened in one run, beside what the ledger says. Times in milliseconds. */
-export interface RunResult {
+/** What happened in one run, beside what the ledger says. */
+export interface RunResult extends RunFigures {
   readonly fault: Problem | undefined;
-  readonly attempted: number;
-  readonly accepted: number;
-  readonly elapsed: number;
+  /** How many are done with in this run: those who got an answer, and those who turned out not to be mailed. */
+  readonly settled: number;
 }
 
 /** Delivers to everyone who is due, telling of it as it goes. */
@@ -28,12 +29,20 @@ export async function runSend(
   reporter: SendReporter,
 ): Promise<RunResult> {
   const { clock, stop, leave } = context.world;
+  const { words } = context;
   const { connections, retryPauses, interval } = workspace.config.delivery;
   const answered = new Set<string>();
   let accepted = 0;
+  let skipped = 0;
   const started = clock.monotonic();
   const elapsed = (): number => clock.monotonic() - started;
-  const progress = new Progress(context, () => reporter.progress(answered.size, plan.due.length, elapsed()));
+  const progress = new Progress(context, () => reporter.progress(answered.size + skipped, plan.due.length, elapsed()));
+  const onOutcome: DeliveryRun['onOutcome'] = (recipient, outcome) => {
+    if (outcome.state === 'skipped') skipped++;
+    else if (outcome.state !== 'queued') answered.add(recipient.key);
+    if (outcome.state === 'accepted') accepted++;
+    reporter.outcome(recipient, outcome);
+  };
   stop.addEventListener('abort', () => reporter.stopping(), { once: true });
   try {
     const fault = await deliver({
@@ -44,51 +53,40 @@ export async function runSend(
       clock,
       open: destination.open,
       messageFor: (recipient) => messageFor(recipient, slug, begun, clock.now()),
+      templateFor: ({ language }) => begun.templateFor(language).hash,
+      leastSize: leastSize(plan.due[0]?.language, begun),
+      skippedAs: { suppressed: words.send.suppressedAs, needsUtf8: words.send.needsUtf8 },
       connections: Math.min(connections, Math.max(plan.due.length, 1)),
       retryPauses,
       interval,
       stop,
       leave,
-      onOutcome: (recipient, outcome) => {
-        if (outcome.state !== 'queued') answered.add(recipient.key);
-        if (outcome.state === 'accepted') accepted++;
-        reporter.outcome(recipient, outcome);
-      },
+      onOutcome,
       onWait: (problem, delay) => reporter.waiting(problem, delay),
     });
-    return { fault, attempted: answered.size, accepted, elapsed: elapsed() };
+    return { fault, attempted: answered.size, settled: answered.size + skipped, accepted, elapsed: elapsed() };
   } finally {
     await progress.end();
   }
 }
 
 function messageFor(recipient: LedgerRecipient, slug: string, { secret, templateFor }: BegunSend, date: Date): Message {
-  const prepared = templateFor(recipient.language);
-  const id = messageId(secret, slug, recipient.key, domainOf(prepared.template.sender.from.address));
-  return personalise(prepared, { address: recipient.address, fields: recipient.fields, messageId: id, date });
+  const { prepared } = templateFor(recipient.language);
+  const { key, list, address, fields } = recipient;
+  const id = messageId(secret, slug, key, sendingDomain(prepared));
+  const tokens = { unsubscribe: unsubscribeToken(secret, list, key), verp: verpToken(secret, slug, key) };
+  return personalise(prepared, { address, fields, messageId: id, tokens, date });
 }
 
-/** Shows how far a run is: several times a second at a terminal, now and then elsewhere; not at all in its first second. */
-class Progress {
-  readonly #ended = new AbortController();
-  readonly #shown: Promise<void>;
+/** The octets of a copy that nothing is filled into. */
+function leastSize(language: string | undefined, { templateFor }: BegunSend): number {
+  if (language === undefined) return 0;
+  const { prepared } = templateFor(language);
+  const { address } = prepared.template.sender.from;
+  const messageId = `x@${sendingDomain(prepared)}`;
+  return personalise(prepared, { address, fields: {}, messageId, tokens: null, date: new Date(0) }).raw.length;
+}
 
-  constructor({ world, json }: Context, show: () => void) {
-    const interval = json ? 1_000 : world.stderr.isTerminal ? 250 : 10_000;
-    this.#shown = this.#keepShowing(world.clock, interval, show);
-  }
-
-  end(): Promise<void> {
-    this.#ended.abort();
-    return this.#shown;
-  }
-
-  async #keepShowing(clock: Context['world']['clock'], interval: number, show: () => void): Promise<void> {
-    const { signal } = this.#ended;
-    await pause(clock, 1_000, signal);
-    while (!signal.aborted) {
-      show();
-      await pause(clock, interval, signal);
-    }
-  }
+function sendingDomain({ template }: PreparedMessage): string {
+  return domainOf(template.sender.from.address);
 }

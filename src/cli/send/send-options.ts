@@ -1,3 +1,5 @@
+import type { Audience } from './audience.ts';
+
 /** The options of `newsletter send`, parsed. */
 export interface SendOptions {
   readonly dryRun: boolean;
@@ -13,4 +15,13 @@ export interface SendOptions {
   readonly newLedger: boolean;
   readonly retryRejected: boolean;
   readonly resendUnknown: boolean;
+  /** Addresses that alone are mailed in this run; empty for everyone who is due. */
+  readonly only: readonly string[];
+  /** Whom the issue goes to, when not to its lists. */
+  readonly to: Audience | null;
+  /** When to begin, as written; null for now. */
+  readonly at: string | null;
+  readonly withChanges: boolean;
+  readonly includeNew: boolean;
+  readonly suppressRejected: boolean;
 }

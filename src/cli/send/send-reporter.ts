@@ -7,6 +7,8 @@ import type { ExitCode } from '../exit-code.ts';
 /** What a run is about, as people and scripts are told before it begins. */
 export interface Announcement {
   readonly plan: Plan;
+  /** Addresses that came to the audience after the start and are not mailed. */
+  readonly added: readonly string[];
   readonly title: string;
   readonly from: string;
   /** The lists of those who are due. */
@@ -39,6 +41,8 @@ export interface SendReporter {
   progress(done: number, total: number, elapsed: number): void;
   /** The server is away; it is tried again in `delay` milliseconds. */
   waiting(problem: Problem, delay: number): void;
+  /** The sending begins at an instant that is `delay` milliseconds away. */
+  waitingUntil(instant: Date, delay: number): void;
   stopping(): void;
   /** The last word; null where it never came to a plan. */
   finish(summary: Summary): void;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
-import { type EmailAddress, domainOf, parseEmailAddress } from '../../address/email-address.ts';
+import { dirname, resolve } from 'node:path';
+import { type ParsedAddress, domainOf, parseEmailAddress } from '../../address/email-address.ts';
 import { sampleFieldsOf } from '../../build/sample-message.ts';
 import { compose } from '../../compose/compose.ts';
 import type { MessageTemplate } from '../../compose/message-template.ts';
@@ -8,11 +8,12 @@ import type { Workspace } from '../../config/load-config.ts';
 import { outcomeOf } from '../../deliver/outcome-of.ts';
 import { transact } from '../../deliver/smtp-transaction.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
-import type { Outcome } from '../../ledger/ledger.ts';
+import type { Outcome } from '../../ledger/ledger-entry.ts';
+import { openExistingLedger } from '../../ledger/open-ledger.ts';
 import { readTraces, traceFolders } from '../../ledger/trace-files.ts';
 import { personalise } from '../../personalise/personalise.ts';
 import { prepareMessage } from '../../personalise/prepare-message.ts';
-import { type Parsed, problem } from '../../problem/problem.ts';
+import { type Parsed, type Problem, problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT, exitCodeOf } from '../exit-code.ts';
 import { gatherIssue } from '../gather-issue.ts';
@@ -47,6 +48,8 @@ async function tryTest(
   const { value: traces } = readTraces(traceFolders(workspace.folder, dirname(file.path), context.world.stateFolder));
   const destination = chooseDestination(workspace, file.slug, options.outbox, traces);
   if ('code' in destination) return refuse([destination], EXIT.usage);
+  const barred = findSuppressed(workspace, addresses.value);
+  if (barred.length > 0) return refuse(barred);
   const template = await composeTest(workspace, file, reporter);
   if (isRefusal(template)) return template;
   const opened = await openDestination(destination, workspace, context.world);
@@ -57,7 +60,6 @@ async function tryTest(
     if (isRefusal(outcomes)) return outcomes;
     const counts = countOutcomes(outcomes);
     const result = {
-      fault: undefined,
       attempted: outcomes.length,
       accepted: counts.accepted,
       elapsed: context.world.clock.monotonic() - started,
@@ -69,10 +71,18 @@ async function tryTest(
   }
 }
 
-function parseAddresses(written: readonly string[]): Parsed<EmailAddress[]> {
+/** Who must not be mailed gets no test either. */
+function findSuppressed({ folder, config }: Workspace, addresses: readonly ParsedAddress[]): Problem[] {
+  const ledger = openExistingLedger(resolve(folder, config.ledger)).value;
+  const found = addresses.flatMap(({ key }) => ledger?.suppressions.find(key) ?? []);
+  ledger?.close();
+  return found.map(({ address, reason, at }) => problem('test-suppressed', { address, reason, since: at }));
+}
+
+function parseAddresses(written: readonly string[]): Parsed<ParsedAddress[]> {
   const parsed = written.map((text) => ({ text, result: parseEmailAddress(text) }));
   return {
-    value: parsed.flatMap(({ result }) => (typeof result === 'string' ? [] : [result.address])),
+    value: parsed.flatMap(({ result }) => (typeof result === 'string' ? [] : [result])),
     problems: parsed.flatMap(({ text, result }) =>
       typeof result === 'string' ? [problem('test-address', { address: text, reason: result })] : [],
     ),
@@ -90,7 +100,7 @@ async function composeTest(workspace: Workspace, file: IssueFile, reporter: Send
 async function deliverCopies(
   { world, words }: Context,
   template: MessageTemplate,
-  addresses: readonly EmailAddress[],
+  addresses: readonly ParsedAddress[],
   { open }: OpenDestination,
   reporter: SendReporter,
 ): Promise<Outcome[] | Refusal> {
@@ -100,11 +110,13 @@ async function deliverCopies(
   const prepared = prepareMessage(template);
   const fields = sampleFieldsOf(template);
   const outcomes: Outcome[] = [];
-  for (const address of addresses) {
+  for (const { address } of addresses) {
     if (world.stop.aborted) break;
     const messageId = `${randomUUID()}@${domainOf(template.sender.from.address)}`;
-    const copy = { address, fields, messageId, date: world.clock.now(), subjectMark: words.send.testMark };
-    const outcome = outcomeOf(await transact(session.wire, personalise(prepared, copy), () => Promise.resolve()));
+    const copy = { address, fields, messageId, tokens: null, date: world.clock.now(), subjectMark: words.send.testMark };
+    const end = await transact(session, personalise(prepared, copy), () => Promise.resolve(true));
+    if (end.kind === 'withdrawn') continue;
+    const outcome = outcomeOf(end);
     reporter.outcome({ address, attempts: 0 }, outcome);
     outcomes.push(outcome.state);
   }

@@ -4,6 +4,7 @@ import type { Workspace } from '../../config/load-config.ts';
 import { problem } from '../../problem/problem.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { checkAgainstTraces, inodeOf, openExistingLedger } from '../../ledger/open-ledger.ts';
+import { networkMountOf } from '../../ledger/network-mount.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
 import type { World } from '../world.ts';
@@ -36,6 +37,8 @@ export function openStore(request: StoreRequest): Store | Refusal {
   const { workspace, slug, destination, options, world } = request;
   const isOutbox = destination.kind === 'outbox';
   const ledgerPath = isOutbox ? outboxLedger(workspace.folder, slug) : resolve(workspace.folder, workspace.config.ledger);
+  const network = isOutbox ? null : networkMountOf(ledgerPath, world.mounts());
+  if (network !== null) return refuse([problem('ledger-on-network', { file: ledgerPath, kind: network })]);
   const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), world);
   if (typeof release !== 'function') return release;
   const ledger = isOutbox ? openRehearsal(ledgerPath) : openReal(ledgerPath, request);

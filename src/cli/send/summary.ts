@@ -1,4 +1,6 @@
-import { type Counts, type Outcome, type RecipientState, STATES } from '../../ledger/ledger.ts';
+import { type Outcome } from '../../ledger/ledger-entry.ts';
+import { type Counts, type RecipientState, STATES } from '../../ledger/recipient.ts';
+import type { RunFigures } from '../../ledger/send-record.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Destination } from './destination.ts';
 import type { Refusal } from './refusal.ts';
@@ -14,14 +16,20 @@ export interface SummaryFrame {
   readonly test: boolean;
 }
 
+/** What is told beside the counts. */
+export type Aftermath = Pick<Summary, 'bounced' | 'suppressed' | 'report'>;
+
+export const NO_AFTERMATH: Aftermath = { bounced: 0, suppressed: 0, report: null };
+
 /** A run that tried nobody. */
-export const NOTHING_TRIED: RunResult = { fault: undefined, attempted: 0, accepted: 0, elapsed: 0 };
+export const NOTHING_TRIED: RunResult = { fault: undefined, attempted: 0, settled: 0, accepted: 0, elapsed: 0 };
 
 export function summarise(
   frame: SummaryFrame,
   counts: Counts,
   exitCode: ExitCode,
-  { attempted, accepted, elapsed }: RunResult,
+  { attempted, accepted, elapsed }: RunFigures,
+  aftermath: Aftermath = NO_AFTERMATH,
 ): Summary {
   const { slug, destination, connections, dryRun, test } = frame;
   const rehearsal = destination.kind === 'outbox';
@@ -39,6 +47,7 @@ export function summarise(
     attempted,
     accepted,
     elapsed,
+    ...aftermath,
   };
 }
 
@@ -59,6 +68,7 @@ export function summariseRefusal(
     dryRun: false,
     test: false,
     outbox: null,
+    ...NO_AFTERMATH,
   };
   return { exitCode, slug, counts, refused: true, ...nothing };
 }

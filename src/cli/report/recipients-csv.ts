@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { LedgerRecipient } from '../../ledger/ledger.ts';
+import type { LedgerRecipient } from '../../ledger/recipient.ts';
 
 /** A report for spreadsheets: UTF-8 with a byte order mark, as Excel wants it; cells that it would run are made text. The delimiter is the
  * one that spreadsheets want where the reader's language is spoken. */

@@ -1,0 +1,47 @@
+import { type MessageTemplate, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
+import type { Hole } from '../issue/hole-table.ts';
+import { type Fields, holeValue, writeValue } from '../personalise/fill-holes.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+import { type Row, emptyHole, wrongLink } from './fill-faults.ts';
+
+/** Octets of decoded HTML: Gmail cuts a message off near 102 KB and hides the rest, the unsubscribe link with it. */
+const HTML_WARNING = 90_000;
+const HTML_LIMIT = 100_000;
+
+/** Proves of a composed template, before anyone is mailed, that every recipient's copy can be made from it and shown whole. */
+export function checkCopies(template: MessageTemplate, rows: readonly Row[]): Problem[] {
+  const holes = holesIn(template);
+  const links = distinct([...template.html, ...template.text].flatMap((piece) => (isWholeLink(piece) ? [piece.hole] : [])));
+  return [
+    ...holes.flatMap((hole) => emptyHole(hole, rows)),
+    ...links.flatMap((hole) => wrongLink(hole, rows)),
+    ...checkSize(template, rows),
+  ];
+}
+
+/** The holes that a column must fill, each once. */
+export function holesIn({ subject, html, text }: MessageTemplate): Hole[] {
+  return distinct([...subject, ...html, ...text].flatMap((piece) => (typeof piece === 'string' ? [] : [piece.hole])));
+}
+
+type OpenPiece = Exclude<Piece, string>;
+
+function isWholeLink(piece: Piece): piece is OpenPiece {
+  return typeof piece !== 'string' && (piece.context === 'html-link' || piece.context === 'text-link');
+}
+
+function distinct(holes: readonly Hole[]): Hole[] {
+  const own = holes.filter(({ name }) => name !== UNSUBSCRIBE_HOLE.name);
+  return [...new Map(own.map((hole) => [`${hole.name}\0${hole.fallback ?? ''}`, hole])).values()];
+}
+
+/** Whether mail programs show the message whole; the largest copy decides. */
+export function checkSize({ html }: MessageTemplate, rows: readonly Row[]): Problem[] {
+  const fixed = html.reduce((sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : 0), 0);
+  const open = html.filter((piece) => typeof piece !== 'string');
+  const filled = (fields: Fields): number =>
+    open.reduce((sum, { hole, context }) => sum + Buffer.byteLength(writeValue(holeValue(hole, fields), context)), 0);
+  const size = rows.reduce((most, { fields }) => Math.max(most, fixed + filled(fields)), fixed);
+  if (size > HTML_LIMIT) return [problem('html-too-large', { size, limit: HTML_LIMIT })];
+  return size > HTML_WARNING ? [problem('html-large', { size, limit: HTML_LIMIT })] : [];
+}

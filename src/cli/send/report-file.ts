@@ -1,0 +1,36 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
+import { recipientsCsv } from '../report/recipients-csv.ts';
+import { reportLines } from '../report/report-lines.ts';
+import type { Context } from '../context.ts';
+import type { Destination } from './destination.ts';
+import { hardBounces } from './hard-bounces.ts';
+
+/** The report of a send, relative to the workspace: beside what `build` wrote, or with the messages of a rehearsal. */
+export function reportPath(slug: string, destination: Destination): string {
+  return destination.kind === 'outbox' ? `dist/${slug}/outbox/report.txt` : `dist/${slug}/report.txt`;
+}
+
+/** Writes how the send stands now as text, and everyone's state as CSV beside it, for their owner's eyes alone: addresses are in them. */
+export function writeReport(context: Context, slug: string, destination: Destination, ledger: Ledger): Problem[] {
+  const file = reportPath(slug, destination);
+  const recipients = ledger.recipients(slug);
+  const bounced = hardBounces(ledger, slug).length;
+  const lines = reportLines(context.words, ledger.send(slug)!, ledger.report(slug), recipients, bounced);
+  try {
+    replaceFile(join(context.folder, file), `${lines.join('\n')}\n`);
+    replaceFile(join(context.folder, file.replace(/txt$/, 'csv')), recipientsCsv(recipients, context.words.csvDelimiter));
+    return [];
+  } catch (error) {
+    return [problem('report-unwritable', { file, reason: reasonOf(error) })];
+  }
+}
+
+function replaceFile(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, content, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}

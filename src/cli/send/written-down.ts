@@ -1,0 +1,32 @@
+import { isStorageFault } from '../../ledger/group-commit.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { writeTrace } from '../../ledger/trace-files.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import type { PreparedSend } from './prepare-send.ts';
+
+/** Leaves the trace of a real send, outside its ledger. */
+export function leaveTrace(
+  { slug, folders, plan, destination }: PreparedSend,
+  ledger: Ledger,
+  generation: number,
+  at: string,
+): Problem[] {
+  if (destination.kind === 'outbox') return [];
+  const { bodyHash, templates, startedAt } = ledger.send(slug)!;
+  return writeTrace(folders, {
+    slug,
+    ledger: ledger.id,
+    generation,
+    bodyHash,
+    templates,
+    recipients: plan.total,
+    startedAt,
+    lastRunAt: at,
+  });
+}
+
+/** A disk that is full is a problem; anything else is a bug and goes on its way. */
+export function writeFailure(error: unknown): Problem {
+  if (!isStorageFault(error)) throw error;
+  return problem('ledger-write-failed', { reason: error.message });
+}

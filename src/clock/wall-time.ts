@@ -1,0 +1,49 @@
+/**
+ * The instant that people mean by `09:00` (today), `2022-01-26 09:00` or an ISO time with its own zone, in milliseconds since 1970;
+ * undefined when it is none of these, or a time that the clocks leave out in that zone. Of a time that comes twice, when the clocks are
+ * set back, the first is meant.
+ */
+export function parseWallTime(written: string, timezone: string, now: Date): number | undefined {
+  const text = written.trim();
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+    const instant = Date.parse(text);
+    return Number.isNaN(instant) ? undefined : instant;
+  }
+  const match = /^(?:(\d{4})-(\d{2})-(\d{2})[T ])?(\d{1,2})[:.](\d{2})$/.exec(text);
+  if (!match) return undefined;
+  const [year, month, day] =
+    match[1] === undefined ? dayIn(timezone, now) : [Number(match[1]), Number(match[2]), Number(match[3])];
+  const wanted = Date.UTC(year, month - 1, day, Number(match[4]), Number(match[5]));
+  const isReal = new Date(wanted).getUTCDate() === day && Number(match[4]) < 24 && Number(match[5]) < 60;
+  return isReal ? instantOf(wanted, timezone) : undefined;
+}
+
+/** How far the clocks of a zone can be from UTC, in milliseconds. */
+const FARTHEST = 15 * 3_600_000;
+
+/** The first instant at which the clocks of the zone show `wanted`, which is that reading taken for UTC. */
+function instantOf(wanted: number, timezone: string): number | undefined {
+  const offsets = [wanted - FARTHEST, wanted + FARTHEST].map((instant) => readingAt(instant, timezone) - instant);
+  const candidates = offsets.map((offset) => wanted - offset).toSorted((a, b) => a - b);
+  return candidates.find((instant) => readingAt(instant, timezone) === wanted);
+}
+
+function dayIn(timezone: string, now: Date): [year: number, month: number, day: number] {
+  const reading = new Date(readingAt(now.getTime(), timezone));
+  return [reading.getUTCFullYear(), reading.getUTCMonth() + 1, reading.getUTCDate()];
+}
+
+/** What the clocks of the zone show at an instant, taken for UTC; seconds are left out. */
+function readingAt(instant: number, timezone: string): number {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(parts['year']!, parts['month']! - 1, parts['day'], parts['hour'], parts['minute']);
+}

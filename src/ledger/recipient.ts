@@ -1,0 +1,28 @@
+import type { AddressKey, EmailAddress } from '../address/email-address.ts';
+
+/** What is known of one recipient of one issue. `skipped` never leaves the plan. */
+export const STATES = ['accepted', 'deferred', 'rejected', 'unknown', 'skipped', 'queued', 'attempting'] as const;
+export type RecipientState = (typeof STATES)[number];
+export type Counts = Readonly<Record<RecipientState, number>>;
+
+/** A recipient as frozen in the plan of a send. `fields` are the cells that the holes are filled from. */
+export interface PlannedRecipient {
+  readonly key: AddressKey;
+  readonly address: EmailAddress;
+  readonly list: string;
+  readonly language: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Why it is in the plan and will not be mailed; undefined for one who will be. */
+  readonly skipped?: string;
+}
+
+/** A recipient with what has happened to it so far. `position` is its place in the plan, from 0. */
+export interface LedgerRecipient extends Omit<PlannedRecipient, 'skipped'> {
+  readonly position: number;
+  readonly state: RecipientState;
+  readonly attempts: number;
+  /** The server's last words, or why it is skipped or unknown; empty before the first attempt. */
+  readonly reply: string;
+  /** ISO time of the last change. */
+  readonly updatedAt: string;
+}

@@ -1,0 +1,75 @@
+import type Database from 'libsql';
+import { type Counts, type RecipientState, STATES } from './recipient.ts';
+import type { DomainTally, ReplyTally, RunRecord, SendReport } from './send-report.ts';
+import { type RecipientRow, recipientOf } from './sqlite-rows.ts';
+
+/** Different words of servers that are told apart; those beyond are rare and stand with their recipients. */
+const MOST_REPLIES = 100;
+
+/** Sums a send up, in SQL: the recipients stay where they are. */
+export function readReport(database: Database.Database, slug: string): SendReport {
+  const rejected = database
+    .prepare(
+      `SELECT recipient.* FROM recipient
+       WHERE slug = ? AND state = 'rejected' AND 'rcpt' = (
+         SELECT phase FROM attempt WHERE attempt.slug = recipient.slug AND attempt.key = recipient.key ORDER BY attempt.rowid DESC LIMIT 1)
+       ORDER BY position`,
+    )
+    .all(slug) as RecipientRow[];
+  return {
+    counts: readCounts(database, slug),
+    runs: readRuns(database, slug),
+    domains: readDomains(database, slug),
+    replies: readReplies(database, slug),
+    rejectedAtRcpt: rejected.map(recipientOf),
+  };
+}
+
+export function readCounts(database: Database.Database, slug: string): Counts {
+  const rows = database.prepare('SELECT state, count(*) AS n FROM recipient WHERE slug = ? GROUP BY state').all(slug);
+  return countsOf(rows as StateRow[]);
+}
+
+interface StateRow {
+  readonly state: RecipientState;
+  readonly n: number;
+}
+
+function countsOf(rows: readonly StateRow[]): Counts {
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<RecipientState, number>;
+  for (const { state, n } of rows) counts[state] = n;
+  return counts;
+}
+
+function readRuns(database: Database.Database, slug: string): RunRecord[] {
+  return database
+    .prepare(
+      `SELECT generation, started_at AS startedAt, ended_at AS endedAt, attempted, accepted, elapsed
+       FROM run WHERE slug = ? ORDER BY generation`,
+    )
+    .all(slug) as RunRecord[];
+}
+
+function readDomains(database: Database.Database, slug: string): DomainTally[] {
+  const rows = database
+    .prepare(
+      `SELECT substr(key, instr(key, '@') + 1) AS domain, state, count(*) AS n FROM recipient WHERE slug = ? GROUP BY domain, state`,
+    )
+    .all(slug) as (StateRow & { domain: string })[];
+  const byDomain = new Map<string, StateRow[]>();
+  for (const row of rows) byDomain.set(row.domain, [...(byDomain.get(row.domain) ?? []), row]);
+  const total = (states: readonly StateRow[]): number => states.reduce((sum, { n }) => sum + n, 0);
+  return [...byDomain]
+    .toSorted(([a, ofA], [b, ofB]) => total(ofB) - total(ofA) || a.localeCompare(b))
+    .map(([domain, states]) => ({ domain, counts: countsOf(states) }));
+}
+
+function readReplies(database: Database.Database, slug: string): ReplyTally[] {
+  return database
+    .prepare(
+      `SELECT state, replace(replace(reply, address, '…'), key, '…') AS reply, count(*) AS count FROM recipient
+       WHERE slug = ? AND reply <> '' AND state <> 'accepted'
+       GROUP BY 1, 2 ORDER BY count DESC, 1, 2 LIMIT ${MOST_REPLIES}`,
+    )
+    .all(slug) as ReplyTally[];
+}

@@ -1,0 +1,52 @@
+import type { AddressKey, EmailAddress } from '../address/email-address.ts';
+import type { LedgerRecipient, RecipientState } from './recipient.ts';
+import type { Send } from './send-record.ts';
+
+/** A row of the table `recipient`. */
+export interface RecipientRow {
+  readonly key: string;
+  readonly position: number;
+  readonly address: string;
+  readonly list: string;
+  readonly language: string;
+  readonly fields: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly reply: string;
+  readonly updated_at: string;
+}
+
+/** A row of the table `send`. */
+export interface SendRow {
+  readonly slug: string;
+  readonly started_at: string;
+  readonly body_hash: string;
+  readonly audience: string;
+  readonly sources: string;
+}
+
+export function recipientOf(row: RecipientRow): LedgerRecipient {
+  return {
+    key: row.key as AddressKey,
+    position: row.position,
+    address: row.address as EmailAddress,
+    list: row.list,
+    language: row.language,
+    fields: Object.assign(Object.create(null), JSON.parse(row.fields)) as Record<string, string>,
+    state: row.state as RecipientState,
+    attempts: row.attempts,
+    reply: row.reply,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function sendOf(row: SendRow, templates: Send['templates']): Send {
+  return {
+    slug: row.slug,
+    startedAt: row.started_at,
+    bodyHash: row.body_hash,
+    audience: row.audience,
+    sources: JSON.parse(row.sources) as Send['sources'],
+    templates,
+  };
+}
