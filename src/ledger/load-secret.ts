@@ -24,7 +24,7 @@ export function makeSecret(path: string): Parsed<string | undefined> {
   const unfinished = `${path}.${secret.slice(0, 8)}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, `${secret}\n`, { flag: 'wx', mode: 0o600 });
+    writeFileSync(unfinished, `${secret}\n`, { flag: 'wx', mode: 0o600, flush: true });
     placeWithoutReplacing(unfinished, path);
   } catch (error) {
     return { value: undefined, problems: [problem('file-unwritable', { file: path, reason: reasonOf(error) })] };

@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { reasonOf } from '../source/read-text-file.ts';
+import { syncFolder } from './place-file.ts';
 import { type Trace, formatTrace, parseTrace } from './trace.ts';
 
 /** Where the traces of a workspace lie: beside the issues, and once more in the user's state folder. */
@@ -100,16 +101,5 @@ function writeDurably(file: string, text: string, mode: number): { file: string;
     return undefined;
   } catch (error) {
     return { file, reason: reasonOf(error) };
-  }
-}
-
-/** Windows cannot open a folder to flush it; its file system orders the rename itself. */
-function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, 'r');
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-  } catch {
-    return;
   }
 }

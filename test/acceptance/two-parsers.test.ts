@@ -184,9 +184,10 @@ function toName({ name, organisation }: Row): string {
   return folded(name) || folded(organisation);
 }
 
-/** The list reader's promise: every run of white space is one space, and there is none around a cell. */
+/** The list reader's promise: every run of white space is one space, there is none around a cell, and what cannot be seen is nothing. */
 function folded(cell: string): string {
-  return cell.replace(/[\p{White_Space}\ufeff]+/gu, ' ').replace(/^ | $/g, '');
+  const words = cell.replace(/[\p{White_Space}\ufeff]+/gu, ' ').replace(/^ | $/g, '');
+  return /^[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800 ]*$/u.test(words) ? '' : words;
 }
 
 /**

@@ -3,10 +3,10 @@ import type { AddressKey } from '../../src/address/email-address.ts';
 import { StopRule } from '../../src/deliver/stop-rule.ts';
 import type { Answered } from '../../src/deliver/outcome-of.ts';
 
-const refused = (code: number, enhanced: string | null = null): Answered => ({
+const refused = (code: number, enhanced: string | null = null, text = 'no'): Answered => ({
   kind: 'refused',
   phase: 'rcpt',
-  reply: { code, enhanced, text: 'no' },
+  reply: { code, enhanced, text },
 });
 const ACCEPTED: Answered = { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'ok' } };
 
@@ -40,10 +40,20 @@ test('unknown mailboxes are no reason, but ten of the first ten are, whatever th
   expect(observe(Array.from({ length: 10 }, () => unknown)).at(-1)).toHaveLength(10);
 });
 
-test('greylisting at the first attempt is no reason; at a later one it is', () => {
-  const later = Array.from({ length: 12 }, () => refused(451));
-  expect(observe(later).every((stop) => stop === null)).toBe(true);
-  expect(observe(later.slice(0, 3), false).at(-1)).toHaveLength(3);
+test('greylisting at the first attempt is no reason, whatever its code', () => {
+  for (const end of [refused(451), refused(450, '4.2.0', 'Greylisted, see you')])
+    expect(observe(Array.from({ length: 12 }, () => end)).every((stop) => stop === null)).toBe(true);
+});
+
+test('whom the server puts off once more is no reason: such a one stays deferred whatever is done', () => {
+  const again = Array.from({ length: 12 }, () => refused(450, '4.1.2'));
+  expect(observe(again, false).every((stop) => stop === null)).toBe(true);
+  expect(observe(again.slice(0, 3)).at(-1)).toHaveLength(3);
+});
+
+test('an unknown sender is about us, whatever the code says of unknown mailboxes', () => {
+  const senderRefused = refused(550, '5.1.8');
+  expect(observe([ACCEPTED, senderRefused, senderRefused, senderRefused]).at(-1)).toHaveLength(3);
 });
 
 test('whoever was in flight and is refused after the stop is put back too', () => {
