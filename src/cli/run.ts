@@ -26,7 +26,8 @@ export async function run(world: World): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     if (error instanceof CommanderError && error.code === 'commander.help') {
-      world.stderr.write(program.helpInformation());
+      const group = program.commands.find((command) => command.commands.length > 0 && world.argv.includes(command.name()));
+      world.stderr.write((group ?? program).helpInformation());
       return EXIT.usage;
     }
     const failure =

@@ -18,10 +18,14 @@ const FAULTS: Readonly<Record<string, UsageFault>> = {
 export function usageProblem(error: CommanderError, program: Command): Problem {
   const fault = FAULTS[error.code] ?? 'invalid-value';
   const name = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  const known = fault === 'unknown-command' ? program.commands.map((command) => command.name()) : optionNames(program);
+  const known = fault === 'unknown-command' ? withSubcommands(program).map((command) => command.name()) : optionNames(program);
   return problem('usage', { fault, name, nearest: fault.startsWith('unknown') ? nearestName(name, known) : null });
 }
 
 function optionNames(program: Command): string[] {
-  return [program, ...program.commands].flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));
+  return withSubcommands(program).flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -14,8 +14,12 @@ export function parseWallTime(written: string, timezone: string, now: Date): num
   const [year, month, day] =
     match[1] === undefined ? dayIn(timezone, now) : [Number(match[1]), Number(match[2]), Number(match[3])];
   const wanted = Date.UTC(year, month - 1, day, Number(match[4]), Number(match[5]));
-  const isReal = new Date(wanted).getUTCDate() === day && Number(match[4]) < 24 && Number(match[5]) < 60;
-  return isReal ? instantOf(wanted, timezone) : undefined;
+  const isReal = new Date(wanted).toISOString().startsWith(`${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`);
+  return isReal && Number(match[5]) < 60 ? instantOf(wanted, timezone) : undefined;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 /** How far the clocks of a zone can be from UTC, in milliseconds. */

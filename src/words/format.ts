@@ -20,11 +20,12 @@ export function formatTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }).format(time);
 }
 
-/** `2 min 5 s`, with one decimal under ten seconds. */
+/** `2 h 5 min`, `2 min 5 s`, with one decimal under ten seconds. */
 export function formatSeconds(seconds: number, locale: string): string {
   if (seconds < 10) return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(seconds)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`;
 }
 

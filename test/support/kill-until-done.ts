@@ -13,11 +13,21 @@ export interface CrashReport {
   readonly inFlightLimit: number;
 }
 
+/** When the sender is killed: after a random number of acceptances, or after a random time, which hits its beginning and end too. */
+export type KillMoment = 'acceptance' | 'time';
+
+/** Milliseconds from the start within which a killing by time comes. */
+const LIFETIME = 1_200;
+
 /**
- * Sends over a slow receiver and kills the sender without warning, so many times, each after a random number of acceptances; then lets
- * it finish. Asserts the promise against the receiver's own log: nobody twice, nobody missing, unknown at most what was in flight.
+ * Sends over a slow receiver and kills the sender without warning, so many times, each at a random moment; then lets it finish. Asserts the promise against the receiver's own log: nobody twice, nobody missing, unknown at most what was in flight.
  */
-export async function killUntilDone(kills: number, recipients: number, seed: number): Promise<CrashReport> {
+export async function killUntilDone(
+  kills: number,
+  recipients: number,
+  seed: number,
+  moment: KillMoment = 'acceptance',
+): Promise<CrashReport> {
   const random = makeRandom(seed);
   const workspace = new TestWorkspace({
     'newsletter.yaml': CONFIG.replace('connections: 3', 'connections: 4'),
@@ -36,9 +46,12 @@ export async function killUntilDone(kills: number, recipients: number, seed: num
   try {
     while (killed < kills) {
       const left = recipients - receiver.accepted.length;
-      killAt = receiver.accepted.length + 1 + Math.floor((random() * left) / (kills - killed + 1));
+      const ahead = 1 + Math.floor((random() * left) / (kills - killed + 1));
+      killAt = moment === 'acceptance' ? receiver.accepted.length + ahead : Number.POSITIVE_INFINITY;
       sender = new SpawnedProgram(workspace.folder, SEND, env);
+      const timer = moment === 'time' ? setTimeout(() => sender?.kill('SIGKILL'), random() * LIFETIME) : undefined;
       const { signal } = await sender.ended;
+      clearTimeout(timer);
       if (signal !== 'SIGKILL') break;
       killed++;
     }

@@ -101,19 +101,17 @@ async function report(
     csv === undefined ? undefined : await writeReport(csv, world.cwd, recipientsCsv(recipients, words.csvDelimiter));
   if (unwritable) return { exitCode: EXIT.usage, data: null, problems: [unwritable], lines: [] };
   const send = ledger.send(slug)!;
-  const { counts, domains, replies, runs } = ledger.report(slug);
+  const sums = ledger.report(slug);
+  const { counts, domains, replies, runs } = sums;
   const bounced = hardBounces(ledger, slug);
   const lines = [
     ...(rehearsal ? [paintOut('yellow', words.status.rehearsal)] : []),
-    ...reportLines(words, send, ledger.report(slug), recipients, bounced.length),
+    ...reportLines(words, send, sums, recipients, bounced.length),
     ...(csv === undefined ? [] : [words.status.csvWritten(csv, recipients.length)]),
   ];
   const { startedAt, audience, templates } = send;
-  const data = {
-    ...{ slug, rehearsal, startedAt, audience, templates, counts, domains, replies, runs },
-    bounced: bounced.map(({ address }) => address),
-    recipients: recipients.map(entryOf),
-  };
+  const known = { slug, rehearsal, startedAt, audience, templates, counts, domains, replies, runs };
+  const data = { ...known, bounced: bounced.map(({ address }) => address), recipients: recipients.map(entryOf) };
   return { exitCode: EXIT.done, data, problems: [], lines };
 }
 
