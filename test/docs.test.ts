@@ -39,9 +39,11 @@ test('docs/scripts.md has every exit code, and no other', () => {
   expect(listed).toEqual(Object.values(EXIT));
 });
 
-test('docs/sending.md and README name only options that there are', async () => {
-  const help = (await runProgram(ROOT, ['send', '--help'])).stdout + (await runProgram(ROOT, ['status', '--help'])).stdout;
-  for (const page of ['README.md', 'docs/sending.md']) {
+test('README and the pages about sending name only options that there are', async () => {
+  const commands = [['send'], ['status'], ['subscribers', 'suppress']];
+  const pagesOfHelp = await Promise.all(commands.map((command) => runProgram(ROOT, [...command, '--help'])));
+  const help = pagesOfHelp.map(({ stdout }) => stdout).join('');
+  for (const page of ['README.md', 'docs/sending.md', 'docs/lists.md', 'docs/scheduling.md']) {
     const named = [...read(page).matchAll(/(?:newsletter \w+.*?|`)(--[a-z-]+)/g)].map((match) => match[1]!);
     for (const option of named) expect(`${help} --global`, `${page}: ${option}`).toContain(option);
   }

@@ -14,7 +14,9 @@ export function parseWallTime(written: string, timezone: string, now: Date): num
   const [year, month, day] =
     match[1] === undefined ? dayIn(timezone, now) : [Number(match[1]), Number(match[2]), Number(match[3])];
   const wanted = Date.UTC(year, month - 1, day, Number(match[4]), Number(match[5]));
-  const isReal = new Date(wanted).toISOString().startsWith(`${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`);
+  const isReal = new Date(wanted)
+    .toISOString()
+    .startsWith(`${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`);
   return isReal && Number(match[5]) < 60 ? instantOf(wanted, timezone) : undefined;
 }
 

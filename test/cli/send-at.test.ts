@@ -77,7 +77,7 @@ describe('--at', () => {
           .then(() => runProgram(workspace.folder, SEND, { env }))
           .then((second) => {
             locked = second.exitCode;
-            clock.after(delay, callBack);
+            return clock.after(delay, callBack);
           });
         return () => undefined;
       },
