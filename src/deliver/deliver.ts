@@ -1,65 +1,20 @@
-import type { Clock } from '../clock/clock.ts';
 import { GroupCommit, LedgerWriteFailed } from '../ledger/group-commit.ts';
 import { type AddressKey, isAscii } from '../address/email-address.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Claimable, Outcome, RestingState } from '../ledger/ledger-entry.ts';
-import type { LedgerRecipient } from '../ledger/recipient.ts';
-import type { Message } from '../personalise/personalise.ts';
+import type { Outcome, RestingState } from '../ledger/ledger-entry.ts';
 import { type Problem, problem } from '../problem/problem.ts';
-import { type Answered, type AttemptOutcome, asksForPatience, outcomeOf } from './outcome-of.ts';
+import type { DeliveryRun } from './delivery-run.ts';
+import { type Answered, asksForPatience, outcomeOf } from './outcome-of.ts';
 import { Pace } from './pace.ts';
 import { SessionOpener } from './session-opener.ts';
 import { isTooLarge } from './smtp-extensions.ts';
-import type { OpenSession, Session } from './smtp-session.ts';
+import type { Session } from './smtp-session.ts';
 import { transact } from './smtp-transaction.ts';
 import { StopRule } from './stop-rule.ts';
+import { type Work, isFirstAttempt, workOf } from './work.ts';
 import { WorkQueue } from './work-queue.ts';
-
-/** Everything that one run of a send is executed with. */
-export interface DeliveryRun {
-  readonly slug: string;
-  /** Whom to try, in order: exactly the plan's due. */
-  readonly due: Iterable<AddressKey>;
-  readonly ledger: Ledger;
-  readonly clock: Clock;
-  readonly open: OpenSession;
-  /** What the server is called in problems. */
-  readonly server: string;
-  /** Fills a recipient's copy. */
-  readonly messageFor: (recipient: LedgerRecipient) => Message;
-  /** The hash of the template that its copy is made from. */
-  readonly templateFor: (recipient: LedgerRecipient) => string;
-  /** The octets of a copy with nothing in its holes: when the server takes less than that, it takes nothing. */
-  readonly leastSize: number;
-  /** What is kept about those who are skipped. */
-  readonly skippedAs: { readonly suppressed: string; readonly needsUtf8: string };
-  readonly connections: number;
-  /** Milliseconds before each further attempt at whom the server put off. */
-  readonly retryPauses: readonly number[];
-  /** Least milliseconds between two messages. */
-  readonly interval: number;
-  /** Finish what is in flight, and end. */
-  readonly stop: AbortSignal;
-  /** Cut what is in flight: what was not answered is unknown. */
-  readonly leave: AbortSignal;
-  readonly onOutcome: (recipient: LedgerRecipient, outcome: AttemptOutcome) => void;
-  readonly onWait: (problem: Problem, delay: number) => void;
-}
 
 /** Attempts at one recipient that were lost before the dot, after which it is left for the next run. */
 const LOSSES_EACH = 3;
-
-/** A recipient on its way through the run. */
-interface Work {
-  readonly recipient: LedgerRecipient;
-  /** The state that the ledger has it in now. */
-  readonly state: Claimable;
-  /** The state that it goes back to when an attempt comes to nothing. */
-  readonly resting: RestingState;
-  /** Times in this run that it was put off, and that its attempt was lost before the dot. */
-  readonly deferred: number;
-  readonly lost: number;
-}
 
 /** Tries every recipient that is due, over several connections. Gives what stopped it early; the rest stands in the ledger. */
 export async function deliver(run: DeliveryRun): Promise<Problem | undefined> {
@@ -206,19 +161,5 @@ class Delivery {
 
   #now(): string {
     return this.#run.clock.now().toISOString();
-  }
-}
-
-function isFirstAttempt({ recipient, deferred }: Work): boolean {
-  return recipient.attempts === 0 && deferred === 0;
-}
-
-/** Reads each recipient when its turn comes. */
-function* workOf({ due, ledger, slug }: DeliveryRun): Generator<Work> {
-  for (const key of due) {
-    const recipient = ledger.recipient(slug, key);
-    const { state } = recipient;
-    if (state === 'queued' || state === 'deferred') yield { recipient, state, resting: 'queued', deferred: 0, lost: 0 };
-    else if (state === 'unknown' || state === 'rejected') yield { recipient, state, resting: state, deferred: 0, lost: 0 };
   }
 }

@@ -10,8 +10,10 @@ export interface Ledger {
   /** Made once, with the ledger; a trace that names another one is not about this ledger. */
   readonly id: string;
   readonly suppressions: Suppressions;
-  /** Goes up with every run of a send. */
+  /** Goes up when a run of a send begins and ends, and now and then in between. */
   generation(): number;
+  /** Counts the generation up; gives the new one. */
+  countUp(): number;
   sends(): Send[];
   send(slug: string): Send | undefined;
   /** Writes the whole plan down, in one transaction. */

@@ -31,6 +31,11 @@ class SqliteLedger implements Ledger {
     return (this.#database.prepare('SELECT generation FROM identity').all()[0] as { generation: number }).generation;
   }
 
+  countUp(): number {
+    this.#database.prepare('UPDATE identity SET generation = generation + 1').run();
+    return this.generation();
+  }
+
   sends(): Send[] {
     const rows = this.#database.prepare('SELECT * FROM send ORDER BY started_at').all() as SendRow[];
     const templates = this.#database.prepare('SELECT slug, language, hash FROM template ORDER BY revision').all() as {
@@ -97,8 +102,7 @@ class SqliteLedger implements Ledger {
 
   beginRun(slug: string, at: string, orphanReply: string): Run {
     return transaction(this.#database, () => {
-      this.#database.prepare('UPDATE identity SET generation = generation + 1').run();
-      const generation = this.generation();
+      const generation = this.countUp();
       this.#database.prepare('INSERT INTO run (slug, generation, started_at) VALUES (?, ?, ?)').run(slug, generation, at);
       this.#database
         .prepare(
@@ -118,8 +122,7 @@ class SqliteLedger implements Ledger {
       this.#database
         .prepare('UPDATE run SET ended_at = ?, attempted = ?, accepted = ?, elapsed = ? WHERE slug = ? AND generation = ?')
         .run(at, attempted, accepted, Math.round(elapsed), slug, generation);
-      this.#database.prepare('UPDATE identity SET generation = generation + 1').run();
-      return this.generation();
+      return this.countUp();
     });
   }
 

@@ -1,5 +1,8 @@
 import { domainOf } from '../../address/email-address.ts';
-import { type DeliveryRun, deliver } from '../../deliver/deliver.ts';
+import { repeat } from '../../clock/repeat.ts';
+import { deliver } from '../../deliver/deliver.ts';
+import type { DeliveryRun } from '../../deliver/delivery-run.ts';
+import { isStorageFault } from '../../ledger/group-commit.ts';
 import type { LedgerRecipient } from '../../ledger/recipient.ts';
 import type { RunFigures } from '../../ledger/send-record.ts';
 import { messageId, unsubscribeToken, verpToken } from '../../personalise/keyed-hash.ts';
@@ -10,8 +13,8 @@ import type { Context } from '../context.ts';
 import type { BegunSend } from './begin-send.ts';
 import type { OpenDestination } from './open-destination.ts';
 import type { PreparedSend } from './prepare-send.ts';
-import { Progress } from './progress.ts';
 import type { SendReporter } from './send-reporter.ts';
+import { leaveTrace } from './written-down.ts';
 
 /** What happened in one run, beside what the ledger says. */
 export interface RunResult extends RunFigures {
@@ -23,20 +26,24 @@ export interface RunResult extends RunFigures {
 /** Delivers to everyone who is due, telling of it as it goes. */
 export async function runSend(
   context: Context,
-  { slug, plan, workspace }: PreparedSend,
+  prepared: PreparedSend,
   begun: BegunSend,
   destination: OpenDestination,
   reporter: SendReporter,
 ): Promise<RunResult> {
   const { clock, stop, leave } = context.world;
   const { words } = context;
+  const { slug, plan, workspace } = prepared;
   const { connections, retryPauses, interval } = workspace.config.delivery;
   const answered = new Set<string>();
   let accepted = 0;
   let skipped = 0;
   const started = clock.monotonic();
   const elapsed = (): number => clock.monotonic() - started;
-  const progress = new Progress(context, () => reporter.progress(answered.size + skipped, plan.due.length, elapsed()));
+  const repeated = [
+    repeat(clock, 1_000, progressInterval(context), () => reporter.progress(answered.size + skipped, plan.due.length, elapsed())),
+    repeat(clock, TRACE_INTERVAL, TRACE_INTERVAL, () => renewTrace(context, prepared, begun)),
+  ];
   const onOutcome: DeliveryRun['onOutcome'] = (recipient, outcome) => {
     if (outcome.state === 'skipped') skipped++;
     else if (outcome.state !== 'queued') answered.add(recipient.key);
@@ -66,8 +73,28 @@ export async function runSend(
     });
     return { fault, attempted: answered.size, settled: answered.size + skipped, accepted, elapsed: elapsed() };
   } finally {
-    await progress.end();
+    await Promise.all(repeated.map(({ end }) => end()));
   }
+}
+
+/** How often the trace is renewed while a run goes on, in milliseconds. */
+const TRACE_INTERVAL = 30_000;
+
+/**
+ * Counts the generation up and says so in the trace, so that a copy of the ledger that was made in mid-run is known to be old even when
+ * the run never ends. A disk that is full is met by the sending itself.
+ */
+function renewTrace({ world }: Context, prepared: PreparedSend, { ledger }: BegunSend): void {
+  try {
+    leaveTrace(prepared, ledger, ledger.countUp(), world.clock.now().toISOString());
+  } catch (error) {
+    if (!isStorageFault(error)) throw error;
+  }
+}
+
+/** Several times a second at a terminal, now and then elsewhere; in milliseconds. */
+function progressInterval({ world, json }: Context): number {
+  return json ? 1_000 : world.stderr.isTerminal ? 250 : 10_000;
 }
 
 function messageFor(recipient: LedgerRecipient, slug: string, { secret, templateFor }: BegunSend, date: Date): Message {

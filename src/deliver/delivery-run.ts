@@ -1,0 +1,39 @@
+import type { AddressKey } from '../address/email-address.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerRecipient } from '../ledger/recipient.ts';
+import type { Message } from '../personalise/personalise.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { AttemptOutcome } from './outcome-of.ts';
+import type { OpenSession } from './smtp-session.ts';
+
+/** Everything that one run of a send is executed with. */
+export interface DeliveryRun {
+  readonly slug: string;
+  /** Whom to try, in order: exactly the plan's due. */
+  readonly due: Iterable<AddressKey>;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly open: OpenSession;
+  /** What the server is called in problems. */
+  readonly server: string;
+  /** Fills a recipient's copy. */
+  readonly messageFor: (recipient: LedgerRecipient) => Message;
+  /** The hash of the template that its copy is made from. */
+  readonly templateFor: (recipient: LedgerRecipient) => string;
+  /** The octets of a copy with nothing in its holes: when the server takes less than that, it takes nothing. */
+  readonly leastSize: number;
+  /** What is kept about those who are skipped. */
+  readonly skippedAs: { readonly suppressed: string; readonly needsUtf8: string };
+  readonly connections: number;
+  /** Milliseconds before each further attempt at whom the server put off. */
+  readonly retryPauses: readonly number[];
+  /** Least milliseconds between two messages. */
+  readonly interval: number;
+  /** Finish what is in flight, and end. */
+  readonly stop: AbortSignal;
+  /** Cut what is in flight: what was not answered is unknown. */
+  readonly leave: AbortSignal;
+  readonly onOutcome: (recipient: LedgerRecipient, outcome: AttemptOutcome) => void;
+  readonly onWait: (problem: Problem, delay: number) => void;
+}
