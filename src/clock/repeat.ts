@@ -1,7 +1,7 @@
 import { type Clock, pause } from './clock.ts';
 
 /** Does something again and again, first after `delay` and then every `interval` milliseconds, until `end` is called. */
-export function repeat(clock: Clock, delay: number, interval: number, action: () => void): { end(): Promise<void> } {
+export function repeat(clock: Clock, delay: number, interval: number, action: () => void): { readonly end: () => Promise<void> } {
   const ended = new AbortController();
   const { signal } = ended;
   const keepOn = async (): Promise<void> => {
