@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { PasswordSource } from '../config/config.ts';
@@ -7,19 +8,26 @@ import type { Environment } from '../config/parse-config.ts';
 import { type Parsed, problem } from '../problem/problem.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 
-/** Fetches the password from where the configuration says; the last line end is not part of it. */
+/** Fetches the password, undefined when it cannot be had, from where the configuration says; the last line end is not part of it. */
 export async function loadPassword(
   source: PasswordSource,
   env: Environment,
   workspace: string,
 ): Promise<Parsed<string | undefined>> {
   try {
-    return { value: (await fetchPassword(source, env, workspace)).replace(/\r?\n$/, ''), problems: [] };
+    const password = (await fetchPassword(source, env, workspace)).replace(/\r?\n$/, '');
+    const isOpen = source.kind === 'file' && (await isOpenToOthers(resolve(workspace, source.file)));
+    return { value: password, problems: isOpen ? [problem('smtp-password-open', { file: source.file })] : [] };
   } catch (error) {
     const from =
       source.kind === 'file' ? source.file : source.kind === 'command' ? source.command[0]! : 'NEWSLETTER_SMTP_PASSWORD';
     return { value: undefined, problems: [problem('smtp-password-unreadable', { from, reason: reasonOf(error) })] };
   }
+}
+
+/** Windows keeps no such modes. */
+async function isOpenToOthers(file: string): Promise<boolean> {
+  return platform() !== 'win32' && ((await stat(file)).mode & 0o077) !== 0;
 }
 
 async function fetchPassword(source: PasswordSource, env: Environment, workspace: string): Promise<string> {

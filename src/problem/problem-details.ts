@@ -18,6 +18,7 @@ export interface ProblemDetails {
   'smtp-password-in-url': { key: string };
   'smtp-password-missing': { user: string };
   'smtp-password-unreadable': { from: string; reason: string };
+  'smtp-password-open': { file: string };
   'smtp-not-configured': Nothing;
 
   // files

@@ -22,6 +22,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'recipients-suppressed',
   'report-unwritable',
   'section-none',
+  'smtp-password-open',
   'suppressions-lost',
   'trace-copy-unwritable',
   'unsubscribe-url-long',

@@ -110,6 +110,8 @@ export const en: Words = {
     'smtp-password-missing': ({ user }) =>
       `The server is to be logged in to as "${user}", but no password is given. Set NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
     'smtp-password-unreadable': ({ from, reason }) => `The password could not be had from ${from}: ${why(reason)}.`,
+    'smtp-password-open': ({ file }) =>
+      `Others on this machine can read the password in ${file}. Keep it for yourself: chmod 600 ${file}`,
     'smtp-not-configured': () =>
       'Mail was really sent from this workspace before, but no SMTP server is configured now. Set smtp.url or NEWSLETTER_SMTP_URL, or rehearse with --outbox.',
 
@@ -451,15 +453,20 @@ function summaryInWords(summary: SummaryWords): string[] {
   if (refused) return ['Nothing was sent.'];
   if (dryRun) return ['Dry run: nothing was written and nobody was mailed.'];
   const where = outbox === null ? [] : [`The messages are in ${outbox}/ as .eml files; a mail program opens them.`];
+  const plain =
+    summary.plainServer !== null && attempted > 0
+      ? [`Sent without TLS to ${summary.plainServer}: anyone on the way could read it.`]
+      : [];
   if (test && counts.accepted < attempted) return [`The test did not arrive: ${en.counts(counts)}.`];
-  if (test) return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...where];
+  if (test)
+    return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...plain, ...where];
   const speed = ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
   const nothing = counts.queued + counts.deferred > 0 ? '' : ' Nothing was left to do.';
   const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
   const next = whatNext(slug, counts, summary.bounced);
   const suppressed = summary.suppressed > 0 ? [`${plural(summary.suppressed, 'address', 'addresses')} suppressed.`] : [];
   const details = `Details: ${report === null ? '' : `${report}, or `}newsletter status ${slug}`;
-  return [first + (attempted > 0 ? speed : nothing), ...where, ...suppressed, ...next, details];
+  return [first + (attempted > 0 ? speed : nothing), ...plain, ...where, ...suppressed, ...next, details];
 }
 
 function whatNext(slug: string, { unknown, queued, deferred, attempting, rejected }: Counts, bounced: number): string[] {

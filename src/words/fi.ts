@@ -125,6 +125,8 @@ export const fi: Words = {
     'smtp-password-missing': ({ user }) =>
       `Palvelimelle kirjaudutaan tunnuksella ”${user}”, mutta salasanaa ei ole annettu. Aseta NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile tai smtp.passwordCommand.`,
     'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei saatu, lähteenä ${from}: ${why(reason)}.`,
+    'smtp-password-open': ({ file }) =>
+      `Muut tämän koneen käyttäjät voivat lukea salasanan tiedostosta ${file}. Estä se: chmod 600 ${file}`,
     'smtp-not-configured': () =>
       'Tästä työtilasta on lähetetty oikeaa postia, mutta SMTP-palvelinta ei nyt ole asetettu. Aseta smtp.url tai NEWSLETTER_SMTP_URL, tai harjoittele valitsimella --outbox.',
 
@@ -471,9 +473,17 @@ function summaryInWords(summary: SummaryWords): string[] {
   if (refused) return ['Mitään ei lähetetty.'];
   if (dryRun) return ['Kuivaharjoitus: mitään ei kirjoitettu, eikä kenellekään lähetetty.'];
   const where = outbox === null ? [] : [`Viestit ovat kansiossa ${outbox}/ .eml-tiedostoina; sähköpostiohjelma avaa ne.`];
+  const plain =
+    summary.plainServer !== null && attempted > 0
+      ? [`Lähetetty ilman TLS-suojausta palvelimelle ${summary.plainServer}: matkan varrella posti oli luettavissa.`]
+      : [];
   if (test && counts.accepted < attempted) return [`Testi ei mennyt perille: ${fi.counts(counts)}.`];
   if (test)
-    return [`Testi ${rehearsal ? 'outbox-kansioon, kenellekään ei lähetetty' : 'lähetetty'}: ${fi.counts(counts)}.`, ...where];
+    return [
+      `Testi ${rehearsal ? 'outbox-kansioon, kenellekään ei lähetetty' : 'lähetetty'}: ${fi.counts(counts)}.`,
+      ...plain,
+      ...where,
+    ];
   const speed = ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
   const nothing = counts.queued + counts.deferred > 0 ? '' : ' Mitään ei ollut jäljellä.';
   const first = rehearsal
@@ -482,7 +492,7 @@ function summaryInWords(summary: SummaryWords): string[] {
   const next = whatNext(slug, counts, summary.bounced);
   const suppressed = summary.suppressed > 0 ? [`Estetty ${plural(summary.suppressed, 'osoite', 'osoitetta')}.`] : [];
   const details = `Tarkemmin: ${report === null ? '' : `${report} tai `}newsletter status ${slug}`;
-  return [first + (attempted > 0 ? speed : nothing), ...where, ...suppressed, ...next, details];
+  return [first + (attempted > 0 ? speed : nothing), ...plain, ...where, ...suppressed, ...next, details];
 }
 
 function whatNext(slug: string, { unknown, queued, deferred, attempting, rejected }: Counts, bounced: number): string[] {

@@ -81,6 +81,8 @@ export interface SummaryWords {
   readonly test: boolean;
   /** Where the messages of a rehearsal lie, relative to the workspace. */
   readonly outbox: string | null;
+  /** The server that took the mail without TLS over a network; null when none did. */
+  readonly plainServer: string | null;
   /** How many got an answer in this run, how many of them were accepted, and in how many milliseconds. */
   readonly attempted: number;
   readonly accepted: number;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { ProblemCode } from '../../src/problem/problem.ts';
@@ -94,6 +94,21 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     ...config(undefined, (text) => `${text}smtp: { url: smtp://me@smtp.example.org, passwordFile: salaisuus }\n`, 'salaisuus'),
     argv: SEND,
     place: undefined as never,
+  },
+  'smtp-password-open': {
+    argv: SEND,
+    online: true,
+    url: 'smtp://me@127.0.0.1:{port}',
+    files: { 'newsletter.yaml': `${CONFIG}smtp: { passwordFile: salasana }\n`, salasana: 'x\n' },
+    before: (workspace) => chmodSync(workspace.path('salasana'), 0o644),
+    receiver: {
+      server: {
+        disabledCommands: ['STARTTLS'],
+        allowInsecureAuth: true,
+        onAuth: (_auth, _session, done) => done(null, { user: 'me' }),
+      },
+    },
+    says: 'chmod 600',
   },
   'smtp-not-configured': { before: sendOnce, argv: SEND, says: '--outbox' },
 

@@ -1,10 +1,10 @@
-import { isLoopback } from '../../config/parse-smtp-server.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-issue.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/begin-send.ts';
 import { confirmCount } from '../send/confirm.ts';
+import { plainServer } from '../send/destination.ts';
 import { endSend } from '../send/end-send.ts';
 import { makeReporter } from '../send/make-reporter.ts';
 import { openDestination } from '../send/open-destination.ts';
@@ -71,7 +71,7 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   try {
     const begun = (await confirmCount(context, plan.due.length, options)) ?? beginSend(context, prepared, options);
     if (isRefusal(begun)) return summariseRefusal(reporter, frame.slug, begun, plan.counts);
-    reporter.problems(begun.warnings);
+    reporter.problems([...opened.warnings, ...begun.warnings]);
     const missed = request.at === null ? undefined : await waitFor(request.at, options.at!, context.world, reporter);
     const result = missed ? { ...NOTHING_TRIED, fault: missed } : await runSend(context, prepared, begun, opened, reporter);
     if (result.fault) reporter.problems([result.fault]);
@@ -117,6 +117,6 @@ function announcementOf(
   const from = workspace.config.from.address;
   const common = { plan, added, title, from, lists, rehearsal, dryRun, inFlightLimit: connections };
   if (destination.kind === 'outbox') return { ...common, server: null };
-  const { host, port, tls } = destination.server;
-  return { ...common, server: { name: `${host}:${port}`, isPlain: tls === 'none' && !isLoopback(host) } };
+  const { host, port } = destination.server;
+  return { ...common, server: { name: `${host}:${port}`, isPlain: plainServer(destination) !== null } };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SmtpServer } from '../../config/config.ts';
+import { isLoopback } from '../../config/parse-smtp-server.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
@@ -22,6 +23,13 @@ export function chooseDestination(
   if (config.smtp) return { kind: 'smtp', server: config.smtp };
   if (traces.length > 0) return problem('smtp-not-configured', {});
   return { kind: 'outbox', folder: outboxFolder(folder, slug) };
+}
+
+/** The server's name, `host:port`, when mail goes to it without TLS over a network; null when it does not. */
+export function plainServer(destination: Destination): string | null {
+  if (destination.kind === 'outbox') return null;
+  const { host, port, tls } = destination.server;
+  return tls === 'none' && !isLoopback(host) ? `${host}:${port}` : null;
 }
 
 function outboxFolder(workspace: string, slug: string): string {

@@ -15,6 +15,7 @@ export interface OpenDestination {
   readonly open: OpenSession;
   /** `host:port`, for problems. */
   readonly server: string;
+  readonly warnings: readonly Problem[];
   close(): Promise<void>;
 }
 
@@ -29,17 +30,27 @@ export async function openDestination(
     const outbox = await startOutbox(destination.folder).catch((error: unknown) => reasonOf(error));
     if (typeof outbox === 'string') return problem('file-unwritable', { file: destination.folder, reason: outbox });
     const settings = { server: outbox.server, password: null, ca: null, name };
-    return { open: (signal) => openSession(settings, clock, signal), server: nameOf(outbox.server), close: () => outbox.close() };
+    return {
+      open: (signal) => openSession(settings, clock, signal),
+      server: nameOf(outbox.server),
+      warnings: [],
+      close: () => outbox.close(),
+    };
   }
   const { server } = destination;
   const password = server.login
     ? await loadPassword(server.login.password, workspace.env, workspace.folder)
     : { value: null, problems: [] };
-  if (password.problems[0] || password.value === undefined) return password.problems[0]!;
+  if (password.value === undefined) return password.problems[0]!;
   const ca = await loadCertificates(server.caFile, workspace.folder);
   if (ca !== null && typeof ca !== 'string') return ca;
   const settings = { server, password: password.value, ca, name };
-  return { open: (signal) => openSession(settings, clock, signal), server: nameOf(server), close: () => Promise.resolve() };
+  return {
+    open: (signal) => openSession(settings, clock, signal),
+    server: nameOf(server),
+    warnings: password.problems,
+    close: () => Promise.resolve(),
+  };
 }
 
 function nameOf({ host, port }: SmtpServer): string {

@@ -54,6 +54,7 @@ async function tryTest(
   if (isRefusal(template)) return template;
   const opened = await openDestination(destination, workspace, context.world);
   if ('code' in opened) return refuse([opened]);
+  reporter.problems(opened.warnings);
   try {
     const started = context.world.clock.monotonic();
     const outcomes = await deliverCopies(context, template, addresses.value, opened, reporter);

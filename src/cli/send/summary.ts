@@ -2,7 +2,7 @@ import { type Outcome } from '../../ledger/ledger-entry.ts';
 import { type Counts, type RecipientState, STATES } from '../../ledger/recipient.ts';
 import type { RunFigures } from '../../ledger/send-record.ts';
 import type { ExitCode } from '../exit-code.ts';
-import type { Destination } from './destination.ts';
+import { type Destination, plainServer } from './destination.ts';
 import type { Refusal } from './refusal.ts';
 import type { RunResult } from './run-send.ts';
 import type { SendReporter, Summary } from './send-reporter.ts';
@@ -47,6 +47,7 @@ export function summarise(
     attempted,
     accepted,
     elapsed,
+    plainServer: plainServer(destination),
     ...aftermath,
   };
 }
@@ -68,6 +69,7 @@ export function summariseRefusal(
     dryRun: false,
     test: false,
     outbox: null,
+    plainServer: null,
     ...NO_AFTERMATH,
   };
   return { exitCode, slug, counts, refused: true, ...nothing };
