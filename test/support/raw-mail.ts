@@ -10,13 +10,3 @@ export function headersOf(raw: Buffer): Map<string, string[]> {
   }
   return headers;
 }
-
-/** The octets in the longest line, without its line end: RFC 5322 §2.1.1 allows 998. */
-export function longestLineOf(raw: Buffer): number {
-  return Math.max(
-    ...raw
-      .toString('latin1')
-      .split(/\r?\n/)
-      .map(({ length }) => length),
-  );
-}
