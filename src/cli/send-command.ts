@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Words } from '../words/words.ts';
-import { type Audience, parseAudience } from './send/audience.ts';
+import { type Audience, parseAudience } from './send/plan/audience.ts';
 import type { SendOptions } from './send/send-options.ts';
 
 /** The options as commander gives them. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { killUntilDone } from '../support/kill-until-done.ts';
 
-/** How many seeds are tried; each can be tried again alone by NEWSLETTER_SEED. */
-const SEEDS = Number(process.env['NEWSLETTER_SEEDS_TRIED'] ?? 200);
-const only = process.env['NEWSLETTER_SEED'];
+/** How many seeds are tried; each can be tried again alone by TORTURE_SEED. */
+const SEEDS = Number(process.env['TORTURE_SEEDS'] ?? 200);
+const only = process.env['TORTURE_SEED'];
 const seeds = only === undefined ? Array.from({ length: SEEDS }, (_, index) => index + 1) : [Number(only)];
 
 test.concurrent.each(seeds)(

@@ -2,19 +2,19 @@ import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-issue.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
-import { beginSend } from '../send/begin-send.ts';
-import { confirmCount } from '../send/confirm.ts';
+import { beginSend } from '../send/run/begin-send.ts';
+import { confirmCount } from '../send/run/confirm.ts';
 import { plainServer } from '../send/destination.ts';
-import { endSend } from '../send/end-send.ts';
-import { makeReporter } from '../send/make-reporter.ts';
-import { openDestination } from '../send/open-destination.ts';
-import { type PreparedSend, prepareSend } from '../send/prepare-send.ts';
+import { endSend } from '../send/run/end-send.ts';
+import { makeReporter } from '../send/tell/make-reporter.ts';
+import { openDestination } from '../send/run/open-destination.ts';
+import { type PreparedSend, prepareSend } from '../send/plan/prepare-send.ts';
 import { type Refusal, isRefusal, refuse } from '../send/refusal.ts';
-import { type RunResult, runSend } from '../send/run-send.ts';
+import { type RunResult, runSend } from '../send/run/run-send.ts';
 import type { SendOptions } from '../send/send-options.ts';
-import type { Announcement, SendReporter, Summary } from '../send/send-reporter.ts';
-import { NOTHING_TRIED, type SummaryFrame, summarise, summariseRefusal } from '../send/summary.ts';
-import { parseAt, waitFor } from '../send/wait-for-time.ts';
+import type { Announcement, SendReporter, Summary } from '../send/tell/send-reporter.ts';
+import { NOTHING_TRIED, type SummaryFrame, summarise, summariseRefusal } from '../send/tell/summary.ts';
+import { parseAt, waitFor } from '../send/run/wait-for-time.ts';
 
 /** `newsletter send`: plan, confirm, deliver, report. Run again it resumes. */
 export async function send(context: Context, name: string, options: SendOptions): Promise<ExitCode> {
@@ -31,7 +31,7 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
   const [file] = files.value;
   if (!file) return summariseRefusal(reporter, name, refuse(files.problems, EXIT.usage));
   if (options.test.length > 0) {
-    const { sendTest } = await import('../send/send-test.ts');
+    const { sendTest } = await import('../send/run/send-test.ts');
     return sendTest(context, workspace.value, file, options, reporter);
   }
   const at = parseAt(options.at, workspace.value.config.timezone, context.world.clock.now());

@@ -14,7 +14,7 @@ import type { CommandResult } from '../result.ts';
 import { outboxLedger } from '../send/destination.ts';
 import { recipientsCsv } from '../report/recipients-csv.ts';
 import { reportLines } from '../report/report-lines.ts';
-import { hardBounces } from '../send/hard-bounces.ts';
+import { hardBounces } from '../send/run/hard-bounces.ts';
 
 export interface StatusOptions {
   readonly csv?: string;

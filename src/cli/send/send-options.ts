@@ -1,4 +1,4 @@
-import type { Audience } from './audience.ts';
+import type { Audience } from './plan/audience.ts';
 
 /** The options of `newsletter send`, parsed. */
 export interface SendOptions {

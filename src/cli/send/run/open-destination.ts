@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { SmtpServer } from '../../config/config.ts';
-import type { Workspace } from '../../config/load-config.ts';
-import { loadPassword } from '../../deliver/load-password.ts';
-import { startOutbox } from '../../deliver/outbox-server.ts';
-import { type OpenSession, openSession } from '../../deliver/smtp-session.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
-import type { World } from '../world.ts';
-import type { Destination } from './destination.ts';
+import type { SmtpServer } from '../../../config/config.ts';
+import type { Workspace } from '../../../config/load-config.ts';
+import { loadPassword } from '../../../deliver/load-password.ts';
+import { startOutbox } from '../../../deliver/outbox-server.ts';
+import { type OpenSession, openSession } from '../../../deliver/smtp-session.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import { reasonOf } from '../../../source/read-text-file.ts';
+import type { World } from '../../world.ts';
+import type { Destination } from '../destination.ts';
 
 /** Where sessions are opened, with whatever had to be started or fetched for it. */
 export interface OpenDestination {

@@ -1,19 +1,19 @@
-import { domainOf } from '../../address/email-address.ts';
-import { repeat } from '../../clock/repeat.ts';
-import { deliver } from '../../deliver/deliver.ts';
-import type { DeliveryRun } from '../../deliver/delivery-run.ts';
-import { isStorageFault } from '../../ledger/group-commit.ts';
-import type { LedgerRecipient } from '../../ledger/recipient.ts';
-import type { RunFigures } from '../../ledger/send-record.ts';
-import { messageId, unsubscribeToken, verpToken } from '../../personalise/keyed-hash.ts';
-import { type Message, personalise } from '../../personalise/personalise.ts';
-import type { PreparedMessage } from '../../personalise/prepare-message.ts';
-import type { Problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
+import { domainOf } from '../../../address/email-address.ts';
+import { repeat } from '../../../clock/repeat.ts';
+import { deliver } from '../../../deliver/deliver.ts';
+import type { DeliveryRun } from '../../../deliver/delivery-run.ts';
+import { isStorageFault } from '../../../ledger/group-commit.ts';
+import type { LedgerRecipient } from '../../../ledger/recipient.ts';
+import type { RunFigures } from '../../../ledger/send-record.ts';
+import { messageId, unsubscribeToken, verpToken } from '../../../personalise/keyed-hash.ts';
+import { type Message, personalise } from '../../../personalise/personalise.ts';
+import type { PreparedMessage } from '../../../personalise/prepare-message.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
 import type { BegunSend } from './begin-send.ts';
 import type { OpenDestination } from './open-destination.ts';
-import type { PreparedSend } from './prepare-send.ts';
-import type { SendReporter } from './send-reporter.ts';
+import type { PreparedSend } from '../plan/prepare-send.ts';
+import type { SendReporter } from '../tell/send-reporter.ts';
 import { leaveTrace } from './written-down.ts';
 
 /** What happened in one run, beside what the ledger says. */

@@ -1,10 +1,10 @@
-import type { AddressKey, EmailAddress } from '../../address/email-address.ts';
-import { holesIn } from '../../check/check-copies.ts';
-import type { MessageTemplate } from '../../compose/message-template.ts';
-import type { LedgerRecipient, PlannedRecipient } from '../../ledger/recipient.ts';
-import { type Place, type Problem, problem } from '../../problem/problem.ts';
-import { nearestName } from '../../source/nearest-name.ts';
-import type { GatheredIssue } from '../gather-issue.ts';
+import type { AddressKey, EmailAddress } from '../../../address/email-address.ts';
+import { holesIn } from '../../../check/check-copies.ts';
+import type { MessageTemplate } from '../../../compose/message-template.ts';
+import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipient.ts';
+import { type Place, type Problem, problem } from '../../../problem/problem.ts';
+import { nearestName } from '../../../source/nearest-name.ts';
+import type { GatheredIssue } from '../../gather-issue.ts';
 import type { Audience } from './audience.ts';
 import type { History } from './history.ts';
 

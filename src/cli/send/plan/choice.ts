@@ -1,8 +1,8 @@
-import { type AddressKey, parseEmailAddress } from '../../address/email-address.ts';
-import type { Plan, PlanChoice } from '../../deliver/plan-send.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
-import { nearestName } from '../../source/nearest-name.ts';
-import type { SendOptions } from './send-options.ts';
+import { type AddressKey, parseEmailAddress } from '../../../address/email-address.ts';
+import type { Plan, PlanChoice } from '../../../deliver/plan-send.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import { nearestName } from '../../../source/nearest-name.ts';
+import type { SendOptions } from '../send-options.ts';
 
 /** What the options ask of a plan. */
 export function choiceOf({ limit, only, retryRejected, resendUnknown }: SendOptions): PlanChoice {

@@ -1,18 +1,18 @@
-import type { AddressKey } from '../../address/email-address.ts';
-import { checkCopies } from '../../check/check-copies.ts';
-import type { MessageTemplate } from '../../compose/message-template.ts';
-import { type Plan, planResume } from '../../deliver/plan-send.ts';
-import type { LedgerRecipient, PlannedRecipient } from '../../ledger/recipient.ts';
-import type { Renewal, Send } from '../../ledger/send-record.ts';
-import { problem } from '../../problem/problem.ts';
-import type { GatheredIssue } from '../gather-issue.ts';
+import type { AddressKey } from '../../../address/email-address.ts';
+import { checkCopies } from '../../../check/check-copies.ts';
+import type { MessageTemplate } from '../../../compose/message-template.ts';
+import { type Plan, planResume } from '../../../deliver/plan-send.ts';
+import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipient.ts';
+import type { Renewal, Send } from '../../../ledger/send-record.ts';
+import { problem } from '../../../problem/problem.ts';
+import type { GatheredIssue } from '../../gather-issue.ts';
 import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
 import { gatherCandidates, recipientsOf } from './candidates.ts';
 import { choiceOf } from './choice.ts';
 import { type FrozenText, freezeText } from './freeze-text.ts';
 import { type History, readHistory } from './history.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
-import { type Refusal, isRefusal, refuse, refuseErrors } from './refusal.ts';
+import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import { type Sources, changedSources, sameSources } from './sources.ts';
 import { tellAdded, tellChanged, tellSkipped } from './tell-changes.ts';
 

@@ -1,6 +1,6 @@
-import type { Plan } from '../../deliver/plan-send.ts';
-import type { LedgerRecipient, PlannedRecipient } from '../../ledger/recipient.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
+import type { Plan } from '../../../deliver/plan-send.ts';
+import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipient.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
 import type { History } from './history.ts';
 
 /** Who is still due and will not be mailed any more. */

@@ -1,8 +1,8 @@
-import { pause } from '../../clock/clock.ts';
-import { parseWallTime } from '../../clock/wall-time.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
-import type { World } from '../world.ts';
-import type { SendReporter } from './send-reporter.ts';
+import { pause } from '../../../clock/clock.ts';
+import { parseWallTime } from '../../../clock/wall-time.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import type { World } from '../../world.ts';
+import type { SendReporter } from '../tell/send-reporter.ts';
 
 /** How long past a time may be, in milliseconds, that is still taken for now. */
 const GRACE = 3_600_000;

@@ -1,14 +1,14 @@
-import type { Workspace } from '../../config/load-config.ts';
-import type { Plan } from '../../deliver/plan-send.ts';
-import type { IssueFile } from '../../issue/find-issue.ts';
-import type { PlannedRecipient } from '../../ledger/recipient.ts';
-import type { FrozenTemplate, Renewal, Send } from '../../ledger/send-record.ts';
-import type { FoundTrace, TraceFolders } from '../../ledger/trace-files.ts';
-import type { Problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
-import type { Destination } from './destination.ts';
-import type { SendOptions } from './send-options.ts';
-import type { Store } from './store.ts';
+import type { Workspace } from '../../../config/load-config.ts';
+import type { Plan } from '../../../deliver/plan-send.ts';
+import type { IssueFile } from '../../../issue/find-issue.ts';
+import type { PlannedRecipient } from '../../../ledger/recipient.ts';
+import type { FrozenTemplate, Renewal, Send } from '../../../ledger/send-record.ts';
+import type { FoundTrace, TraceFolders } from '../../../ledger/trace-files.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
+import type { Destination } from '../destination.ts';
+import type { SendOptions } from '../send-options.ts';
+import type { Store } from '../store.ts';
 
 /** Everything that a plan is made from beside the issue and the lists. */
 export interface PlanRequest {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { MessageTemplate } from '../../compose/message-template.ts';
-import type { FrozenTemplate } from '../../ledger/send-record.ts';
-import { type Problem, isError, problem } from '../../problem/problem.ts';
-import type { GatheredIssue } from '../gather-issue.ts';
+import type { MessageTemplate } from '../../../compose/message-template.ts';
+import type { FrozenTemplate } from '../../../ledger/send-record.ts';
+import { type Problem, isError, problem } from '../../../problem/problem.ts';
+import type { GatheredIssue } from '../../gather-issue.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { type Refusal, refuse, refuseErrors } from './refusal.ts';
+import { type Refusal, refuse, refuseErrors } from '../refusal.ts';
 
 /** An issue as it is now, composed and ready to be frozen. */
 export interface FrozenText {
@@ -20,7 +20,7 @@ export async function freezeText(request: PlanRequest, gathered: GatheredIssue):
   const problems: Problem[] = [...gathered.problems, ...sentBefore];
   const errors = problems.filter(isError).length;
   if (errors > 0 || !gathered.theme) return refuse([...problems, problem('send-refused', { errors })]);
-  const { compose } = await import('../../compose/compose.ts');
+  const { compose } = await import('../../../compose/compose.ts');
   const composed = await compose(gathered.loaded, gathered.theme, request.workspace.config);
   const warnings = [...problems, ...composed.problems];
   const refused = refuseErrors(warnings);

@@ -1,15 +1,15 @@
-import type { Ledger } from '../../ledger/ledger.ts';
-import type { Counts } from '../../ledger/recipient.ts';
-import { removeTrace } from '../../ledger/trace-files.ts';
-import type { Problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import type { Counts } from '../../../ledger/recipient.ts';
+import { removeTrace } from '../../../ledger/trace-files.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
 import type { BegunSend } from './begin-send.ts';
 import { hardBounces, suppressHardBounces } from './hard-bounces.ts';
-import type { PreparedSend } from './prepare-send.ts';
-import { reportPath, writeReport } from './report-file.ts';
+import type { PreparedSend } from '../plan/prepare-send.ts';
+import { reportPath, writeReport } from '../tell/report-file.ts';
 import type { RunResult } from './run-send.ts';
-import type { SendOptions } from './send-options.ts';
-import { type Aftermath, NO_AFTERMATH } from './summary.ts';
+import type { SendOptions } from '../send-options.ts';
+import { type Aftermath, NO_AFTERMATH } from '../tell/summary.ts';
 import { leaveTrace, writeFailure } from './written-down.ts';
 
 /** How a send stands when its run is over. */

@@ -1,14 +1,14 @@
-import type { MessageTemplate } from '../../compose/message-template.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
-import { loadSecret, makeSecret } from '../../ledger/load-secret.ts';
-import { createLedger, inodeOf, openExistingLedger, setLedgerAside } from '../../ledger/open-ledger.ts';
-import { type PreparedMessage, prepareMessage } from '../../personalise/prepare-message.ts';
-import { type Parsed, type Problem, problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
-import type { PreparedSend } from './prepare-send.ts';
-import { type Refusal, refuse, refuseErrors } from './refusal.ts';
-import type { SendOptions } from './send-options.ts';
-import { clearRehearsal } from './store.ts';
+import type { MessageTemplate } from '../../../compose/message-template.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import { loadSecret, makeSecret } from '../../../ledger/load-secret.ts';
+import { createLedger, inodeOf, openExistingLedger, setLedgerAside } from '../../../ledger/open-ledger.ts';
+import { type PreparedMessage, prepareMessage } from '../../../personalise/prepare-message.ts';
+import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
+import type { PreparedSend } from '../plan/prepare-send.ts';
+import { type Refusal, refuse, refuseErrors } from '../refusal.ts';
+import type { SendOptions } from '../send-options.ts';
+import { clearRehearsal } from '../store.ts';
 import { leaveTrace, writeFailure } from './written-down.ts';
 
 /** A send that is written down and may go out. */

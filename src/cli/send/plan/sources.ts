@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../../config/config.ts';
-import type { GatheredIssue } from '../gather-issue.ts';
+import type { Config } from '../../../config/config.ts';
+import type { GatheredIssue } from '../../gather-issue.ts';
 
 /** The hash of each source that a send is made from. */
 export type Sources = Readonly<Record<'issue' | 'theme' | 'configuration' | 'lists', string>>;

@@ -1,8 +1,8 @@
-import type { AttemptOutcome } from '../../deliver/outcome-of.ts';
-import type { Problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
-import { EXIT } from '../exit-code.ts';
-import { problemToJson } from '../show-problem.ts';
+import type { AttemptOutcome } from '../../../deliver/outcome-of.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { problemToJson } from '../../show-problem.ts';
 import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
 
 /** JSON lines for scripts, each with a `type`; the last one is the summary. */

@@ -1,8 +1,8 @@
-import type { AttemptOutcome } from '../../deliver/outcome-of.ts';
-import type { Plan } from '../../deliver/plan-send.ts';
-import type { Problem } from '../../problem/problem.ts';
-import type { SummaryWords } from '../../words/words.ts';
-import type { ExitCode } from '../exit-code.ts';
+import type { AttemptOutcome } from '../../../deliver/outcome-of.ts';
+import type { Plan } from '../../../deliver/plan-send.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import type { SummaryWords } from '../../../words/words.ts';
+import type { ExitCode } from '../../exit-code.ts';
 
 /** What a run is about, as people and scripts are told before it begins. */
 export interface Announcement {

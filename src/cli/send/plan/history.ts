@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import type { AddressKey } from '../../address/email-address.ts';
-import type { Workspace } from '../../config/load-config.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
-import { openExistingLedger } from '../../ledger/open-ledger.ts';
-import type { LedgerRecipient } from '../../ledger/recipient.ts';
-import type { FoundTrace } from '../../ledger/trace-files.ts';
-import type { Suppression } from '../../ledger/suppression.ts';
+import type { AddressKey } from '../../../address/email-address.ts';
+import type { Workspace } from '../../../config/load-config.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import { openExistingLedger } from '../../../ledger/open-ledger.ts';
+import type { LedgerRecipient } from '../../../ledger/recipient.ts';
+import type { FoundTrace } from '../../../ledger/trace-files.ts';
+import type { Suppression } from '../../../ledger/suppression.ts';
 import type { Audience } from './audience.ts';
-import { type Destination, outboxLedger } from './destination.ts';
-import type { Store } from './store.ts';
+import { type Destination, outboxLedger } from '../destination.ts';
+import type { Store } from '../store.ts';
 
 /** What was written down before this send and beside it: a rehearsal obeys the suppressions of real sends too. */
 export interface History {

@@ -1,22 +1,22 @@
 import { dirname } from 'node:path';
-import type { Workspace } from '../../config/load-config.ts';
-import type { IssueFile } from '../../issue/find-issue.ts';
-import type { Send } from '../../ledger/send-record.ts';
-import { readTraces, traceFolders } from '../../ledger/trace-files.ts';
-import { isError } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
-import { EXIT } from '../exit-code.ts';
-import { gatherIssue } from '../gather-issue.ts';
+import type { Workspace } from '../../../config/load-config.ts';
+import type { IssueFile } from '../../../issue/find-issue.ts';
+import type { Send } from '../../../ledger/send-record.ts';
+import { readTraces, traceFolders } from '../../../ledger/trace-files.ts';
+import { isError } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { gatherIssue } from '../../gather-issue.ts';
 import { formatAudience } from './audience.ts';
 import { checkChosen, checkOnly } from './choice.ts';
-import { chooseDestination } from './destination.ts';
+import { chooseDestination } from '../destination.ts';
 import { planFirstRun } from './first-run.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
-import { type Refusal, isRefusal, refuse } from './refusal.ts';
+import { type Refusal, isRefusal, refuse } from '../refusal.ts';
 import { planResumedRun } from './resume.ts';
-import type { SendOptions } from './send-options.ts';
+import type { SendOptions } from '../send-options.ts';
 import { type Sources, changedSources, sameSources, sourcesOf } from './sources.ts';
-import { openStore } from './store.ts';
+import { openStore } from '../store.ts';
 
 /** A send that may begin: its plan, and what of it is not written down yet. Its store must be closed. */
 export interface PreparedSend extends Omit<PlanRequest, 'context' | 'file' | 'options'>, Planned {

@@ -1,8 +1,8 @@
-import { isStorageFault } from '../../ledger/group-commit.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
-import { writeTrace } from '../../ledger/trace-files.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
-import type { PreparedSend } from './prepare-send.ts';
+import { isStorageFault } from '../../../ledger/group-commit.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import { writeTrace } from '../../../ledger/trace-files.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import type { PreparedSend } from '../plan/prepare-send.ts';
 
 /** Leaves the trace of a real send, outside its ledger. */
 export function leaveTrace(

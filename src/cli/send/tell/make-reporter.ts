@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../../context.ts';
 import { HumanReporter } from './human-reporter.ts';
 import { JsonReporter } from './json-reporter.ts';
 import type { SendReporter } from './send-reporter.ts';

@@ -1,15 +1,15 @@
-import { checkCopies } from '../../check/check-copies.ts';
-import { planFirst } from '../../deliver/plan-send.ts';
-import type { PlannedRecipient } from '../../ledger/recipient.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
-import type { GatheredIssue } from '../gather-issue.ts';
+import { checkCopies } from '../../../check/check-copies.ts';
+import { planFirst } from '../../../deliver/plan-send.ts';
+import type { PlannedRecipient } from '../../../ledger/recipient.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import type { GatheredIssue } from '../../gather-issue.ts';
 import { LISTS, formatAudience } from './audience.ts';
 import { gatherCandidates, missingAudience, recipientsOf } from './candidates.ts';
 import { choiceOf } from './choice.ts';
 import { freezeText } from './freeze-text.ts';
 import { readHistory } from './history.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
-import { type Refusal, isRefusal, refuse, refuseErrors } from './refusal.ts';
+import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import type { Sources } from './sources.ts';
 
 /** Composes the issue and plans for everyone in its audience; refuses while there is an error in any of it. */

@@ -1,6 +1,6 @@
-import { enhancedIn, isHardBounce } from '../../deliver/hard-bounce.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
-import type { LedgerRecipient } from '../../ledger/recipient.ts';
+import { enhancedIn, isHardBounce } from '../../../deliver/hard-bounce.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import type { LedgerRecipient } from '../../../ledger/recipient.ts';
 
 /** Recipients whose address the server called unknown (5.1.x at RCPT), and who are not suppressed yet. */
 export function hardBounces(ledger: Ledger, slug: string): LedgerRecipient[] {

@@ -1,13 +1,13 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Ledger } from '../../ledger/ledger.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
-import { recipientsCsv } from '../report/recipients-csv.ts';
-import { reportLines } from '../report/report-lines.ts';
-import type { Context } from '../context.ts';
-import type { Destination } from './destination.ts';
-import { hardBounces } from './hard-bounces.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import { reasonOf } from '../../../source/read-text-file.ts';
+import { recipientsCsv } from '../../report/recipients-csv.ts';
+import { reportLines } from '../../report/report-lines.ts';
+import type { Context } from '../../context.ts';
+import type { Destination } from '../destination.ts';
+import { hardBounces } from '../run/hard-bounces.ts';
 
 /** The report of a send, relative to the workspace: beside what `build` wrote, or with the messages of a rehearsal. */
 export function reportPath(slug: string, destination: Destination): string {

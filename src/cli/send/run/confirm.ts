@@ -1,8 +1,8 @@
-import { problem } from '../../problem/problem.ts';
-import type { Context } from '../context.ts';
-import { EXIT } from '../exit-code.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import type { SendOptions } from './send-options.ts';
+import { problem } from '../../../problem/problem.ts';
+import type { Context } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { SendOptions } from '../send-options.ts';
 
 /** Has somebody say that so many are to be mailed: by typing the number, or beforehand by `--confirm` or `--yes`. */
 export async function confirmCount(

@@ -1,10 +1,10 @@
-import { type Outcome } from '../../ledger/ledger-entry.ts';
-import { type Counts, type RecipientState, STATES } from '../../ledger/recipient.ts';
-import type { RunFigures } from '../../ledger/send-record.ts';
-import type { ExitCode } from '../exit-code.ts';
-import { type Destination, plainServer } from './destination.ts';
-import type { Refusal } from './refusal.ts';
-import type { RunResult } from './run-send.ts';
+import { type Outcome } from '../../../ledger/ledger-entry.ts';
+import { type Counts, type RecipientState, STATES } from '../../../ledger/recipient.ts';
+import type { RunFigures } from '../../../ledger/send-record.ts';
+import type { ExitCode } from '../../exit-code.ts';
+import { type Destination, plainServer } from '../destination.ts';
+import type { Refusal } from '../refusal.ts';
+import type { RunResult } from '../run/run-send.ts';
 import type { SendReporter, Summary } from './send-reporter.ts';
 
 /** What every summary says of a send, whatever came of it. */
