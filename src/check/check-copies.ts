@@ -1,10 +1,12 @@
 import { type MessageTemplate, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import type { Hole } from '../issue/hole-table.ts';
-import { type Fields, holeValue, writeValue } from '../personalise/fill-holes.ts';
+import { SUBJECT_LIMIT } from '../issue/parse-header.ts';
+import { type Fields, fillHoles, holeValue, writeValue } from '../personalise/fill-holes.ts';
+import { TOKEN_LENGTH } from '../personalise/keyed-hash.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { type Row, emptyHole, wrongLink } from './fill-faults.ts';
 
-/** Octets of decoded HTML: Gmail cuts a message off near 102 KB and hides the rest, the unsubscribe link with it. */
+/** Octets of decoded HTML, its line ends two each: Gmail cuts a message off near 102 KB and hides the rest, the unsubscribe link with it. */
 const HTML_WARNING = 90_000;
 const HTML_LIMIT = 100_000;
 
@@ -15,6 +17,7 @@ export function checkCopies(template: MessageTemplate, rows: readonly Row[]): Pr
   return [
     ...holes.flatMap((hole) => emptyHole(hole, rows)),
     ...links.flatMap((hole) => wrongLink(hole, rows)),
+    ...checkSubject(template, rows),
     ...checkSize(template, rows),
   ];
 }
@@ -35,13 +38,25 @@ function distinct(holes: readonly Hole[]): Hole[] {
   return [...new Map(own.map((hole) => [`${hole.name}\0${hole.fallback ?? ''}`, hole])).values()];
 }
 
+function checkSubject({ subject }: MessageTemplate, rows: readonly Row[]): Problem[] {
+  const lengthFor = (fields: Fields): number => fillHoles(subject, fields).length;
+  const tooLong = rows.find(({ fields }) => lengthFor(fields) > SUBJECT_LIMIT);
+  if (!tooLong) return [];
+  return [problem('subject-too-long', { length: lengthFor(tooLong.fields), limit: SUBJECT_LIMIT }, tooLong.place)];
+}
+
 /** Whether mail programs show the message whole; the largest copy decides. */
-export function checkSize({ html }: MessageTemplate, rows: readonly Row[]): Problem[] {
-  const fixed = html.reduce((sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : 0), 0);
+export function checkSize({ html, sender }: MessageTemplate, rows: readonly Row[]): Problem[] {
+  const link = { [UNSUBSCRIBE_HOLE.name]: `${sender.unsubscribe.url ?? ''}/${'x'.repeat(TOKEN_LENGTH)}` };
+  const fixed = html.reduce((sum, piece) => sum + (typeof piece === 'string' ? octetsOf(piece) : 0), 0);
   const open = html.filter((piece) => typeof piece !== 'string');
   const filled = (fields: Fields): number =>
-    open.reduce((sum, { hole, context }) => sum + Buffer.byteLength(writeValue(holeValue(hole, fields), context)), 0);
+    open.reduce((sum, { hole, context }) => sum + octetsOf(writeValue(holeValue(hole, { ...fields, ...link }), context)), 0);
   const size = rows.reduce((most, { fields }) => Math.max(most, fixed + filled(fields)), fixed);
   if (size > HTML_LIMIT) return [problem('html-too-large', { size, limit: HTML_LIMIT })];
   return size > HTML_WARNING ? [problem('html-large', { size, limit: HTML_LIMIT })] : [];
+}
+
+function octetsOf(text: string): number {
+  return Buffer.byteLength(text) + (text.match(/(?<!\r)\n/g)?.length ?? 0);
 }

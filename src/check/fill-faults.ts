@@ -19,7 +19,7 @@ export function emptyHole(hole: Hole, rows: readonly Row[]): Problem[] {
 
 /** A hole that is a whole link target wants a link in every row, of a length that every mail program takes. */
 export function wrongLink(hole: Hole, rows: readonly Row[]): Problem[] {
-  const isWrong = (value: string): boolean => value !== '' && (!isLinkValue(value) || value.length > LINK_LIMIT);
+  const isWrong = (value: string): boolean => value !== '' && (!isLinkValue(value) || new URL(value).href.length > LINK_LIMIT);
   const wrong = rows.find(({ fields }) => isWrong(holeValue(hole, fields)));
   if (!wrong) return [];
   return [problem('hole-link', { name: hole.name, value: holeValue(hole, wrong.fields), address: wrong.address }, wrong.place)];

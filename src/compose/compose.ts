@@ -23,13 +23,14 @@ import { type ThemeContext, themeContext } from './theme-context.ts';
 
 /** Issue + theme → message template: Handlebars first, MJML second, and the holes cut out of the result last. */
 export async function compose(loaded: LoadedIssue, theme: Theme, config: Config): Promise<Parsed<MessageTemplate | undefined>> {
-  const { issue, images } = loaded;
+  const { issue } = loaded;
+  const images = distinctImages(loaded.images);
   const sender = senderOf(issue, config);
   const unsubscribeLink = sender.unsubscribe.url === null ? sender.unsubscribe.mailto : issue.holes.addLink(UNSUBSCRIBE_HOLE);
   const words = issueWords(issue.language);
-  const image = imageSource(images, Number.parseInt(theme.tokens['sizes']?.['content'] ?? '', 10) || 536);
+  const image = imageSource(loaded.images, Number.parseInt(theme.tokens['sizes']?.['content'] ?? '', 10) || 536);
   const context = themeContext({ issue, theme, config, words, sender, unsubscribeLink, image });
-  const html = await renderHtml(theme, context);
+  const html = await renderHtml(theme, context, images);
   const text = renderTextPart(theme, context);
   const problems = [html, text].flatMap((part) => (typeof part === 'string' ? [] : part));
   if (typeof html !== 'string' || typeof text !== 'string') return { value: undefined, problems };
@@ -44,13 +45,24 @@ export async function compose(loaded: LoadedIssue, theme: Theme, config: Config)
   return { value: template, problems };
 }
 
-async function renderHtml(theme: Theme, context: ThemeContext): Promise<string | Problem[]> {
+async function renderHtml(theme: Theme, context: ThemeContext, images: readonly LoadedImage[]): Promise<string | Problem[]> {
   const file = `${theme.folder}/email.mjml.hbs`;
   const mjml = renderTemplate({ file, text: theme.email, partials: theme.partials }, escapeContext(context));
   if (typeof mjml !== 'string') return [mjml];
   const forbidden = /<script|<form|<iframe|\son[a-z]+\s*=\s*["']|javascript:|<mj-include/i.exec(mjml.replace(/>[^<]*</g, '><'));
   if (forbidden) return [problem('theme-syntax', { reason: forbidden[0].trim() }, { file })];
-  return compileMjml(mjml, file);
+  const html = await compileMjml(mjml, file);
+  return typeof html === 'string' ? giveHeights(html, images) : html;
+}
+
+/** MJML knows the width of an image and leaves its height to the program that shows it, which then makes room too late. */
+function giveHeights(html: string, images: readonly LoadedImage[]): string {
+  const bySource = new Map(images.map((image) => [`cid:${contentId(image)}`, image]));
+  return html.replace(/<img [^>]*height="auto"[^>]*>/g, (tag) => {
+    const image = bySource.get(/src="([^"]+)"/.exec(tag)?.[1] ?? '');
+    const width = Number(/width="(\d+)"/.exec(tag)?.[1]);
+    return image && width ? tag.replace('height="auto"', `height="${Math.round((image.height * width) / image.width)}"`) : tag;
+  });
 }
 
 function renderTextPart(theme: Theme, context: ThemeContext): string | Problem[] {
@@ -77,7 +89,7 @@ function senderOf({ slug, lists }: Issue, config: Config): Sender {
       mailto: `mailto:${config.unsubscribe.mailto}?subject=${encodeURIComponent(`unsubscribe ${label}`)}`,
       url: config.unsubscribe.url,
     },
-    archive: config.archiveUrl === null ? null : `${config.archiveUrl.replace(/\/$/, '')}/${slug}/`,
+    archive: config.archiveUrl === null ? null : `${config.archiveUrl}/${slug}/`,
   };
 }
 
@@ -89,6 +101,11 @@ function imageSource(images: readonly LoadedImage[], contentWidth: number): Imag
     const width = Math.min(image.width, contentWidth);
     return { src: `cid:${contentId(image)}`, width, height: Math.round((image.height * width) / image.width) };
   };
+}
+
+/** A file that stands there under two names travels once. */
+function distinctImages(images: readonly LoadedImage[]): LoadedImage[] {
+  return [...new Map(images.map((image) => [image.hash, image])).values()];
 }
 
 function embed(image: LoadedImage): EmbeddedImage {

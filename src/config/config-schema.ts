@@ -1,22 +1,30 @@
 import { z } from 'zod';
-import { isAscii, parseEmailAddress } from '../address/email-address.ts';
+import { domainOf, isAscii, parseEmailAddress } from '../address/email-address.ts';
+import { suspiciousIn } from '../source/suspicious-header.ts';
 import { ISSUE_LANGUAGES } from './config.ts';
 import { parseDuration, parseRate } from './parse-duration.ts';
 
 const text = z.string().trim().min(1);
-/** What stands in headers: no hole, no HTML, no reply that is none, no control characters. */
-const headerText = text.refine((value) => !/\{\{|&(?:[a-z]+|#\d+);|^(?:re|fwd?)\s*:|\p{Cc}/iu.test(value), {
+/** What stands in headers. */
+const headerText = text.refine((value) => !value.includes('{{') && suspiciousIn(value) === undefined, {
   params: { expected: 'header-text' },
 });
-const webAddress = z.string().refine((value) => /^https?:\/\/[^\s/]+/.test(value), { params: { expected: 'web-address' } });
-const unsubscribeUrl = z
-  .string()
-  .refine((value) => /^https:\/\/[^\s/?#]+[^\s?#]*$/.test(value), { params: { expected: 'unsubscribe-url' } });
+/** An address that stands in the newsletter, as it is written. */
+const webAddress = z.string().refine(isWebAddress, { params: { expected: 'web-address' } });
+/** An address that stands in headers: in ASCII, as browsers write it, with no slash at its end (RFC 3986 §2, RFC 2369 §2). */
+const headerAddress = webAddress.transform((value) => new URL(value).href.replace(/\/$/, ''));
+const unsubscribeUrl = headerAddress.refine((value) => value.startsWith('https:') && !/[?#]/.test(value), {
+  params: { expected: 'unsubscribe-url' },
+});
 const emailAddress = z.string().transform((value, context) => {
   const parsed = parseEmailAddress(value);
   if (typeof parsed !== 'string' && isAscii(parsed.address)) return parsed.address;
   context.addIssue({ code: 'custom', params: { expected: 'email-address' } });
   return z.NEVER;
+});
+/** The Message-ID is made with its domain, and should have no more than 250 characters. */
+const sendingAddress = emailAddress.refine((address) => domainOf(address).length <= 200, {
+  params: { expected: 'sending-address' },
 });
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
   const parsed = parseDuration(String(value));
@@ -33,6 +41,8 @@ const rate = z.string().transform((value, context) => {
 const day = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value), { params: { expected: 'date' } });
 const timezone = z.string().refine(isTimezone, { params: { expected: 'timezone' } });
 
+/** Longer addresses are cut by some mail programs. */
+const LONGEST_ADDRESS = 200;
 /** RFC 5321 §4.5.3.1.1 gives a local part 64 octets; a plus and a token of 16 must have room in it. */
 const LONGEST_BOUNCES = 64 - 17;
 
@@ -47,7 +57,7 @@ export const configSchema = z.strictObject({
   }),
   language: z.enum(ISSUE_LANGUAGES).default('fi'),
   timezone: timezone.default('Europe/Helsinki'),
-  from: z.strictObject({ name: headerText, address: emailAddress }),
+  from: z.strictObject({ name: headerText, address: sendingAddress }),
   replyTo: emailAddress.optional(),
   bounces: z
     .strictObject({ address: emailAddress, verp: z.boolean().default(false) })
@@ -59,7 +69,7 @@ export const configSchema = z.strictObject({
   unsubscribe: z.strictObject({ mailto: emailAddress.optional(), url: unsubscribeUrl.optional() }).optional(),
   lists: z.record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ title: headerText, file: text })).default({}),
   themes: z.array(z.strictObject({ from: day, theme: text })).default([]),
-  archive: z.strictObject({ url: webAddress }).optional(),
+  archive: z.strictObject({ url: headerAddress }).optional(),
   smtp: z
     .strictObject({
       url: text.optional(),
@@ -89,6 +99,12 @@ export const configSchema = z.strictObject({
 });
 
 export type WrittenConfig = z.output<typeof configSchema>;
+
+/** http(s), with nothing in it that ends an address in HTML, a header or a sentence, and no longer than mail programs take. */
+function isWebAddress(value: string): boolean {
+  const isPlain = /^https?:\/\/[^\s/]/i.test(value) && !/[\s<>"`\\^{}|\p{Cc}\p{Cf}]/u.test(value);
+  return isPlain && URL.canParse(value) && new URL(value).href.length <= LONGEST_ADDRESS;
+}
 
 function isTimezone(name: string): boolean {
   try {

@@ -78,7 +78,7 @@ const LONGEST_LINK = 74;
 const LINK_ENDING = 1 + 27;
 
 function longLink({ unsubscribe }: WrittenConfig, source: YamlSource, file: string): Problem[] {
-  const length = (unsubscribe?.url?.replace(/\/$/, '').length ?? 0) + LINK_ENDING;
+  const length = (unsubscribe?.url?.length ?? 0) + LINK_ENDING;
   if (length <= LONGEST_LINK) return [];
   const place = { file, line: source.lineOf(['unsubscribe', 'url']) };
   return [problem('unsubscribe-url-long', { length, limit: LONGEST_LINK }, place)];
@@ -125,7 +125,7 @@ function problemsOf(issue: WrittenIssue, source: YamlSource, file: string): Prob
   return [
     problem(
       'config-value',
-      { key, expected, value: typeof value === 'string' ? value : JSON.stringify(value) },
+      { key, expected, value: issue.path[0] === 'smtp' ? '…' : typeof value === 'string' ? value : JSON.stringify(value) },
       place(issue.path),
     ),
   ];

@@ -17,13 +17,13 @@ export interface WrittenSmtp {
 export function parseSmtpServer(written: WrittenSmtp, place?: Place): Parsed<SmtpServer | null> {
   const url = URL.canParse(written.url) ? new URL(written.url) : null;
   if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || /^\/.+/.test(url.pathname)) {
-    const shown = url?.password ? '…' : written.url;
-    return { value: null, problems: [problem('config-value', { key: written.key, expected: 'smtp-url', value: shown }, place)] };
+    return unusable(written, place);
   }
   if (url.password !== '') return { value: null, problems: [problem('smtp-password-in-url', { key: written.key }, place)] };
-  const user = decodeURIComponent(url.username);
+  const user = decoded(url.username);
+  if (user === undefined) return unusable(written, place);
   if (user !== '' && !written.password) return { value: null, problems: [problem('smtp-password-missing', { user }, place)] };
-  const host = decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1');
+  const host = (decoded(url.hostname) ?? url.hostname).replace(/^\[(.*)\]$/, '$1');
   const implicit = url.protocol === 'smtps:';
   return {
     value: {
@@ -35,6 +35,20 @@ export function parseSmtpServer(written: WrittenSmtp, place?: Place): Parsed<Smt
     },
     problems: [],
   };
+}
+
+/** What cannot be understood may hold a password, and is shown only where it cannot. */
+function unusable({ url, key }: WrittenSmtp, place: Place | undefined): Parsed<null> {
+  const shown = /^[\w.:/[\]-]*$/.test(url) && !/:[^/\d]/.test(url.replace(/^smtps?:\/\//, '')) ? url : '…';
+  return { value: null, problems: [problem('config-value', { key, expected: 'smtp-url', value: shown }, place)] };
+}
+
+function decoded(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return undefined;
+  }
 }
 
 /** 127.0.0.0/8, ::1 and localhost: what leaves by it never leaves the machine. */

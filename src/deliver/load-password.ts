@@ -16,13 +16,21 @@ export async function loadPassword(
 ): Promise<Parsed<string | undefined>> {
   try {
     const password = (await fetchPassword(source, env, workspace)).replace(/\r?\n$/, '');
+    if (password === '') throw Object.assign(new Error('empty'), { code: 'ENODATA' });
     const isOpen = source.kind === 'file' && (await isOpenToOthers(resolve(workspace, source.file)));
     return { value: password, problems: isOpen ? [problem('smtp-password-open', { file: source.file })] : [] };
   } catch (error) {
     const from =
       source.kind === 'file' ? source.file : source.kind === 'command' ? source.command[0]! : 'NEWSLETTER_SMTP_PASSWORD';
-    return { value: undefined, problems: [problem('smtp-password-unreadable', { from, reason: reasonOf(error) })] };
+    return { value: undefined, problems: [problem('smtp-password-unreadable', { from, reason: failureOf(error) })] };
   }
+}
+
+/** A program that failed may have printed the password, so only how it ended is told. */
+function failureOf(error: unknown): string {
+  const { code, killed } = error as { code?: unknown; killed?: boolean };
+  if (killed) return 'ETIMEDOUT';
+  return typeof code === 'number' ? `exit code ${code}` : reasonOf(error);
 }
 
 /** Windows keeps no such modes. */

@@ -4,6 +4,8 @@ export interface Extensions {
   readonly size: number | null;
   /** Whether it takes addresses beyond ASCII (RFC 6531), for which it must take 8-bit text too. */
   readonly utf8: boolean;
+  /** The ways to log in (RFC 4954 §3). */
+  readonly logins: readonly string[];
 }
 
 /** Reads the reply to EHLO, all its lines with their codes; a server that knows only HELO says nothing of all this. */
@@ -11,13 +13,20 @@ export function parseExtensions(reply: string): Extensions {
   const keywords = new Map(
     reply
       .split(/\r?\n/)
-      .map((line) => line.slice(4).trim().toUpperCase().split(/\s+/))
+      .map((line) =>
+        line
+          .slice(4)
+          .trim()
+          .toUpperCase()
+          .split(/[\s=]+/),
+      )
       .map(([keyword = '', ...parameters]) => [keyword, parameters]),
   );
   const [limit = '0'] = keywords.get('SIZE') ?? [];
   return {
     size: keywords.has('SIZE') ? Number(/^\d{1,15}$/.exec(limit)?.[0] ?? 0) : null,
     utf8: keywords.has('SMTPUTF8') && keywords.has('8BITMIME'),
+    logins: keywords.get('AUTH') ?? [],
   };
 }
 

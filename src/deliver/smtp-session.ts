@@ -4,6 +4,7 @@ import type { SmtpServer } from '../config/config.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { type Extensions, parseExtensions } from './smtp-extensions.ts';
 import { type Wire, wireOf } from './smtp-wire.ts';
+import { type OpeningError, tlsFaultOf } from './tls-fault.ts';
 
 /** An open session, greeted, secured and logged in as the configuration demands. */
 export interface Session {
@@ -24,6 +25,8 @@ export interface SessionSettings {
   readonly server: SmtpServer;
   readonly password: string | null;
   readonly ca: string | null;
+  /** Takes the password out of what a server says; it may repeat what it was told. */
+  readonly redact: (words: string) => string;
   /** Our own host name for EHLO. */
   readonly name: string;
 }
@@ -32,14 +35,20 @@ export type OpenSession = (signal: AbortSignal) => Promise<Session | SessionFaul
 
 const CONNECT_TIMEOUT = 30_000;
 
+/** How nodemailer can log in with a password. */
+const LOGINS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
+
+/** `localhost` is this machine, whatever a name server says of it: mail and password go there in clear. */
+const LOOPBACK = '127.0.0.1';
+
 /**
  * Opens a session with nodemailer's SMTPConnection, which knows TLS, STARTTLS and every kind of login, and takes its socket over:
  * from here on MAIL, RCPT, DATA and the dot are ours, since only so is the phase of a failure known.
  */
 export async function openSession(settings: SessionSettings, clock: Clock, signal: AbortSignal): Promise<Session | SessionFault> {
-  const { server, password, ca, name } = settings;
+  const { server, password, ca, name, redact } = settings;
   const connection = new SMTPConnection({
-    host: server.host,
+    host: server.host === 'localhost' ? LOOPBACK : server.host,
     port: server.port,
     name,
     secure: server.tls === 'implicit',
@@ -48,28 +57,26 @@ export async function openSession(settings: SessionSettings, clock: Clock, signa
     connectionTimeout: CONNECT_TIMEOUT,
     greetingTimeout: CONNECT_TIMEOUT,
     socketTimeout: CONNECT_TIMEOUT,
-    tls: { minVersion: 'TLSv1.2', ...(ca !== null && { ca }) },
+    tls: {
+      minVersion: 'TLSv1.2',
+      rejectUnauthorized: true,
+      ...(server.host === 'localhost' && { servername: server.host }),
+      ...(ca !== null && { ca }),
+    },
   });
   const cut = (): void => connection.close();
   signal.addEventListener('abort', cut, { once: true });
   try {
     await connected(connection);
     const extensions = parseExtensions(connection.lastServerResponse || '');
-    if (server.login) await loggedIn(connection, server.login.user, password ?? '');
-    return takeOver(connection, extensions, clock);
+    if (server.login) await loggedIn(connection, extensions, server.login.user, password ?? '');
+    return takeOver(connection, extensions, redact, clock);
   } catch (error) {
     connection.close();
     return faultOf(error as OpeningError, settings);
   } finally {
     signal.removeEventListener('abort', cut);
   }
-}
-
-/** What nodemailer tells of a failure, of which only the fields decide anything. */
-interface OpeningError extends Error {
-  readonly code?: string;
-  readonly responseCode?: number;
-  readonly response?: string;
 }
 
 function connected(connection: SMTPConnection): Promise<void> {
@@ -80,8 +87,12 @@ function connected(connection: SMTPConnection): Promise<void> {
   });
 }
 
-function loggedIn(connection: SMTPConnection, user: string, pass: string): Promise<void> {
-  if (!connection.allowsAuth) return Promise.reject(Object.assign(new Error('the server offers no login'), { code: 'EAUTH' }));
+/** A password is never given in a way that the server does not offer. */
+function loggedIn(connection: SMTPConnection, { logins }: Extensions, user: string, pass: string): Promise<void> {
+  if (!logins.some((login) => LOGINS.includes(login))) {
+    const offered = logins.length === 0 ? 'no login' : `only ${logins.join(', ')}`;
+    return Promise.reject(Object.assign(new Error(`the server offers ${offered}`), { code: 'EAUTH' }));
+  }
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
     connection.once('end', () => reject(new Error('the server closed the connection')));
@@ -89,12 +100,12 @@ function loggedIn(connection: SMTPConnection, user: string, pass: string): Promi
   });
 }
 
-function takeOver(connection: SMTPConnection, extensions: Extensions, clock: Clock): Session {
+function takeOver(connection: SMTPConnection, extensions: Extensions, redact: SessionSettings['redact'], clock: Clock): Session {
   const socket = connection._socket;
   if (!socket) throw new Error('nodemailer handed over no socket');
   for (const event of ['data', 'error', 'end', 'close', 'timeout']) socket.removeAllListeners(event);
   socket.setTimeout(0);
-  const wire = wireOf(socket, clock);
+  const wire = wireOf(socket, clock, redact);
   const quit = (): void => {
     if (!wire.isOpen) return wire.destroy();
     wire.send('QUIT\r\n').catch(() => undefined);
@@ -108,26 +119,18 @@ function takeOver(connection: SMTPConnection, extensions: Extensions, clock: Clo
 }
 
 /** Refused logins and TLS that is missing or wrong stay wrong; an unreachable or busy server may be back. */
-function faultOf(error: OpeningError, { server, password }: SessionSettings): SessionFault {
+function faultOf(error: OpeningError, { server, redact }: SessionSettings): SessionFault {
   const shown = `${server.host}:${server.port}`;
-  const reason = withoutPassword(error.response?.trim() || error.message, server, password ?? '');
-  if (error.code === 'EAUTH' && server.login) {
-    const again = error.responseCode === 454 || error.responseCode === 421;
-    return { again, problem: problem('smtp-login-refused', { server: shown, user: server.login.user, reply: reason }) };
+  const reason = redact(error.response?.trim() || error.message);
+  const isTemporary = error.responseCode !== undefined && error.responseCode < 500;
+  if (error.code === 'EAUTH' && server.login && !isTemporary) {
+    return { again: false, problem: problem('smtp-login-refused', { server: shown, user: server.login.user, reply: reason }) };
   }
-  if (error.code === 'ETLS' || /certificate|self.signed|altnames|ssl|tls/i.test(`${error.code ?? ''} ${error.message}`)) {
-    return { again: false, problem: problem('smtp-insecure', { server: shown, reason }) };
-  }
+  const fault = tlsFaultOf(error);
+  if (fault) return { again: false, problem: problem('smtp-insecure', { server: shown, fault, reason }) };
   const isUnknownName = error.message.includes('ENOTFOUND');
   return {
     again: !isUnknownName && (error.responseCode ?? 400) < 500,
     problem: problem('smtp-unreachable', { server: shown, reason }),
   };
-}
-
-/** A server may repeat what it was told; neither the password nor a form in which it was sent may come back out of here. */
-function withoutPassword(words: string, { login }: SmtpServer, password: string): string {
-  if (password === '') return words;
-  const sent = [password, `\0${login?.user ?? ''}\0${password}`].map((secret) => Buffer.from(secret).toString('base64'));
-  return [password, ...sent].reduce((text, secret) => text.replaceAll(secret, '…'), words);
 }

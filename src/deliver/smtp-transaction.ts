@@ -31,6 +31,7 @@ export async function transact(
 ): Promise<TransactionEnd> {
   const { envelope, raw } = message;
   if (isTooLarge(raw.length, extensions)) return { kind: 'refused', phase: 'mail', reply: tooLarge(raw.length, extensions) };
+  if (!isAscii(envelope.to) && !extensions.utf8) return { kind: 'refused', phase: 'rcpt', reply: NOT_ASCII };
   let phase: Phase = 'mail';
   try {
     const mail = await command(wire, mailCommand(message, extensions), REPLY_TIMEOUTS.mail);
@@ -73,6 +74,9 @@ function mailCommand({ envelope, raw }: Message, { size }: Extensions): string {
   ];
   return [`MAIL FROM:<${envelope.from}>`, ...parameters].join(' ');
 }
+
+/** What the server would say of an address that it does not understand (RFC 6531 §3.5), said before it has to. */
+const NOT_ASCII: Reply = { code: 553, enhanced: '5.6.7', text: '5.6.7 the server takes no address beyond ASCII' };
 
 /** What the server would say (RFC 1870 §6.1), said before it has to. */
 function tooLarge(octets: number, { size }: Extensions): Reply {

@@ -21,9 +21,9 @@ export interface Wire {
 /** How long handing over a message's octets may take, in milliseconds: RFC 5321 §4.5.3.2.5. */
 const WRITE_TIMEOUT = 180_000;
 
-/** Makes a wire of a socket that nobody else listens to. */
-export function wireOf(socket: Socket, clock: Clock): Wire {
-  return new SocketWire(socket, clock);
+/** Makes a wire of a socket that nobody else listens to; `redact` takes out of replies what must not be kept. */
+export function wireOf(socket: Socket, clock: Clock, redact: (words: string) => string): Wire {
+  return new SocketWire(socket, clock, redact);
 }
 
 interface Waiter {
@@ -34,12 +34,14 @@ interface Waiter {
 class SocketWire implements Wire {
   readonly #socket: Socket;
   readonly #clock: Clock;
+  readonly #redact: (words: string) => string;
   readonly #parser = new ReplyParser();
   readonly #replies: Reply[] = [];
   #waiter: Waiter | undefined;
   #lost: ConnectionLost | undefined;
 
-  constructor(socket: Socket, clock: Clock) {
+  constructor(socket: Socket, clock: Clock, redact: (words: string) => string) {
+    this.#redact = redact;
     this.#socket = socket;
     this.#clock = clock;
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
@@ -98,9 +100,9 @@ class SocketWire implements Wire {
 
   #receive(chunk: Buffer): void {
     try {
-      this.#replies.push(...this.#parser.feed(chunk));
+      for (const reply of this.#parser.feed(chunk)) this.#replies.push({ ...reply, text: this.#redact(reply.text) });
     } catch (error) {
-      this.destroy(error instanceof Error ? error.message : String(error));
+      this.destroy(this.#redact(error instanceof Error ? error.message : String(error)));
       return;
     }
     if (!this.#waiter) {

@@ -18,6 +18,9 @@ export interface LoadedImage {
   readonly hash: string;
 }
 
+/** Characters of a file's name that are kept: it stands in headers, on one line. */
+const LONGEST_NAME = 40;
+
 /** What every mail program shows; SVG and WebP are not among it. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' };
 
@@ -49,7 +52,7 @@ async function loadImage({ target, place }: ImageReference, folder: string, show
   const mediaType = MEDIA_TYPES[size?.type ?? ''];
   if (!size || !mediaType) return problem('image-unsupported', { target }, place);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const filename = `${asciiSlug(basename(path, extname(path))) || 'kuva'}-${hash.slice(0, 8)}.${size.type}`;
+  const filename = `${asciiSlug(basename(path, extname(path))).slice(0, LONGEST_NAME) || 'kuva'}-${hash.slice(0, 8)}.${size.type}`;
   return { target, filename, mediaType, width: size.width, height: size.height, bytes, hash };
 }
 

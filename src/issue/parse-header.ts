@@ -2,6 +2,7 @@ import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
 import { type Parsed, type Place, type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import type { YamlEntry, YamlSource } from '../source/parse-yaml.ts';
+import { suspiciousIn } from '../source/suspicious-header.ts';
 
 /** The front matter of an issue, understood. */
 export interface Header {
@@ -27,9 +28,6 @@ const EXAMPLES: Readonly<Record<'title' | 'date' | 'lists', string>> = {
 /** A subject over this many characters is cut by every mail program, and refused here. */
 export const SUBJECT_LIMIT = 200;
 
-/** What mail providers take for a trick or a mistake in a subject: a reply that is none, HTML, control characters. */
-const SUSPICIOUS = /^\s*(?:re|fwd?|vs|vl|sv|vb)\s*:|&(?:[a-z]{2,8}|#x?[\da-f]{1,6});|\p{Cc}/iu;
-
 /** Makes what it can of the front matter; the title falls back to `slug`, so that a draft can be looked at. */
 export function parseHeader(source: YamlSource, file: string, slug: string): Parsed<Header> {
   const problems: Problem[] = [];
@@ -54,8 +52,8 @@ export function parseHeader(source: YamlSource, file: string, slug: string): Par
   const place = { file, line: (entries.get('subject') ?? entries.get('title'))?.line ?? 1 };
   if (subject.length > SUBJECT_LIMIT)
     problems.push(problem('subject-too-long', { length: subject.length, limit: SUBJECT_LIMIT }, place));
-  const suspicious = SUSPICIOUS.exec(subject)?.[0].trim();
-  if (suspicious !== undefined) problems.push(problem('subject-form', { found: printable(suspicious) }, place));
+  const found = suspiciousIn(subject);
+  if (found !== undefined) problems.push(problem('subject-form', { found }, place));
   return { value: header, problems };
 }
 
@@ -121,10 +119,6 @@ class HeaderReader {
   #place(entry: YamlEntry | undefined): Place {
     return { file: this.#file, line: entry?.line ?? 1 };
   }
-}
-
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`);
 }
 
 /** YAML takes ` #` for a comment. `#` with no space behind it was meant as text: "Uutiskirje #4/2021". */

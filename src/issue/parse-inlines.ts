@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities';
+import { decodeHTMLStrict } from 'entities';
 import { type Inline, plainText } from './block.ts';
 import { checkLink } from './check-link.ts';
 import type { MarkdownToken, Tokens } from './markdown.ts';
@@ -50,12 +50,12 @@ function parseText(token: Tokens.Text, reading: Reading): Inline[] {
     reading.moveTo(leftover[0]);
     reading.report('markdown-leftover', { text: reading.holes.restore(leftover[0]) });
   }
-  return [{ kind: 'text', text: decodeHTML(token.text) }];
+  return [{ kind: 'text', text: decodeHTMLStrict(token.text) }];
 }
 
 function parseLink(token: Tokens.Link, reading: Reading): Inline {
   reading.moveTo(token.raw);
-  const target = checkLink(decodeHTML(token.href), token.text, reading);
+  const target = checkLink(decodeHTMLStrict(token.href), token.text, reading);
   const content = parseInlines(token.tokens, reading);
   if (plainText(content).trim() === '') reading.report('link-empty', { target: reading.holes.restore(token.href) });
   reading.moveBehind(token.raw);
@@ -71,8 +71,8 @@ function parseImage(token: Tokens.Image, reading: Reading): Inline[] {
 
 /** Notes an image of the issue, and that it has no words for those who do not see it. */
 export function readImage(token: Tokens.Image, reading: Reading): { target: string; alt: string } {
-  const target = decodeHTML(token.href);
-  const alt = decodeHTML(token.text).trim();
+  const target = decodeHTMLStrict(token.href);
+  const alt = decodeHTMLStrict(token.text).trim();
   if (alt === '') reading.report('image-alt-missing', { target });
   reading.images.push({ target, place: reading.place() });
   return { target, alt };

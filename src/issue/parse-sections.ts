@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities';
+import { decodeHTMLStrict } from 'entities';
 import type { Place } from '../problem/problem.ts';
 import { type Block, plainText } from './block.ts';
 import type { Section } from './issue.ts';
@@ -52,7 +52,7 @@ function parseSectionHeading(
 /** `{contents="Lyhyt nimi"}` shortens the name in the contents list, `{contents=no}` leaves the section out of it. */
 function contentsName(attribute: string | undefined, title: string, reading: Reading, place: Place): string | null {
   if (attribute === undefined) return title;
-  const match = /^contents\s*=\s*(?:["”“]([^"”“]+)["”“]|(no))$/.exec(decodeHTML(attribute.trim()));
+  const match = /^contents\s*=\s*(?:["”“]([^"”“]+)["”“]|(no))$/.exec(decodeHTMLStrict(attribute.trim()));
   if (!match) {
     reading.report('heading-attribute', { attribute: `{${attribute}}` }, place);
     return title;

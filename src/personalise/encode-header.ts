@@ -17,6 +17,12 @@ export function encodeTokenHeader(name: string, tokens: readonly string[]): stri
   return fold(name, tokens);
 }
 
+/** A field of MIME with its parameters (RFC 2045 §5.1), each on a line of its own where they have no room on one. */
+export function encodeParameters(field: string, parameters: readonly string[]): string {
+  const line = [field, ...parameters].join('; ');
+  return line.length <= FOLD ? line : [field, ...parameters].join(';\r\n ');
+}
+
 /** A header field with URIs in brackets (RFC 2369 §2), each on a line of its own. */
 export function encodeUriHeader(name: string, uris: readonly string[]): string {
   return `${name}: ${uris.map((uri) => `<${uri}>`).join(',\r\n ')}`;

@@ -16,6 +16,9 @@ export function verpToken(secret: string, slug: string, key: AddressKey): string
 
 const VERSION = '1';
 
+/** The characters of an unsubscribe token. */
+export const TOKEN_LENGTH = 27;
+
 /**
  * What stands for a recipient and a list in an unsubscribe link (RFC 8058 §3.1): the version, the id of the key, and 128 bits of a hash
  * keyed by the secret over version, key id, list and address, in base64url. It does not expire, and it is for this purpose alone.

@@ -50,7 +50,7 @@ export function personalise({ template, headers, body }: PreparedMessage, copy: 
 /** The recipient's own link at the endpoint, or where there is no recipient the endpoint itself; null without an endpoint. */
 function unsubscribeLink({ unsubscribe: { url } }: Sender, token: string | undefined): string | null {
   if (url === null || token === undefined) return url;
-  return `${url.replace(/\/$/, '')}/${token}`;
+  return `${url}/${token}`;
 }
 
 /** RFC 2369 §3.2 and RFC 8058 §3.1: one field, and the promise that a POST to the https link is all that it takes. */

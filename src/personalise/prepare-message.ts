@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EmbeddedImage, MessageTemplate, Piece } from '../compose/message-template.ts';
-import { encodeAddressHeader, encodePhrase, encodeTokenHeader, encodeUriHeader } from './encode-header.ts';
+import { encodeAddressHeader, encodeParameters, encodePhrase, encodeTokenHeader, encodeUriHeader } from './encode-header.ts';
 import { encodeJoint } from './quoted-printable.ts';
 
 /** A message template encoded for the wire once: what is left for each recipient is its headers and the values in the holes. */
@@ -36,7 +36,7 @@ function fixedHeaders({ sender }: MessageTemplate, boundary: string): string {
     'Precedence: bulk',
     'X-Auto-Response-Suppress: OOF, AutoReply',
     'MIME-Version: 1.0',
-    `Content-Type: multipart/alternative; boundary="${boundary}"`,
+    encodeParameters('Content-Type: multipart/alternative', [`boundary="${boundary}"`]),
   ];
   return headers.map((header) => `${header}\r\n`).join('');
 }
@@ -47,16 +47,17 @@ function textPart(subtype: 'plain' | 'html', pieces: readonly Piece[]): Piece[] 
 }
 
 function relatedPart(html: readonly Piece[], images: readonly EmbeddedImage[], boundary: string): Piece[] {
-  const header = `Content-Type: multipart/related; type="text/html"; boundary="${boundary}"\r\n\r\n--${boundary}\r\n`;
+  const type = encodeParameters('Content-Type: multipart/related', ['type="text/html"', `boundary="${boundary}"`]);
+  const header = `${type}\r\n\r\n--${boundary}\r\n`;
   return [header, ...html, ...images.map((image) => `\r\n--${boundary}\r\n${imagePart(image)}`), `\r\n--${boundary}--\r\n`];
 }
 
 function imagePart({ contentId, filename, mediaType, base64 }: EmbeddedImage): string {
   const headers = [
-    `Content-Type: ${mediaType}; name="${filename}"`,
+    encodeParameters(`Content-Type: ${mediaType}`, [`name="${filename}"`]),
     'Content-Transfer-Encoding: base64',
     `Content-ID: <${contentId}>`,
-    `Content-Disposition: inline; filename="${filename}"`,
+    encodeParameters('Content-Disposition: inline', [`filename="${filename}"`]),
   ];
   return `${headers.join('\r\n')}\r\n\r\n${base64.replace(/.{1,76}/g, '$&\r\n')}`;
 }

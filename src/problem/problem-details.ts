@@ -18,6 +18,7 @@ export interface ProblemDetails {
   'smtp-password-in-url': { key: string };
   'smtp-password-missing': { user: string };
   'smtp-password-unreadable': { from: string; reason: string };
+  'ca-file-unusable': { file: string };
   'smtp-password-open': { file: string };
   'smtp-not-configured': Nothing;
 
@@ -139,7 +140,7 @@ export interface ProblemDetails {
   'secret-missing': { file: string };
   'content-sent-before': { slug: string };
   'smtp-unreachable': { server: string; reason: string };
-  'smtp-insecure': { server: string; reason: string };
+  'smtp-insecure': { server: string; fault: TlsFault; reason: string };
   'smtp-login-refused': { server: string; user: string; reply: string };
   'smtp-refuses-everyone': { reply: string; count: number };
   'message-too-large': { server: string; size: number; limit: number };
@@ -149,6 +150,10 @@ export interface ProblemDetails {
 /** What the command line got wrong. */
 export type UsageFault =
   'unknown-command' | 'unknown-option' | 'missing-argument' | 'missing-value' | 'excess-arguments' | 'invalid-value' | 'conflict';
+
+/** Why a connection is not secure; `other` is told in the words of the library. */
+export type TlsFault =
+  'self-signed' | 'unknown-authority' | 'expired' | 'not-yet-valid' | 'other-name' | 'no-tls' | 'old-tls' | 'other';
 
 /** What a recipient may have come to; the states themselves are the ledger's. */
 export type StateName = 'accepted' | 'deferred' | 'rejected' | 'unknown' | 'skipped' | 'queued' | 'attempting';

@@ -1,4 +1,5 @@
-import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome, namesIn } from './format.ts';
+import type { TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -21,7 +22,8 @@ function plural(count: number, one: string, many: string): string {
 
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'one e-mail address, such as newsletter@example.org',
-  'web-address': 'an address that begins with https://',
+  'web-address': 'an address that begins with https://, without spaces and brackets, of at most 200 characters',
+  'sending-address': 'an e-mail address whose domain has at most 200 characters',
   'unsubscribe-url': 'an address that begins with https:// and has no ? and no #',
   'verp-address': 'an address with at most 47 characters before the @, since a token is put there',
   'header-text': 'plain text: no {{hole}}, no HTML such as &amp;, no Re: or Fwd: at its start',
@@ -56,7 +58,23 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer in time',
   ECONNRESET: 'the connection was broken off',
   ENETUNREACH: 'the network is not there',
+  ENODATA: 'there is nothing in it',
   EHOSTUNREACH: 'no way leads there',
+};
+
+const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
+  'self-signed': () =>
+    'the server vouches for itself (a self-signed certificate), so it may be anyone. If it is an internal server, get its certificate from its keeper and name it in smtp.caFile.',
+  'unknown-authority': () =>
+    'nobody whom this machine trusts vouches for the server. If it is an internal server, get the certificate of its authority from its keeper and name it in smtp.caFile.',
+  expired: () => "the server's certificate has expired. Its keeper must renew it; look at this machine's clock too.",
+  'not-yet-valid': () => "the server's certificate is not valid yet. Look at this machine's clock.",
+  'other-name': (reason) =>
+    `the server's certificate is for another name${namesIn(reason)}. Is the name in smtp.url right? Otherwise its keeper must mend it.`,
+  'no-tls': (reason) =>
+    `it offers no TLS (STARTTLS), or refused it (${reason}), so anyone on the way could read mail and password. Is the port right? An internal server without TLS needs smtp.tls: off.`,
+  'old-tls': () => 'it knows only versions of TLS that are not safe any more. Its keeper must bring it up to date.',
+  other: (reason) => `${reason}. Is the port right? smtps:// is for 465, smtp:// for 587.`,
 };
 
 function why(reason: string): string {
@@ -110,6 +128,8 @@ export const en: Words = {
     'smtp-password-missing': ({ user }) =>
       `The server is to be logged in to as "${user}", but no password is given. Set NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile or smtp.passwordCommand.`,
     'smtp-password-unreadable': ({ from, reason }) => `The password could not be had from ${from}: ${why(reason)}.`,
+    'ca-file-unusable': ({ file }) =>
+      `${file} (smtp.caFile) holds no certificates that can be read. It must be a PEM file: text that begins with -----BEGIN CERTIFICATE-----.`,
     'smtp-password-open': ({ file }) =>
       `Others on this machine can read the password in ${file}. Keep it for yourself: chmod 600 ${file}`,
     'smtp-not-configured': () =>
@@ -298,10 +318,10 @@ export const en: Words = {
       `The same text was sent already as "${slug}". Sending it again under another name would mail everyone twice.`,
     'smtp-unreachable': ({ server, reason }) =>
       `The mail server ${server} cannot be reached: ${why(reason)}. Nobody is lost; run send again to go on.`,
-    'smtp-insecure': ({ server, reason }) =>
-      `No secure connection to ${server}: ${reason}. Nothing was sent, and no password. Ask the server's keeper; an internal server with a certificate of its own needs smtp.caFile.`,
+    'smtp-insecure': ({ server, fault, reason }) =>
+      `No secure connection to ${server}: ${TLS_FAULTS[fault](reason)} No password went out, and nobody is lost.`,
     'smtp-login-refused': ({ server, user, reply }) =>
-      `${server} refused the login of "${user}": ${reply}. Nothing was sent. Look at the user name and the password.`,
+      `${server} did not let "${user}" log in: ${reply}. Look at the user name and the password, then run send again.`,
     'smtp-refuses-everyone': ({ reply, count }) =>
       `The run was stopped: the server refused ${recipients(count)} in a row with "${reply}", which looks like it is about us and not about them. They are queued again. Talk to the server's keeper, then run send again.`,
     'message-too-large': ({ server, size, limit }) =>
@@ -334,7 +354,8 @@ export const en: Words = {
 
   send: {
     rehearsal: 'Rehearsal: the messages go to the outbox folder, and nobody is mailed.',
-    server: (name, isPlain) => `Server: ${name}${isPlain ? ', without TLS: anyone on the way can read the mail' : ''}`,
+    server: (name, isPlain, hasLogin) =>
+      `Server: ${name}${isPlain ? `, without TLS: anyone on the way can read the mail${hasLogin ? ' and the password' : ''}` : ''}`,
     real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
     before: (counts) => `So far: ${counts}.`,

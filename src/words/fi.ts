@@ -1,4 +1,5 @@
-import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome } from './format.ts';
+import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome, namesIn } from './format.ts';
+import type { TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -21,7 +22,8 @@ function plural(count: number, one: string, many: string): string {
 
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'yksi sähköpostiosoite, esimerkiksi uutiskirje@example.fi',
-  'web-address': 'osoite, jonka alussa on https://',
+  'web-address': 'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä eikä sulkeita, enintään 200 merkkiä',
+  'sending-address': 'sähköpostiosoite, jonka verkkotunnuksessa on enintään 200 merkkiä',
   'unsubscribe-url': 'osoite, jonka alussa on https:// ja jossa ei ole merkkejä ? ja #',
   'verp-address': 'osoite, jossa on enintään 47 merkkiä ennen @-merkkiä, koska siihen lisätään tunniste',
   'header-text': 'pelkkää tekstiä: ei {{reikää}}, ei HTML-merkintää kuten &amp;, ei alussa Re: tai Fwd:',
@@ -56,7 +58,23 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'vastausta ei tullut ajoissa',
   ECONNRESET: 'yhteys katkesi',
   ENETUNREACH: 'verkkoa ei ole',
+  ENODATA: 'se on tyhjä',
   EHOSTUNREACH: 'sinne ei ole reittiä',
+};
+
+const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
+  'self-signed': () =>
+    'palvelin takaa itse itsensä (itse allekirjoitettu varmenne), joten se voi olla kuka tahansa. Jos se on oma sisäinen palvelin, pyydä sen varmenne ylläpidosta ja nimeä se kohdassa smtp.caFile.',
+  'unknown-authority': () =>
+    'palvelinta ei takaa kukaan, johon tämä kone luottaa. Jos se on oma sisäinen palvelin, pyydä sen varmentajan varmenne ylläpidosta ja nimeä se kohdassa smtp.caFile.',
+  expired: () => 'palvelimen varmenne on vanhentunut. Ylläpidon on uusittava se; tarkista myös tämän koneen kello.',
+  'not-yet-valid': () => 'palvelimen varmenne ei ole vielä voimassa. Tarkista tämän koneen kello.',
+  'other-name': (reason) =>
+    `palvelimen varmenne on toiselle nimelle${namesIn(reason)}. Onko nimi oikein kohdassa smtp.url? Muuten ylläpidon on korjattava varmenne.`,
+  'no-tls': (reason) =>
+    `se ei tarjoa TLS-suojausta (STARTTLS) tai kieltäytyi siitä (${reason}), joten matkan varrella posti ja salasana olisivat luettavissa. Onko portti oikea? Sisäinen palvelin ilman TLS:ää tarvitsee kohdan smtp.tls: off.`,
+  'old-tls': () => 'se osaa vain TLS-versioita, jotka eivät enää ole turvallisia. Ylläpidon on päivitettävä se.',
+  other: (reason) => `${reason}. Onko portti oikea? smtps:// käyttää porttia 465, smtp:// porttia 587.`,
 };
 
 function why(reason: string): string {
@@ -125,6 +143,8 @@ export const fi: Words = {
     'smtp-password-missing': ({ user }) =>
       `Palvelimelle kirjaudutaan tunnuksella ”${user}”, mutta salasanaa ei ole annettu. Aseta NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile tai smtp.passwordCommand.`,
     'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei saatu, lähteenä ${from}: ${why(reason)}.`,
+    'ca-file-unusable': ({ file }) =>
+      `Tiedostossa ${file} (smtp.caFile) ei ole varmenteita, joita voi lukea. Sen on oltava PEM-tiedosto: tekstiä, jonka alussa on -----BEGIN CERTIFICATE-----.`,
     'smtp-password-open': ({ file }) =>
       `Muut tämän koneen käyttäjät voivat lukea salasanan tiedostosta ${file}. Estä se: chmod 600 ${file}`,
     'smtp-not-configured': () =>
@@ -316,10 +336,10 @@ export const fi: Words = {
       `Sama teksti on jo lähetetty nimellä ”${slug}”. Toisella nimellä kaikki saisivat sen kahdesti.`,
     'smtp-unreachable': ({ server, reason }) =>
       `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${why(reason)}. Yksikään vastaanottaja ei ole jäänyt väliin; aja send uudelleen, niin se jatkaa.`,
-    'smtp-insecure': ({ server, reason }) =>
-      `Palvelimeen ${server} ei saada suojattua yhteyttä: ${reason}. Mitään ei lähetetty, ei salasanaakaan. Kysy palvelimen ylläpidosta; sisäinen palvelin, jolla on oma varmenne, tarvitsee kohdan smtp.caFile.`,
+    'smtp-insecure': ({ server, fault, reason }) =>
+      `Palvelimeen ${server} ei saada suojattua yhteyttä: ${TLS_FAULTS[fault](reason)} Salasanaa ei lähetetty, eikä yksikään vastaanottaja jäänyt väliin.`,
     'smtp-login-refused': ({ server, user, reply }) =>
-      `${server} ei hyväksynyt tunnusta ”${user}”: ${reply}. Mitään ei lähetetty. Tarkista tunnus ja salasana.`,
+      `${server} ei hyväksynyt tunnusta ”${user}”: ${reply}. Tarkista tunnus ja salasana ja aja send uudelleen.`,
     'smtp-refuses-everyone': ({ reply, count }) =>
       `Ajo pysäytettiin: palvelin torjui peräkkäin ${recipients(count)} vastauksella ”${reply}”, mikä näyttää koskevan meitä eikä heitä. He ovat taas jonossa. Kysy palvelimen ylläpidosta ja aja send sitten uudelleen.`,
     'message-too-large': ({ server, size, limit }) =>
@@ -353,7 +373,8 @@ export const fi: Words = {
 
   send: {
     rehearsal: 'Harjoitus: viestit menevät outbox-kansioon, eikä kenellekään lähetetä postia.',
-    server: (name, isPlain) => `Palvelin: ${name}${isPlain ? ', ilman TLS-suojausta: matkan varrella posti on luettavissa' : ''}`,
+    server: (name, isPlain, hasLogin) =>
+      `Palvelin: ${name}${isPlain ? `, ilman TLS-suojausta: matkan varrella posti${hasLogin ? ' ja salasana ovat' : ' on'} luettavissa` : ''}`,
     real: (from, lists) => `Oikea lähetys, lähettäjä ${from}, listat: ${lists.join(', ') || '–'}.`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,

@@ -45,3 +45,9 @@ export function listSome(words: readonly (string | number)[], most = 5): string 
   const shown = words.slice(0, most).join(', ');
   return words.length > most ? `${shown}, … (${words.length})` : shown;
 }
+
+/** The names that a certificate is for, in brackets, from what Node says of one that is for another name. */
+export function namesIn(reason: string): string {
+  const names = [...reason.matchAll(/(?:DNS:|CN=|cert's CN: |IP Address:)([\w.*:-]+)/g)].map((match) => match[1]!);
+  return names.length === 0 ? '' : ` (${listSome([...new Set(names)])})`;
+}

@@ -22,7 +22,7 @@ export interface Words {
   readonly build: { readonly issue: (slug: string) => string };
   readonly send: {
     readonly rehearsal: string;
-    readonly server: (name: string, isPlain: boolean) => string;
+    readonly server: (name: string, isPlain: boolean, hasLogin: boolean) => string;
     readonly real: (from: string, lists: readonly string[]) => string;
     readonly plan: (due: number, total: number, isResumed: boolean) => string;
     readonly before: (counts: string) => string;

@@ -95,6 +95,12 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     argv: SEND,
     place: undefined as never,
   },
+  'ca-file-unusable': {
+    argv: SEND,
+    online: true,
+    files: { 'newsletter.yaml': `${CONFIG}smtp: { caFile: varmenne.pem }\n`, 'varmenne.pem': 'x\n' },
+    says: 'BEGIN CERTIFICATE',
+  },
   'smtp-password-open': {
     argv: SEND,
     online: true,

@@ -66,10 +66,12 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   reporter.problems(prepared.warnings);
   if (options.dryRun) return summarise(frame, plan.counts, EXIT.done, NOTHING_TRIED);
   if (plan.due.length === 0) return settle(request, frame);
+  const declined = await confirmCount(context, plan.due.length, options);
+  if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
   const opened = await openDestination(prepared.destination, prepared.workspace, context.world);
   if ('code' in opened) return summariseRefusal(reporter, frame.slug, refuse([opened]), plan.counts);
   try {
-    const begun = (await confirmCount(context, plan.due.length, options)) ?? beginSend(context, prepared, options);
+    const begun = beginSend(context, prepared, options);
     if (isRefusal(begun)) return summariseRefusal(reporter, frame.slug, begun, plan.counts);
     reporter.problems([...opened.warnings, ...begun.warnings]);
     const missed = request.at === null ? undefined : await waitFor(request.at, options.at!, context.world, reporter);
@@ -117,6 +119,7 @@ function announcementOf(
   const from = workspace.config.from.address;
   const common = { plan, added, title, from, lists, rehearsal, dryRun, inFlightLimit: connections };
   if (destination.kind === 'outbox') return { ...common, server: null };
-  const { host, port } = destination.server;
-  return { ...common, server: { name: `${host}:${port}`, isPlain: plainServer(destination) !== null } };
+  const { host, port, login } = destination.server;
+  const isPlain = plainServer(destination) !== null;
+  return { ...common, server: { name: `${host}:${port}`, isPlain, hasLogin: login !== null } };
 }

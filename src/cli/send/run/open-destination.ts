@@ -1,8 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SmtpServer } from '../../../config/config.ts';
 import type { Workspace } from '../../../config/load-config.ts';
 import { loadPassword } from '../../../deliver/load-password.ts';
+import { redactor } from '../../../deliver/redact.ts';
 import { startOutbox } from '../../../deliver/outbox-server.ts';
 import { type OpenSession, openSession } from '../../../deliver/smtp-session.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
@@ -29,7 +31,7 @@ export async function openDestination(
   if (destination.kind === 'outbox') {
     const outbox = await startOutbox(destination.folder).catch((error: unknown) => reasonOf(error));
     if (typeof outbox === 'string') return problem('file-unwritable', { file: destination.folder, reason: outbox });
-    const settings = { server: outbox.server, password: null, ca: null, name };
+    const settings = { server: outbox.server, password: null, ca: null, redact: String, name };
     return {
       open: (signal) => openSession(settings, clock, signal),
       server: nameOf(outbox.server),
@@ -44,7 +46,8 @@ export async function openDestination(
   if (password.value === undefined) return password.problems[0]!;
   const ca = await loadCertificates(server.caFile, workspace.folder);
   if (ca !== null && typeof ca !== 'string') return ca;
-  const settings = { server, password: password.value, ca, name };
+  const redact = redactor(server.login?.user ?? '', password.value ?? '');
+  const settings = { server, password: password.value, ca, redact, name };
   return {
     open: (signal) => openSession(settings, clock, signal),
     server: nameOf(server),
@@ -60,8 +63,20 @@ function nameOf({ host, port }: SmtpServer): string {
 async function loadCertificates(file: string | null, workspace: string): Promise<string | null | Problem> {
   if (file === null) return null;
   try {
-    return await readFile(resolve(workspace, file), 'utf8');
+    const text = await readFile(resolve(workspace, file), 'utf8');
+    return areCertificates(text) ? text : problem('ca-file-unusable', { file });
   } catch (error) {
     return problem('file-unreadable', { file, reason: reasonOf(error) });
+  }
+}
+
+/** Whether each certificate of a PEM file can be read, and there is one. */
+function areCertificates(text: string): boolean {
+  const blocks = text.split(/(?=-----BEGIN )/).filter((block) => block.startsWith('-----BEGIN '));
+  try {
+    for (const block of blocks) new X509Certificate(block);
+    return blocks.length > 0;
+  } catch {
+    return false;
   }
 }

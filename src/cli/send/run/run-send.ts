@@ -1,4 +1,5 @@
 import { domainOf } from '../../../address/email-address.ts';
+import { holesIn } from '../../../check/check-copies.ts';
 import { repeat } from '../../../clock/repeat.ts';
 import { deliver } from '../../../deliver/deliver.ts';
 import type { DeliveryRun } from '../../../deliver/delivery-run.ts';
@@ -105,13 +106,14 @@ function messageFor(recipient: LedgerRecipient, slug: string, { secret, template
   return personalise(prepared, { address, fields, messageId: id, tokens, date });
 }
 
-/** The octets of a copy that nothing is filled into. */
+/** The octets of the smallest copy there can be: with a character in each hole. */
 function leastSize(language: string | undefined, { templateFor }: BegunSend): number {
   if (language === undefined) return 0;
   const { prepared } = templateFor(language);
   const { address } = prepared.template.sender.from;
   const messageId = `x@${sendingDomain(prepared)}`;
-  return personalise(prepared, { address, fields: {}, messageId, tokens: null, date: new Date(0) }).raw.length;
+  const fields = Object.fromEntries(holesIn(prepared.template).map(({ name }) => [name, 'x']));
+  return personalise(prepared, { address, fields, messageId, tokens: null, date: new Date(0) }).raw.length;
 }
 
 function sendingDomain({ template }: PreparedMessage): string {

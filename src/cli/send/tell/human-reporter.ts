@@ -23,7 +23,7 @@ export class HumanReporter implements SendReporter {
     const { plan, title, rehearsal, dryRun, server } = announcement;
     if (rehearsal) this.#tell(paintErr('yellow', words.send.rehearsal));
     if (server) this.#tell(paintErr('bold', words.send.real(announcement.from, announcement.lists)));
-    if (server) this.#tell(words.send.server(server.name, server.isPlain));
+    if (server) this.#tell(words.send.server(server.name, server.isPlain, server.hasLogin));
     this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
     this.#tell(words.send.plan(plan.due.length, plan.total, plan.isResumed));
     if (plan.isResumed) this.#tell(words.send.before(words.counts(plan.counts)));

@@ -16,7 +16,7 @@ export interface Announcement {
   readonly rehearsal: boolean;
   readonly dryRun: boolean;
   /** `host:port`, with whether it is without TLS; null for a rehearsal. */
-  readonly server: { readonly name: string; readonly isPlain: boolean } | null;
+  readonly server: { readonly name: string; readonly isPlain: boolean; readonly hasLogin: boolean } | null;
   readonly inFlightLimit: number;
 }
 
