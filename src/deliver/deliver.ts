@@ -101,6 +101,7 @@ class Delivery {
       const entry = { kind: 'claim', key, at: this.#now(), from: state, suppressedAs: skippedAs.suppressed } as const;
       return (await this.#commits.write(entry)) === 'written';
     };
+    const begun = this.#rule.begin();
     const end = await transact(session, messageFor(recipient), claim);
     if (end.kind === 'withdrawn') return this.#tellSkipped(work, skippedAs.suppressed);
     const { state: came, phase, reply } = outcomeOf(end);
@@ -109,7 +110,7 @@ class Delivery {
     await this.#commits.write({ kind: 'outcome', ...entry });
     this.#run.onOutcome(recipient, { state: came, phase, reply });
     this.#heed(session, work, end);
-    await this.#obey(work, end);
+    await this.#obey(work, end, begun);
     this.#settle(work, came);
   }
 
@@ -132,9 +133,9 @@ class Delivery {
   }
 
   /** Ends the run when the refusals are about us, and puts those whom they met back. */
-  async #obey(work: Work, end: Answered): Promise<void> {
+  async #obey(work: Work, end: Answered, begun: number): Promise<void> {
     const { recipient, resting } = work;
-    const stop = this.#rule.observe(recipient.key, end, isFirstAttempt(work));
+    const stop = this.#rule.observe(recipient.key, end, isFirstAttempt(work), begun);
     if (end.kind === 'refused') this.#refused.set(recipient.key, resting);
     if (!stop) return;
     this.#end(problem('smtp-refuses-everyone', { reply: stop.reply, count: stop.count }));

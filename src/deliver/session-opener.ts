@@ -20,6 +20,7 @@ export class SessionOpener {
   /** Each open session with how many times connections had been lost when it was opened. */
   readonly #sessions = new Map<Session, number>();
   #failures = 0;
+  #answered = new AbortController();
   #losses = 0;
   #lastFault: Problem | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -45,9 +46,11 @@ export class SessionOpener {
     return turn;
   }
 
-  /** The server answered a message: failures are counted from here anew. */
+  /** The server answered a message: failures are counted from here anew, and whoever waits for it need not. */
   noteAnswer(): void {
     this.#failures = 0;
+    this.#answered.abort();
+    this.#answered = new AbortController();
   }
 
   /** A session was lost in the middle of its work. All that are lost together, as when a server is restarted, count once. */
@@ -75,7 +78,7 @@ export class SessionOpener {
         this.fault = this.#lastFault;
         return 'stop';
       }
-      if (this.#sessions.size === 0) await this.#wait(delay);
+      await this.#wait(delay);
       if (this.#ending.aborted) return 'stop';
       const opened = await this.#open(this.#ending);
       if (!('problem' in opened)) {
@@ -89,10 +92,9 @@ export class SessionOpener {
     return 'stop';
   }
 
-  /** While another session is open the server is there, and there is nothing to wait for. */
   async #wait(delay: number): Promise<void> {
-    if (delay > 0 && this.#lastFault) this.#onWait(this.#lastFault, delay);
-    await pause(this.#clock, delay, this.#ending);
+    if (delay > 0 && this.#lastFault && this.#sessions.size === 0) this.#onWait(this.#lastFault, delay);
+    await pause(this.#clock, delay, AbortSignal.any([this.#ending, this.#answered.signal]));
   }
 
   #fail(fault: Problem): void {

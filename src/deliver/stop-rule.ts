@@ -9,29 +9,38 @@ export interface Stop {
   readonly putBack: readonly AddressKey[];
 }
 
+const NO_ROW = (): { code: string; keys: Set<AddressKey>; since: number } => ({ code: '', keys: new Set(), since: 0 });
 const SAME_IN_A_ROW = 3;
 const FIRST = 10;
 
 /**
  * Watches for refusals that are about us and not about a recipient: three recipients refused with the same code in a row with no
  * acceptance between, or the first ten whatever the code. Unknown and full mailboxes (5.1.x, 5.2.x) and greylisting at the first attempt are apart, and so is
- * whom the server puts off once more: it stays deferred whatever is done. Once it has said stop, it also puts back whoever was in flight and is refused after that.
+ * whom the server puts off once more: it stays deferred whatever is done; and 421, which is about the session. Once it has said stop, it also puts back whoever was in flight and is refused after that.
  */
 export class StopRule {
   #hasAccepted = false;
-  #row: { code: string; keys: Set<AddressKey> } = { code: '', keys: new Set() };
+  #begun = 0;
+  /** Who was refused with the same code in a row, and how many transactions had begun at the first of them. */
+  #row: { code: string; keys: Set<AddressKey>; since: number } = NO_ROW();
   readonly #first = new Set<AddressKey>();
   #stopped = false;
 
-  observe(key: AddressKey, end: Answered, isFirstAttempt: boolean): Stop | undefined {
+  /** A transaction begins; gives its number. */
+  begin(): number {
+    return ++this.#begun;
+  }
+
+  /** An acceptance of what had begun before the first refusal says nothing about whether the server takes anything now. */
+  observe(key: AddressKey, end: Answered, isFirstAttempt: boolean, begun = this.begin()): Stop | undefined {
     if (end.kind === 'lost') return undefined;
     if (end.kind === 'accepted') {
       this.#hasAccepted = true;
-      this.#row = { code: '', keys: new Set() };
+      if (begun > this.#row.since) this.#row = NO_ROW();
       return undefined;
     }
     const { code, enhanced, text } = end.reply;
-    if (isGreylisting(end.reply, isFirstAttempt) || (code < 500 && !isFirstAttempt)) return undefined;
+    if (isGreylisting(end.reply, isFirstAttempt) || (code < 500 && !isFirstAttempt) || code === 421) return undefined;
     this.#first.add(key);
     if (!isHardBounce(enhanced) && !enhanced?.startsWith('5.2.')) this.#addToRow(`${code} ${enhanced ?? ''}`, key);
     const putBack = this.#stopped ? [key] : this.#aboutUs();
@@ -46,7 +55,7 @@ export class StopRule {
   }
 
   #addToRow(code: string, key: AddressKey): void {
-    if (this.#row.code !== code) this.#row = { code, keys: new Set() };
+    if (this.#row.code !== code) this.#row = { code, keys: new Set(), since: this.#begun };
     this.#row.keys.add(key);
   }
 }

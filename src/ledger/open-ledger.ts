@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 import type { Ledger } from './ledger.ts';
 import { MIGRATIONS } from './ledger-schema.ts';
 import { placeWithoutReplacing } from './place-file.ts';
-import { inspectLedgerFile } from './sqlite-file.ts';
+import { createDatabase, inspectLedgerFile } from './sqlite-file.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 import type { FoundTrace } from './trace-files.ts';
+import { isLogDamaged } from './write-ahead-log.ts';
 
 /** Opens a ledger that is there; undefined without a problem when there is none. Reading is all that this allows itself. */
 export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
@@ -16,6 +17,8 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
   if (size === null) return { value: undefined, problems: [] };
   if (typeof size === 'string') return { value: undefined, problems: [problem('file-unreadable', { file: path, reason: size })] };
   if (size === 0) return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: '0 B' })] };
+  const broken = brokenPart(path, size);
+  if (broken) return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: broken })] };
   const file = inspectLedgerFile(path);
   if (file.kind !== 'ledger') {
     const found =
@@ -34,6 +37,12 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
   } catch (error) {
     return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: reasonOf(error) })] };
   }
+}
+
+/** What shows in the files themselves, before SQLite opens them and mends them in its own way. */
+function brokenPart(path: string, size: number): string | undefined {
+  if (size % 512 !== 0) return `${size} B`;
+  return isLogDamaged(path) ? `${basename(path)}-wal` : undefined;
 }
 
 /** The file's size, null when it is not there, or the reason why that cannot be told. */
@@ -55,7 +64,7 @@ export function createLedger(path: string): Parsed<Ledger | undefined> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(unfinished, 'wx', 0o600));
-    openSqliteLedger(unfinished).close();
+    createDatabase(unfinished);
     placeWithoutReplacing(unfinished, path);
   } catch (error) {
     return { value: undefined, problems: [problem('file-unwritable', { file: path, reason: reasonOf(error) })] };

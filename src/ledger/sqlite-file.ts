@@ -31,6 +31,17 @@ export function openDatabase(path: string): Database.Database {
   return database;
 }
 
+/**
+ * Makes the tables in an empty file that has not got its name yet. No write-ahead log is begun: its shared memory would go by the first
+ * name, and a connection that Node has not collected yet would make this process alone go on using it.
+ */
+export function createDatabase(path: string): void {
+  const database = new Database(path);
+  database.exec('PRAGMA synchronous = FULL');
+  migrate(database);
+  database.close();
+}
+
 /** All or nothing. SQLite may have rolled back by itself when the disk is full, so the first error is the one that counts. */
 export function transaction<T>(database: Database.Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');

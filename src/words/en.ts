@@ -44,7 +44,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const TABBED = 'The line begins with a tab, which YAML does not allow. Write spaces instead.';
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or folder',
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'the disk may only be read',
@@ -58,6 +58,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer in time',
   ECONNRESET: 'the connection was broken off',
   ENETUNREACH: 'the network is not there',
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_READONLY: 'the disk or the file may only be read',
+  SQLITE_IOERR: 'the disk cannot be read or written',
+  SQLITE_CANTOPEN: 'the file cannot be opened',
   ENODATA: 'there is nothing in it',
   EHOSTUNREACH: 'no way leads there',
 };

@@ -44,7 +44,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const TABBED = 'Rivin alussa on sarkain, jota YAML ei salli. Kirjoita sen tilalle välilyöntejä.';
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'tiedostoa ei ole',
+  ENOENT: 'tiedostoa tai kansiota ei ole',
   EACCES: 'ei oikeutta',
   EPERM: 'ei oikeutta',
   EROFS: 'levyä voi vain lukea',
@@ -58,6 +58,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'vastausta ei tullut ajoissa',
   ECONNRESET: 'yhteys katkesi',
   ENETUNREACH: 'verkkoa ei ole',
+  SQLITE_FULL: 'levy on täynnä',
+  SQLITE_READONLY: 'levyä tai tiedostoa voi vain lukea',
+  SQLITE_IOERR: 'levyä ei voi lukea tai kirjoittaa',
+  SQLITE_CANTOPEN: 'tiedostoa ei voi avata',
   ENODATA: 'se on tyhjä',
   EHOSTUNREACH: 'sinne ei ole reittiä',
 };

@@ -35,9 +35,9 @@ export function formatNumber(value: number, locale: string): string {
 
 /** A failed system call in words where its code is known, with the code behind it; any other reason as it came. */
 export function explain(reason: string, known: Readonly<Record<string, string>>): string {
-  const code = /\b(?:E[A-Z]{3,}|EAI_AGAIN)\b/.exec(reason)?.[0];
+  const code = /\b(?:EAI_AGAIN|E[A-Z]{3,}|SQLITE_[A-Z]+)\b/.exec(reason)?.[0];
   const words = code === undefined ? undefined : known[code];
-  return words === undefined ? reason : `${words} (${reason})`;
+  return words === undefined ? reason : `${words} (${code})`;
 }
 
 /** A list of words, at most `most` of them. */

@@ -13,7 +13,8 @@ import { type Refusal, isRefusal, refuse } from '../send/refusal.ts';
 import { type RunResult, runSend } from '../send/run/run-send.ts';
 import type { SendOptions } from '../send/send-options.ts';
 import type { Announcement, SendReporter, Summary } from '../send/tell/send-reporter.ts';
-import { NOTHING_TRIED, type SummaryFrame, summarise, summariseRefusal } from '../send/tell/summary.ts';
+import { hardBounces } from '../send/run/hard-bounces.ts';
+import { NOTHING_TRIED, NO_AFTERMATH, type SummaryFrame, summarise, summariseRefusal } from '../send/tell/summary.ts';
 import { parseAt, waitFor } from '../send/run/wait-for-time.ts';
 
 /** `newsletter send`: plan, confirm, deliver, report. Run again it resumes. */
@@ -95,7 +96,8 @@ function settle({ context, prepared, options, reporter }: SendRequest, frame: Su
   reporter.problems(ended?.problems ?? []);
   const counts = ended?.counts ?? plan.counts;
   const end = { isInterrupted: false, isStopped: false, limitReached: plan.left > 0 };
-  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, ended);
+  const bounced = store.ledger && frame.destination.kind === 'smtp' ? hardBounces(store.ledger, slug).length : 0;
+  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, ended ?? { ...NO_AFTERMATH, bounced });
 }
 
 function endOf({ context, prepared: { plan } }: SendRequest, { fault, settled }: RunResult): RunEnd {
