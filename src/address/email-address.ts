@@ -41,7 +41,7 @@ const DOMAIN = /^(?!\d+(\.\d+)*$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]
 
 /** Full-width forms, soft hyphens and zero-width spaces come in with pasted text and mean the same address. */
 function unfoldWidths(text: string): string {
-  return text.normalize('NFKC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '');
+  return text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
 /** Whether every server takes the address; one with letters beyond ASCII goes only where the server says so (RFC 6531). */

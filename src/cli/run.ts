@@ -32,7 +32,9 @@ export async function run(world: World): Promise<ExitCode> {
       return EXIT.usage;
     }
     const failure =
-      error instanceof CommanderError ? usageProblem(error, program) : problem('internal', { reason: reasonOf(error) });
+      error instanceof CommanderError
+        ? usageProblem(error, program, world.argv)
+        : problem('internal', { reason: reasonOf(error) });
     const failed = error instanceof CommanderError ? EXIT.usage : EXIT.internal;
     const command = world.argv.find((argument) => program.commands.some((known) => known.name() === argument)) ?? '';
     tellFailure(failure, failed, command, makeContext(world, words, world.cwd, world.argv.includes('--json')));

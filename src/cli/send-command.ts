@@ -52,9 +52,10 @@ function positiveNumber(written: string): number {
   return Number(written);
 }
 
-function earlierAudience(written: string): Audience {
+/** Given twice it would be unclear which one counts; several states go into one. */
+function earlierAudience(written: string, before?: Audience): Audience {
   const audience = parseAudience(written);
-  if (audience?.kind !== 'earlier') throw new InvalidArgumentError('');
+  if (before || audience?.kind !== 'earlier') throw new InvalidArgumentError('');
   return audience;
 }
 

@@ -15,11 +15,23 @@ const FAULTS: Readonly<Record<string, UsageFault>> = {
 };
 
 /** What commander says in English of a command line, as a problem; the name in it stands in quotes. */
-export function usageProblem(error: CommanderError, program: Command): Problem {
+export function usageProblem(error: CommanderError, program: Command, argv: readonly string[]): Problem {
   const fault = FAULTS[error.code] ?? 'invalid-value';
-  const name = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const [name = '', value = ''] = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1]!.replace(/ [<[].*$/, ''));
   const known = fault === 'unknown-command' ? withSubcommands(program).map((command) => command.name()) : optionNames(program);
-  return problem('usage', { fault, name, nearest: fault.startsWith('unknown') ? nearestName(name, known) : null });
+  const nearest = fault.startsWith('unknown') ? nearestName(name, known) : null;
+  return problem('usage', { fault, name, nearest, value, command: commandIn(argv, program) });
+}
+
+/** The names of the command that was meant, each with a space behind it, as they stand before `--help`. */
+function commandIn(argv: readonly string[], program: Command): string {
+  const named = withSubcommands(program)
+    .slice(1)
+    .map((command) => command.name());
+  return argv
+    .filter((argument) => named.includes(argument))
+    .map((name) => `${name} `)
+    .join('');
 }
 
 function optionNames(program: Command): string[] {

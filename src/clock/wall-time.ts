@@ -1,5 +1,5 @@
 /**
- * The instant that people mean by `09:00` (today), `2022-01-26 09:00` or an ISO time with its own zone, in milliseconds since 1970;
+ * The instant that people mean by `09:00` (today), `2022-01-26 09:00`, `26.1.2022 9.00` or an ISO time with its own zone, in milliseconds since 1970;
  * undefined when it is none of these, or a time that the clocks leave out in that zone. Of a time that comes twice, when the clocks are
  * set back, the first is meant.
  */
@@ -9,7 +9,7 @@ export function parseWallTime(written: string, timezone: string, now: Date): num
     const instant = Date.parse(text);
     return Number.isNaN(instant) ? undefined : instant;
   }
-  const match = /^(?:(\d{4})-(\d{2})-(\d{2})[T ])?(\d{1,2})[:.](\d{2})$/.exec(text);
+  const match = /^(?:(\d{4})-(\d{2})-(\d{2})[T ])?(\d{1,2})[:.](\d{2})$/.exec(isoDay(text));
   if (!match) return undefined;
   const [year, month, day] =
     match[1] === undefined ? dayIn(timezone, now) : [Number(match[1]), Number(match[2]), Number(match[3])];
@@ -18,6 +18,14 @@ export function parseWallTime(written: string, timezone: string, now: Date): num
     .toISOString()
     .startsWith(`${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`);
   return isReal && Number(match[5]) < 60 ? instantOf(wanted, timezone) : undefined;
+}
+
+/** `26.1.2022 9.00`, as Finns and Swedes write it, with the day as ISO has it. */
+function isoDay(text: string): string {
+  return text.replace(
+    /^(\d{1,2})\.(\d{1,2})\.(\d{4}) (?:klo |kl\. ?)?/,
+    (_, day: string, month: string, year: string) => `${year}-${twoDigits(Number(month))}-${twoDigits(Number(day))} `,
+  );
 }
 
 function twoDigits(number: number): string {

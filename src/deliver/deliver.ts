@@ -39,7 +39,7 @@ class Delivery {
   constructor(run: DeliveryRun) {
     this.#run = run;
     this.#ending = AbortSignal.any([run.stop, run.leave, this.#giveUp.signal]);
-    this.#queue = new WorkQueue(workOf(run), run.clock);
+    this.#queue = new WorkQueue(workOf(run), run.clock, run.onRetry);
     this.#opener = new SessionOpener(run.open, run.server, run.clock, this.#ending, run.onWait);
     this.#commits = new GroupCommit(run.ledger, run.slug);
     this.#pace = new Pace(run.clock, run.interval);

@@ -35,5 +35,7 @@ export interface DeliveryRun {
   /** Cut what is in flight: what was not answered is unknown. */
   readonly leave: AbortSignal;
   readonly onOutcome: (recipient: LedgerRecipient, outcome: AttemptOutcome) => void;
+  /** So many are tried again after their pause, in so many milliseconds, and nothing else is left to do until then. */
+  readonly onRetry: (count: number, delay: number) => void;
   readonly onWait: (problem: Problem, delay: number) => void;
 }

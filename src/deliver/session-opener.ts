@@ -85,8 +85,9 @@ export class SessionOpener {
         this.#sessions.set(opened, this.#losses);
         return opened;
       }
+      const isSurplus = this.#sessions.size > 0 && opened.problem.code === 'smtp-unreachable';
+      if (isSurplus) return 'retire';
       if (!opened.again) this.fault = opened.problem;
-      else if (this.#sessions.size > 0) return 'retire';
       this.#fail(opened.problem);
     }
     return 'stop';

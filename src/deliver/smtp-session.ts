@@ -64,12 +64,16 @@ export async function openSession(settings: SessionSettings, clock: Clock, signa
       ...(ca !== null && { ca }),
     },
   });
-  const cut = (): void => connection.close();
+  const stopped = new AbortController();
+  const cut = (): void => {
+    connection.close();
+    stopped.abort();
+  };
   signal.addEventListener('abort', cut, { once: true });
   try {
-    await connected(connection);
+    await orStopped(connected(connection), stopped.signal);
     const extensions = parseExtensions(connection.lastServerResponse || '');
-    if (server.login) await loggedIn(connection, extensions, server.login.user, password ?? '');
+    if (server.login) await orStopped(loggedIn(connection, extensions, server.login.user, password ?? ''), stopped.signal);
     return takeOver(connection, extensions, redact, clock);
   } catch (error) {
     connection.close();
@@ -77,6 +81,14 @@ export async function openSession(settings: SessionSettings, clock: Clock, signa
   } finally {
     signal.removeEventListener('abort', cut);
   }
+}
+
+/** nodemailer need not call back when it is closed in the middle of something. */
+function orStopped(step: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('the connection was cut')), { once: true });
+    step.then(resolve, reject);
+  });
 }
 
 function connected(connection: SMTPConnection): Promise<void> {

@@ -7,6 +7,8 @@ import type { Clock } from '../clock/clock.ts';
 export class WorkQueue<Item> {
   readonly #clock: Clock;
   readonly #fresh: Iterator<Item>;
+  readonly #onIdle: (count: number, delay: number) => void;
+  #toldOf = 0;
   readonly #again: Item[] = [];
   #later: { item: Item; dueAt: number }[] = [];
   #isFreshDone = false;
@@ -14,7 +16,9 @@ export class WorkQueue<Item> {
   #isClosed = false;
   #wakers: (() => void)[] = [];
 
-  constructor(due: Iterable<Item>, clock: Clock) {
+  /** `onIdle` is told how many come back after how many milliseconds, when nothing else is left to do until then. */
+  constructor(due: Iterable<Item>, clock: Clock, onIdle: (count: number, delay: number) => void = () => undefined) {
+    this.#onIdle = onIdle;
     this.#fresh = due[Symbol.iterator]();
     this.#clock = clock;
   }
@@ -77,12 +81,20 @@ export class WorkQueue<Item> {
     return new Promise((resolve) => {
       const nearest = Math.min(...this.#later.map(({ dueAt }) => dueAt));
       const delay = Math.max(nearest - this.#clock.monotonic(), 1);
+      if (this.#out === 0) this.#tellIdle(nearest, delay);
       const cancel = Number.isFinite(nearest) ? this.#clock.after(delay, () => this.#wake()) : () => undefined;
       this.#wakers.push(() => {
         cancel();
         resolve();
       });
     });
+  }
+
+  /** Once for each pause, however many wait. */
+  #tellIdle(nearest: number, delay: number): void {
+    if (nearest === this.#toldOf) return;
+    this.#toldOf = nearest;
+    this.#onIdle(this.#later.length, delay);
   }
 
   #wake(): void {

@@ -71,6 +71,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
 
   ALTER TABLE send ADD COLUMN audience TEXT NOT NULL DEFAULT 'lists';
+  ALTER TABLE send ADD COLUMN earlier_bodies TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE attempt ADD COLUMN template TEXT NOT NULL DEFAULT '';
 
   ALTER TABLE template RENAME TO first_template;
@@ -83,6 +84,12 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (slug, language, revision)
   ) STRICT;
   INSERT INTO template SELECT slug, language, 1, hash, content FROM first_template;
+  UPDATE template SET content = json_set(
+    content,
+    '$.sender.unsubscribe', json_object('mailto', json_extract(content, '$.sender.unsubscribe'), 'url', NULL),
+    '$.sender.verp', json('false'),
+    '$.sender.archive', NULL
+  ) WHERE json_type(content, '$.sender.unsubscribe') = 'text';
   DROP TABLE first_template;
   `,
 ];

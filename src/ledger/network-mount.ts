@@ -38,8 +38,8 @@ function contains(point: string, path: string): boolean {
   return path === point || path.startsWith(point.endsWith('/') ? point : `${point}/`);
 }
 
-/** With links resolved, of as much of the path as there is. */
-function realPath(path: string): string {
+/** A path with links resolved, as much of it as there is: a file that two names lead to is one file. */
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch (error) {

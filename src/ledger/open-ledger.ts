@@ -8,6 +8,7 @@ import { MIGRATIONS } from './ledger-schema.ts';
 import { placeWithoutReplacing } from './place-file.ts';
 import { createDatabase, inspectLedgerFile } from './sqlite-file.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
+import type { Trace } from './trace.ts';
 import type { FoundTrace } from './trace-files.ts';
 import { isLogDamaged } from './write-ahead-log.ts';
 
@@ -94,14 +95,16 @@ export function setLedgerAside(path: string, stamp: string): void {
  */
 export function checkAgainstTraces(slug: string, ledger: Ledger | undefined, traces: readonly FoundTrace[]): Problem[] {
   if (!ledger) return traces.slice(0, 1).map(({ file }) => problem('ledger-missing', { trace: file }));
-  const generation = ledger.generation();
-  const wrong = traces
-    .filter(({ trace }) => trace.slug === slug)
-    .flatMap(({ trace, file }) => {
-      if (trace.ledger !== ledger.id) return [problem('ledger-other', { trace: file })];
-      if (trace.generation > generation)
-        return [problem('ledger-older', { trace: file, traced: trace.generation, found: generation })];
-      return [];
-    });
-  return wrong.slice(0, 1);
+  const other = traces.filter(({ trace }) => trace.slug === slug && trace.ledger !== ledger.id);
+  const older = traces.filter(({ trace }) => trace.ledger === ledger.id && isOlder(ledger, trace));
+  const found = ledger.generation();
+  return [
+    ...other.map(({ file }) => problem('ledger-other', { trace: file })),
+    ...older.map(({ trace, file }) => problem('ledger-older', { trace: file, traced: trace.generation, found })),
+  ].slice(0, 1);
+}
+
+/** The traces of all its sends count: the next one would carry the generation past the others. */
+function isOlder(ledger: Ledger, { slug, generation, accepted }: Trace): boolean {
+  return generation > ledger.generation() || accepted > ledger.counts(slug).accepted;
 }

@@ -5,6 +5,10 @@ export interface Send {
   readonly slug: string;
   readonly startedAt: string;
   readonly bodyHash: string;
+  /** The hashes of the texts that it had before, when it was renewed. */
+  readonly earlierBodies: readonly string[];
+  /** The language of the newest template. */
+  readonly language: string;
   /** Whom it goes to: `lists` for those of its lists, `accepted:<slug>` and the like for those of an earlier issue. */
   readonly audience: string;
   /** The hash of each source by what it is called: the issue, the theme, the configuration. */

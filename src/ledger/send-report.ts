@@ -29,6 +29,8 @@ export interface ReplyTally {
 export interface SendReport {
   readonly counts: Counts;
   readonly runs: readonly RunRecord[];
+  /** By the hash of the text, in the order of their first: how many were mailed it. */
+  readonly texts: readonly { readonly hash: string; readonly accepted: number }[];
   /** Most recipients first. */
   readonly domains: readonly DomainTally[];
   /** Most frequent first. */

@@ -8,7 +8,7 @@ import type { SendReport } from './send-report.ts';
 import { writeEntry } from './sqlite-entries.ts';
 import { foldLog, openDatabase, transaction } from './sqlite-file.ts';
 import { readCounts, readReport } from './sqlite-report.ts';
-import { type RecipientRow, type SendRow, recipientOf, sendOf } from './sqlite-rows.ts';
+import { type RecipientRow, type SendRow, type TemplateRow, recipientOf, sendOf } from './sqlite-rows.ts';
 import { SqliteSuppressions } from './sqlite-suppressions.ts';
 
 /** Opens a ledger's file and brings it to this version. The file exists, and is empty or was inspected. */
@@ -38,15 +38,13 @@ class SqliteLedger implements Ledger {
 
   sends(): Send[] {
     const rows = this.#database.prepare('SELECT * FROM send ORDER BY started_at').all() as SendRow[];
-    const templates = this.#database.prepare('SELECT slug, language, hash FROM template ORDER BY revision').all() as {
-      slug: string;
-      language: string;
-      hash: string;
-    }[];
-    return rows.map((row) => {
-      const own = templates.filter(({ slug }) => slug === row.slug).map(({ language, hash }) => [language, hash]);
-      return sendOf(row, Object.fromEntries(own) as Send['templates']);
-    });
+    const templates = this.#database.prepare('SELECT slug, language, hash FROM template ORDER BY rowid').all() as TemplateRow[];
+    return rows.map((row) =>
+      sendOf(
+        row,
+        templates.filter(({ slug }) => slug === row.slug),
+      ),
+    );
   }
 
   send(slug: string): Send | undefined {
@@ -69,14 +67,19 @@ class SqliteLedger implements Ledger {
 
   renew(slug: string, { bodyHash, sources, templates, recipients }: Renewal): void {
     const update = this.#database.prepare(
-      `UPDATE recipient SET fields = ?, language = ? WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
+      `UPDATE recipient SET fields = ? WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
     );
     transaction(this.#database, () => {
+      const before = this.send(slug)!;
+      const earlier = [...new Set([...before.earlierBodies, before.bodyHash])].filter((hash) => hash !== bodyHash);
       this.#database
-        .prepare('UPDATE send SET body_hash = ?, sources = ? WHERE slug = ?')
-        .run(bodyHash, JSON.stringify(sources), slug);
+        .prepare('UPDATE send SET body_hash = ?, earlier_bodies = ?, sources = ? WHERE slug = ?')
+        .run(bodyHash, JSON.stringify(earlier), JSON.stringify(sources), slug);
       this.#addTemplates(slug, templates);
-      for (const { key, fields, language } of recipients) update.run(JSON.stringify(fields), language, slug, key);
+      this.#database
+        .prepare(`UPDATE recipient SET language = ? WHERE slug = ? AND state NOT IN ('accepted', 'skipped')`)
+        .run(this.send(slug)!.language, slug);
+      for (const { key, fields } of recipients) update.run(JSON.stringify(fields), slug, key);
     });
   }
 

@@ -19,6 +19,7 @@ export function readReport(database: Database.Database, slug: string): SendRepor
   return {
     counts: readCounts(database, slug),
     runs: readRuns(database, slug),
+    texts: readTexts(database, slug),
     domains: readDomains(database, slug),
     replies: readReplies(database, slug),
     rejectedAtRcpt: rejected.map(recipientOf),
@@ -48,6 +49,15 @@ function readRuns(database: Database.Database, slug: string): RunRecord[] {
        FROM run WHERE slug = ? ORDER BY generation`,
     )
     .all(slug) as RunRecord[];
+}
+
+function readTexts(database: Database.Database, slug: string): { hash: string; accepted: number }[] {
+  return database
+    .prepare(
+      `SELECT template AS hash, count(*) AS accepted FROM attempt WHERE slug = ? AND outcome = 'accepted'
+       GROUP BY template ORDER BY min(rowid)`,
+    )
+    .all(slug) as { hash: string; accepted: number }[];
 }
 
 function readDomains(database: Database.Database, slug: string): DomainTally[] {

@@ -22,6 +22,7 @@ export interface SendRow {
   readonly started_at: string;
   readonly body_hash: string;
   readonly audience: string;
+  readonly earlier_bodies: string;
   readonly sources: string;
 }
 
@@ -40,13 +41,23 @@ export function recipientOf(row: RecipientRow): LedgerRecipient {
   };
 }
 
-export function sendOf(row: SendRow, templates: Send['templates']): Send {
+/** A row of the table `template`, but for its content. */
+export interface TemplateRow {
+  readonly slug: string;
+  readonly language: string;
+  readonly hash: string;
+}
+
+/** `templates` are those of the send, in the order in which they were frozen. */
+export function sendOf(row: SendRow, templates: readonly TemplateRow[]): Send {
   return {
     slug: row.slug,
     startedAt: row.started_at,
     bodyHash: row.body_hash,
     audience: row.audience,
     sources: JSON.parse(row.sources) as Send['sources'],
-    templates,
+    earlierBodies: JSON.parse(row.earlier_bodies) as string[],
+    language: templates.at(-1)?.language ?? '',
+    templates: Object.fromEntries(templates.map(({ language, hash }) => [language, hash])),
   };
 }

@@ -8,6 +8,10 @@ export interface Trace {
   readonly ledger: string;
   readonly generation: number;
   readonly bodyHash: string;
+  /** The hashes of the texts that went out before this one under the same slug. */
+  readonly earlierBodies: readonly string[];
+  /** How many had been accepted when this was written: a ledger that knows of fewer is an older one. */
+  readonly accepted: number;
   readonly templates: Readonly<Record<string, string>>;
   readonly recipients: number;
   readonly startedAt: string;
@@ -24,7 +28,9 @@ export function formatTrace(trace: Trace): string {
     `body: "${trace.bodyHash}"`,
     'templates:',
     ...Object.entries(trace.templates).map(([language, hash]) => `  "${language}": "${hash}"`),
+    ...(trace.earlierBodies.length > 0 ? [`earlier: [${trace.earlierBodies.map((hash) => `"${hash}"`).join(', ')}]`] : []),
     `recipients: ${trace.recipients}`,
+    `accepted: ${trace.accepted}`,
     `started: "${trace.startedAt}"`,
     `lastRun: "${trace.lastRunAt}"`,
     '',
@@ -34,7 +40,7 @@ export function formatTrace(trace: Trace): string {
 export function parseTrace(text: string, file: string): Parsed<Trace | undefined> {
   const source = parseYaml(text);
   const value = (source.value ?? {}) as Readonly<Record<string, unknown>>;
-  const { slug, ledger, generation, body, templates, recipients, started, lastRun } = value;
+  const { slug, ledger, generation, body, earlier, templates, recipients, accepted, started, lastRun } = value;
   const isWhole =
     typeof slug === 'string' && typeof ledger === 'string' && typeof generation === 'number' && typeof body === 'string';
   if (!isWhole) {
@@ -46,6 +52,8 @@ export function parseTrace(text: string, file: string): Parsed<Trace | undefined
     ledger,
     generation,
     bodyHash: body,
+    earlierBodies: Array.isArray(earlier) ? earlier.map(String) : [],
+    accepted: Number(accepted ?? 0),
     templates: (templates ?? {}) as Record<string, string>,
     recipients: Number(recipients ?? 0),
     startedAt: typeof started === 'string' ? started : '',

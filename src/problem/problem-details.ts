@@ -4,7 +4,7 @@ type Nothing = Readonly<Record<string, never>>;
 /** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
 export interface ProblemDetails {
   // the command line
-  usage: { fault: UsageFault; name: string; nearest: string | null };
+  usage: { fault: UsageFault; name: string; nearest: string | null; value: string; command: string };
   internal: { reason: string };
 
   // newsletter.yaml and the environment
@@ -112,8 +112,10 @@ export interface ProblemDetails {
   'only-unknown': { address: string; nearest: string | null };
   'only-not-due': { address: string; state: StateName };
   'to-unknown': { slug: string; nearest: string | null; known: string[] };
-  'to-nobody': { slug: string; state: StateName };
+  'to-nobody': { slug: string; states: StateName[] };
   'audience-changed': { frozen: string; asked: string };
+  'suppress-unlisted': { address: string; nearest: string | null };
+  'status-csv-of-one': Nothing;
   'at-invalid': { value: string };
   'at-past': { time: string };
   'confirmation-needed': { count: number };
@@ -126,6 +128,7 @@ export interface ProblemDetails {
   'ledger-damaged': { file: string; reason: string };
   'ledger-foreign': { file: string };
   'ledger-newer': { file: string; version: number };
+  'ledger-changed': { file: string };
   'ledger-on-network': { file: string; kind: string };
   'ledger-write-failed': { reason: string };
   'suppressions-lost': Nothing;

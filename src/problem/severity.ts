@@ -23,6 +23,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'report-unwritable',
   'section-none',
   'smtp-password-open',
+  'suppress-unlisted',
   'suppressions-lost',
   'trace-copy-unwritable',
   'unsubscribe-url-long',

@@ -109,12 +109,13 @@ export const en: Words = {
     'missing-argument': (name) => `The command needs <${name}>.`,
     'missing-value': (name) => `The option "${name}" needs a value.`,
     'excess-arguments': () => 'There are more arguments than this command takes.',
-    'invalid-value': (name) => `The value given to "${name}" is not one that it takes.`,
-    conflict: (name) => `The option "${name}" does not go with the others.`,
+    'invalid-value': (name, value) => `"${value}" is nothing that ${name} takes.`,
+    conflict: (name, other) => `${name} and ${other} do not go together.`,
   },
 
   problems: {
-    usage: ({ fault, name, nearest }) => `${en.usage[fault](name)}${meant(nearest)} See newsletter --help.`,
+    usage: ({ fault, name, nearest, value, command }) =>
+      `${en.usage[fault](name, value)}${meant(nearest)} See newsletter ${command}--help.`,
     internal: ({ reason }) =>
       `This is a bug in newsletter: ${reason}. Run it again with NEWSLETTER_DEBUG=1 and report what it prints.`,
 
@@ -267,9 +268,12 @@ export const en: Words = {
     'only-not-due': ({ address, state }) => `${address} is not mailed now, since it is ${en.states[state]}.`,
     'to-unknown': ({ slug, nearest, known }) =>
       `"${slug}" was never sent from this workspace, so nobody had it.${meant(nearest, known)}`,
-    'to-nobody': ({ slug, state }) => `Nobody of "${slug}" is ${en.states[state]}. See newsletter status ${slug}`,
+    'to-nobody': ({ slug, states }) =>
+      `Nobody of "${slug}" is ${states.map((state) => en.states[state]).join(' or ')}. See newsletter status ${slug}`,
     'audience-changed': ({ frozen, asked }) =>
       `This send was begun for ${frozen === 'lists' ? 'the lists of the issue' : frozen} and cannot go to ${asked === 'lists' ? 'its lists' : asked} now. Give the issue another file name.`,
+    'suppress-unlisted': ({ address, nearest }) => `${address} is on no list. It is suppressed all the same.${meant(nearest)}`,
+    'status-csv-of-one': () => 'A report as CSV is of one issue. Name it: newsletter status 2022-01-jarjestot --csv report.csv',
     'at-invalid': ({ value }) =>
       `"${value}" is no time. Write 09:00 for today, or "2022-01-26 09:00"; the time zone is that of newsletter.yaml.`,
     'at-past': ({ time }) =>
@@ -279,7 +283,7 @@ export const en: Words = {
     'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,
     'confirmation-declined': ({ count }) => `Nothing was sent to the ${recipients(count)}. Start again when you are ready.`,
     'send-locked': ({ pid, host, since }) =>
-      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it there.`,
+      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it by Ctrl-C in its window there.`,
     'ledger-missing': ({ trace }) =>
       `Mail was sent from this workspace (${trace} says so), but its ledger is gone, so nobody knows who got it. Bring .newsletter/ back from a backup or from the machine that sent. Only if everyone may be mailed again: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -292,6 +296,8 @@ export const en: Words = {
       `${file} is not a ledger of newsletter. Nothing was sent. Look at "ledger:" in newsletter.yaml.`,
     'ledger-newer': ({ file, version }) =>
       `The ledger ${file} was written by a newer newsletter (version ${version}). Update this one.`,
+    'ledger-changed': ({ file }) =>
+      `The ledger ${file} has come back since this send was planned without it. Nothing was sent. Run send again: it goes by what the ledger knows.`,
     'ledger-on-network': ({ file, kind }) =>
       `The ledger ${file} would lie on a network drive (${kind}), where nothing keeps two machines from sending at once or a write from getting lost. Set "ledger:" in newsletter.yaml to a path on this machine's own disk, such as ledger: /var/lib/newsletter/ledger.db`,
     'suppressions-lost': () =>
@@ -308,7 +314,7 @@ export const en: Words = {
       `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
         left > 0
           ? `${recipients(left)} are left. To send them the text of the beginning: --as-started; the new one: --with-changes. Or take the changes back.`
-          : 'Everyone has had it already; give a new text a new file name.'
+          : 'Nobody is left to send to; give a new text a new file name.'
       }`,
     'recipients-removed': ({ addresses }) => `No longer on the list, and skipped: ${listSome(addresses)}.`,
     'recipients-added': ({ addresses }) =>
@@ -346,7 +352,8 @@ export const en: Words = {
   counts: (counts) => listCounts(counts, LOCALE, (state) => en.states[state]),
   csvDelimiter: ',',
   bytes: (bytes) => formatBytes(bytes, LOCALE),
-  time: (iso) => formatTime(iso, LOCALE),
+  reply: (reply) => reply,
+  time: (iso, timezone) => formatTime(iso, LOCALE, timezone),
 
   check: {
     summary: (issues, errors, warnings) =>
@@ -362,13 +369,19 @@ export const en: Words = {
       `Server: ${name}${isPlain ? `, without TLS: anyone on the way can read the mail${hasLogin ? ' and the password' : ''}` : ''}`,
     real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
+    audience: (states, slug) =>
+      `Only those of ${slug} who are ${states.map((state) => en.states[state]).join(' or ')}, not its lists.`,
+    perhapsTwice: (count) => `${recipients(count)} of them may get it a second time (--resend-unknown).`,
     before: (counts) => `So far: ${counts}.`,
     question: (count) => `Type ${count} to send to ${recipients(count)}: `,
     progress: (done, total, perSecond, left) =>
       `${formatNumber(done, LOCALE)} of ${formatNumber(total, LOCALE)}, ${formatNumber(perSecond, LOCALE)}/s${left === null ? '' : `, ${formatSeconds(left, LOCALE)} left`}`,
     unreachable: (server, reason) => `${server}: ${why(reason)}.`,
     waiting: (why, seconds) => `${why} Trying again in ${formatSeconds(seconds, LOCALE)}; Ctrl-C stops.`,
-    stopping: 'Stopping: what is on its way is finished first. Ctrl-C once more leaves at once.',
+    retrying: (count, seconds) =>
+      `Waiting: ${recipients(count)} whom the server put off ${count === 1 ? 'is' : 'are'} tried again in ${formatSeconds(seconds, LOCALE)}. Ctrl-C stops; the next run goes on.`,
+    stopping:
+      'Stopping: what is on its way is finished first. Ctrl-C once more leaves at once; what is on its way is then unknown.',
     summary: summaryInWords,
     orphaned: 'the program ended before the server answered',
     removedFromList: 'no longer on the list',
@@ -376,7 +389,9 @@ export const en: Words = {
     suppressedAs: 'suppressed',
     needsUtf8: 'the address has letters that our server does not take (no SMTPUTF8)',
     waitingUntil: (time, left) =>
-      `Sending begins at ${time}, in ${formatSeconds(left, LOCALE)}. This process must stay: leave the window open and the machine awake. Ctrl-C cancels.`,
+      left <= 0
+        ? `${time} is past, less than an hour: sending begins now.`
+        : `Sending begins at ${time}, in ${formatSeconds(left, LOCALE)}. This process must stay: leave the window open and the machine awake. Ctrl-C cancels.`,
   },
 
   status: {
@@ -390,20 +405,22 @@ export const en: Words = {
     more: (domains) => `and ${plural(domains, 'domain', 'domains')} more`,
     replies: 'What was said of those who are not accepted:',
     runs: 'Runs:',
-    run: ({ startedAt, endedAt, attempted, accepted, elapsed }) => {
-      const began = formatTime(startedAt, LOCALE);
-      if (endedAt === null) return `${began}  not ended: it goes on, or was cut off`;
-      return `${began}  ${recipients(attempted)} answered, ${accepted} accepted, in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}`;
+    texts: 'The text was changed in mid-send:',
+    text: (number, accepted) => `text ${number}: ${recipients(accepted)}`,
+    run: ({ startedAt, endedAt, attempted, accepted, elapsed }, zone, isLast) => {
+      const began = formatTime(startedAt, LOCALE, zone);
+      if (endedAt === null) return `${began}  ${isLast ? 'goes on, or was cut off' : 'was cut off'}`;
+      return `${began}  ${recipients(attempted)} tried, ${accepted} accepted, in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}`;
     },
   },
 
   subscribers: {
-    suppressed: (address, reason, at) => `${address}  suppressed since ${formatTime(at, LOCALE)}: ${reason}`,
-    already: (address, reason, at) => `${address}  was suppressed before, since ${formatTime(at, LOCALE)}: ${reason}`,
+    suppressed: (address, reason, at, zone) => `${address}  suppressed since ${formatTime(at, LOCALE, zone)}: ${reason}`,
+    already: (address, reason, at, zone) => `${address}  was suppressed before, since ${formatTime(at, LOCALE, zone)}: ${reason}`,
     unsuppressed: (address) => `${address}  may be mailed again`,
     notSuppressed: (address) => `${address}  is not suppressed`,
     none: 'Nobody is suppressed.',
-    byPerson: 'asked not to be mailed',
+    byPerson: 'no reason given',
     byBounce: 'the server says that there is no such address',
   },
 
@@ -451,11 +468,11 @@ export const en: Words = {
     resendUnknown: 'send again to those of whom nobody can know; they may get it twice',
     newLedger: 'begin a new ledger although the old one is lost; everyone may be mailed again',
     only: 'mail only this recipient of the plan in this run (may be repeated)',
-    to: 'mail those of an earlier issue: accepted:<issue>, rejected:<issue> or unknown:<issue>',
+    to: 'mail those of an earlier issue: accepted:<issue>, rejected:<issue>, unknown:<issue>, or several, as accepted,unknown:<issue>',
     at: 'wait until this time: 09:00, or "2022-01-26 09:00"',
     withChanges: 'go on with the text as it is now for those who are left',
     includeNew: 'mail those too who came to the lists since the send began',
-    suppressRejected: 'suppress the addresses that servers said do not exist (5.1.x)',
+    suppressRejected: 'after the run, suppress the addresses that servers said do not exist (5.1.x)',
     subscribers: 'who must not be mailed',
     suppress: 'mail these addresses never again, in any issue',
     suppressExamples: '  newsletter subscribers suppress old@example.org --reason "left the organisation"',
@@ -505,10 +522,10 @@ function whatNext(slug: string, { unknown, queued, deferred, attempting, rejecte
     );
   }
   if (rejected > 0)
-    next.push(`${recipients(rejected)} refused for good; their addresses are worth a look. To try them again: --retry-rejected`);
+    next.push(`${recipients(rejected)} refused for good; newsletter status says why. To try them again: --retry-rejected`);
   if (bounced > 0)
     next.push(
-      `${plural(bounced, 'address does', 'addresses do')} not exist, says the server. To mail them never again: newsletter send ${slug} --suppress-rejected`,
+      `${plural(bounced, 'address does', 'addresses do')} not exist, says the server. To mail them never again: newsletter send ${slug} --suppress-rejected (it also goes on with whoever is left)`,
     );
   return next;
 }

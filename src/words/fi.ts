@@ -89,8 +89,23 @@ function expectation(expected: string): string {
   return EXPECTED[expected] ?? expected;
 }
 
+/** Our own words that stand in the ledger in place of a server's, which are kept in English there. */
+const REPLIES: readonly (readonly [RegExp, string])[] = [
+  [/^the server closed the connection$/, 'palvelin katkaisi yhteyden'],
+  [/^the connection was (?:cut|closed)$/, 'yhteys katkaistiin'],
+  [/^the server takes nothing any more$/, 'palvelin ei ota enää mitään vastaan'],
+  [/^the server talks without being asked$/, 'palvelin puhuu kysymättä'],
+  [/^no reply within (\d+) s$/, 'ei vastausta $1 sekunnissa'],
+  [/^(?:endless reply|no SMTP reply: )/, 'palvelin ei puhu SMTP:tä: '],
+  [/^(?:read|write) ECONNRESET$/, 'yhteys katkesi'],
+  [/(\d+) octets, and the server takes (\d+)$/, '$1 tavua, ja palvelin ottaa $2'],
+  [/the server takes no address beyond ASCII$/, 'palvelin ei ota osoitetta, jossa on muita kuin ASCII-merkkejä'],
+  [/^the server offers no login$/, 'palvelin ei tarjoa kirjautumista'],
+];
+
 /** The states that are counted in the partitive: 2 torjuttua. */
 const PARTITIVES: Partial<Record<RecipientState, string>> = {
+  accepted: 'vastaanotettua',
   deferred: 'siirrettyä myöhemmäksi',
   rejected: 'torjuttua',
   unknown: 'epäselvää',
@@ -123,12 +138,13 @@ export const fi: Words = {
     'missing-argument': (name) => `Komennolta puuttuu <${name}>.`,
     'missing-value': (name) => `Valitsimelta ”${name}” puuttuu arvo.`,
     'excess-arguments': () => 'Komennolle on annettu liikaa sanoja.',
-    'invalid-value': (name) => `Valitsimelle ”${name}” annettu arvo ei kelpaa.`,
-    conflict: (name) => `Valitsin ”${name}” ei sovi yhteen muiden kanssa.`,
+    'invalid-value': (name, value) => `Valitsimen ${name} arvo ”${value}” ei kelpaa.`,
+    conflict: (name, other) => `${name} ja ${other} eivät sovi yhteen.`,
   },
 
   problems: {
-    usage: ({ fault, name, nearest }) => `${fi.usage[fault](name)}${meant(nearest)} Katso newsletter --help.`,
+    usage: ({ fault, name, nearest, value, command }) =>
+      `${fi.usage[fault](name, value)}${meant(nearest)} Katso newsletter ${command}--help.`,
     internal: ({ reason }) =>
       `Tämä on vika newsletter-ohjelmassa: ${reason}. Aja uudelleen muuttujalla NEWSLETTER_DEBUG=1 ja ilmoita, mitä se tulostaa.`,
 
@@ -146,7 +162,7 @@ export const fi: Words = {
       `Kohdassa ”${key}” on salasana muiden luettavissa. Poista se ja anna se muuttujalla NEWSLETTER_SMTP_PASSWORD tai kohdassa smtp.passwordFile tai smtp.passwordCommand.`,
     'smtp-password-missing': ({ user }) =>
       `Palvelimelle kirjaudutaan tunnuksella ”${user}”, mutta salasanaa ei ole annettu. Aseta NEWSLETTER_SMTP_PASSWORD, smtp.passwordFile tai smtp.passwordCommand.`,
-    'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei saatu, lähteenä ${from}: ${why(reason)}.`,
+    'smtp-password-unreadable': ({ from, reason }) => `Salasanaa ei voitu lukea, lähteenä ${from}: ${why(reason)}.`,
     'ca-file-unusable': ({ file }) =>
       `Tiedostossa ${file} (smtp.caFile) ei ole varmenteita, joita voi lukea. Sen on oltava PEM-tiedosto: tekstiä, jonka alussa on -----BEGIN CERTIFICATE-----.`,
     'smtp-password-open': ({ file }) =>
@@ -283,21 +299,24 @@ export const fi: Words = {
     'only-not-due': ({ address, state }) => `Osoitteeseen ${address} ei lähetetä nyt, sillä sen tila on: ${fi.states[state]}.`,
     'to-unknown': ({ slug, nearest, known }) =>
       `Kirjettä ”${slug}” ei ole koskaan lähetetty tästä työtilasta, joten kukaan ei ole saanut sitä.${meant(nearest, known)}`,
-    'to-nobody': ({ slug, state }) =>
-      `Kenenkään kirjeen ”${slug}” vastaanottajan tila ei ole: ${fi.states[state]}. Katso newsletter status ${slug}`,
+    'to-nobody': ({ slug, states }) =>
+      `Kenenkään kirjeen ”${slug}” vastaanottajan tila ei ole: ${states.map((state) => fi.states[state]).join(' tai ')}. Katso newsletter status ${slug}`,
     'audience-changed': ({ frozen, asked }) =>
-      `Tämä lähetys aloitettiin vastaanottajille ${frozen === 'lists' ? '(kirjeen listat)' : frozen}, eikä se voi nyt mennä vastaanottajille ${asked === 'lists' ? '(kirjeen listat)' : asked}. Anna kirjeelle toinen tiedostonimi.`,
+      `Lähetys aloitettiin ${frozen === 'lists' ? 'kirjeen listoille' : `vastaanottajille ${frozen}`}, eikä vastaanottajia voi enää vaihtaa (${asked}). Anna kirjeelle toinen tiedostonimi.`,
+    'suppress-unlisted': ({ address, nearest }) => `${address} ei ole millään listalla. Se estettiin silti.${meant(nearest)}`,
+    'status-csv-of-one': () =>
+      'CSV-raportti tehdään yhdestä kirjeestä. Nimeä se: newsletter status 2022-01-jarjestot --csv raportti.csv',
     'at-invalid': ({ value }) =>
-      `”${value}” ei ole aika. Kirjoita 09:00, jos tänään, tai ”2022-01-26 09:00”; aikavyöhyke on tiedostossa newsletter.yaml.`,
+      `”${value}” ei ole aika. Kirjoita 09:00 (tänään) tai "2022-01-26 09:00" tai "26.1.2022 09:00"; aikavyöhyke on tiedostossa newsletter.yaml.`,
     'at-past': ({ time }) =>
-      `Ajasta ${time} on yli tunti, eikä mitään lähetetty. Anna myöhempi aika päivineen, tai jätä --at pois ja lähetä heti.`,
+      `Aika ${time} meni jo yli tunti sitten; mitään ei lähetetty. Anna myöhempi aika päivineen, tai jätä --at pois ja lähetä heti.`,
     'confirmation-needed': ({ count }) =>
       `Mitään ei lähetetty: ${recipients(count)} pitää vahvistaa, eikä ole päätettä, jossa kysyä. Lisää --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Mitään ei lähetetty: ”${given}” ei ole vastaanottajien määrä, ${count}.`,
     'confirmation-declined': ({ count }) =>
       `Mitään ei lähetetty (${recipients(count)}). Aloita uudelleen, kun kaikki on valmista.`,
     'send-locked': ({ pid, host, since }) =>
-      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE)}. Odota tai pysäytä se siellä.`,
+      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE)}. Odota tai pysäytä se siellä painamalla Ctrl-C ikkunassa, jossa se on käynnissä.`,
     'ledger-missing': ({ trace }) =>
       `Tästä työtilasta on lähetetty postia (niin sanoo ${trace}), mutta kirjanpito on kadonnut, eikä kukaan tiedä, ketkä ovat saaneet sen. Palauta .newsletter/ varmuuskopiosta tai koneelta, joka lähetti. Vain jos kaikille saa lähettää uudelleen: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -310,6 +329,8 @@ export const fi: Words = {
       `${file} ei ole newsletterin kirjanpito. Mitään ei lähetetty. Katso kohta ”ledger:” tiedostosta newsletter.yaml.`,
     'ledger-newer': ({ file, version }) =>
       `Kirjanpidon ${file} on kirjoittanut uudempi newsletter (versio ${version}). Päivitä tämä.`,
+    'ledger-changed': ({ file }) =>
+      `Kirjanpito ${file} on palannut sen jälkeen, kun lähetys suunniteltiin ilman sitä. Mitään ei lähetetty. Aja send uudelleen: se toimii kirjanpidon mukaan.`,
     'ledger-on-network': ({ file, kind }) =>
       `Kirjanpito ${file} olisi verkkolevyllä (${kind}), missä mikään ei estä kahta konetta lähettämästä yhtä aikaa eikä kirjausta katoamasta. Aseta ”ledger:” tiedostossa newsletter.yaml poluksi tämän koneen omalla levyllä, esimerkiksi ledger: /var/lib/newsletter/ledger.db`,
     'suppressions-lost': () =>
@@ -326,7 +347,7 @@ export const fi: Words = {
       `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
           ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started, uuden --with-changes. Tai peru muutokset.`
-          : 'Kaikki ovat jo saaneet kirjeen; anna uudelle tekstille uusi tiedostonimi.'
+          : 'Ketään ei ole enää jäljellä; anna uudelle tekstille uusi tiedostonimi.'
       }`,
     'recipients-removed': ({ addresses }) => `Ei enää listalla, ohitetaan: ${listSome(addresses)}.`,
     'recipients-added': ({ addresses }) =>
@@ -339,7 +360,7 @@ export const fi: Words = {
     'content-sent-before': ({ slug }) =>
       `Sama teksti on jo lähetetty nimellä ”${slug}”. Toisella nimellä kaikki saisivat sen kahdesti.`,
     'smtp-unreachable': ({ server, reason }) =>
-      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${why(reason)}. Yksikään vastaanottaja ei ole jäänyt väliin; aja send uudelleen, niin se jatkaa.`,
+      `Sähköpostipalvelimeen ${server} ei saada yhteyttä: ${why(reason)}. Kukaan ei ole jäänyt pois. Kun palvelin vastaa, aja send uudelleen: se jatkaa siitä, mihin jäi.`,
     'smtp-insecure': ({ server, fault, reason }) =>
       `Palvelimeen ${server} ei saada suojattua yhteyttä: ${TLS_FAULTS[fault](reason)} Salasanaa ei lähetetty, eikä yksikään vastaanottaja jäänyt väliin.`,
     'smtp-login-refused': ({ server, user, reply }) =>
@@ -353,7 +374,7 @@ export const fi: Words = {
   },
 
   states: {
-    accepted: 'perillä palvelimella',
+    accepted: 'vastaanotettu',
     deferred: 'siirretty myöhemmäksi',
     rejected: 'torjuttu',
     unknown: 'epäselvä',
@@ -365,7 +386,8 @@ export const fi: Words = {
     listCounts(counts, LOCALE, (state, count) => (count === 1 ? fi.states[state] : (PARTITIVES[state] ?? fi.states[state]))),
   csvDelimiter: ';',
   bytes: (bytes) => formatBytes(bytes, LOCALE),
-  time: (iso) => formatTime(iso, LOCALE),
+  reply: (reply) => REPLIES.reduce((words, [english, finnish]) => words.replace(english, finnish), reply),
+  time: (iso, timezone) => formatTime(iso, LOCALE, timezone),
 
   check: {
     summary: (issues, errors, warnings) =>
@@ -382,13 +404,19 @@ export const fi: Words = {
     real: (from, lists) => `Oikea lähetys, lähettäjä ${from}, listat: ${lists.join(', ') || '–'}.`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
+    audience: (states, slug) =>
+      `Vain ne kirjeen ${slug} vastaanottajat, joiden tila on: ${states.map((state) => fi.states[state]).join(' tai ')}; ei listoja.`,
+    perhapsTwice: (count) => `Heistä ${recipients(count)} voi saada kirjeen toiseen kertaan (--resend-unknown).`,
     before: (counts) => `Tähän mennessä: ${counts}.`,
     question: (count) => `Kirjoita ${count}, niin lähetys alkaa (${recipients(count)}): `,
     progress: (done, total, perSecond, left) =>
       `${formatNumber(done, LOCALE)} / ${formatNumber(total, LOCALE)}, ${formatNumber(perSecond, LOCALE)}/s${left === null ? '' : `, jäljellä ${formatSeconds(left, LOCALE)}`}`,
     unreachable: (server, reason) => `${server}: ${why(reason)}.`,
     waiting: (why, seconds) => `${why} Uusi yritys ${formatSeconds(seconds, LOCALE)} kuluttua; Ctrl-C pysäyttää.`,
-    stopping: 'Pysäytetään: matkalla olevat viedään ensin loppuun. Toinen Ctrl-C lopettaa heti.',
+    retrying: (count, seconds) =>
+      `Odotetaan: ${recipients(count)}, joita palvelin pyysi yrittämään myöhemmin, yritetään uudelleen ${formatSeconds(seconds, LOCALE)} kuluttua. Ctrl-C pysäyttää; seuraava ajo jatkaa.`,
+    stopping:
+      'Pysäytetään. Jo matkalla olevat viestit lähetetään loppuun. Toinen Ctrl-C lopettaa heti; matkalla olevat jäävät silloin epäselviksi.',
     summary: summaryInWords,
     orphaned: 'ohjelma päättyi ennen palvelimen vastausta',
     removedFromList: 'ei enää listalla',
@@ -396,7 +424,9 @@ export const fi: Words = {
     suppressedAs: 'estolistalla',
     needsUtf8: 'osoitteessa on kirjaimia, joita palvelimemme ei ota (ei SMTPUTF8:aa)',
     waitingUntil: (time, left) =>
-      `Lähetys alkaa ${time}, ${formatSeconds(left, LOCALE)} kuluttua. Ohjelman on pysyttävä käynnissä: jätä ikkuna auki ja kone hereille. Ctrl-C peruu.`,
+      left <= 0
+        ? `${time} on jo mennyt, mutta alle tunti sitten: lähetys alkaa nyt.`
+        : `Lähetys alkaa ${time}, ${formatSeconds(left, LOCALE)} kuluttua. Ohjelman on pysyttävä käynnissä: jätä ikkuna auki ja kone hereille. Ctrl-C peruu.`,
   },
 
   status: {
@@ -408,22 +438,24 @@ export const fi: Words = {
     whatNext,
     domains: 'Verkkotunnuksittain:',
     more: (domains) => `ja ${plural(domains, 'muu verkkotunnus', 'muuta verkkotunnusta')}`,
-    replies: 'Mitä sanottiin niistä, jotka eivät ole perillä:',
+    replies: 'Syyt niille, jotka eivät ole saaneet kirjettä:',
     runs: 'Ajot:',
-    run: ({ startedAt, endedAt, attempted, accepted, elapsed }) => {
-      const began = formatTime(startedAt, LOCALE);
-      if (endedAt === null) return `${began}  ei päättynyt: jatkuu yhä tai on katkennut`;
-      return `${began}  ${recipients(attempted)} sai vastauksen, perillä ${accepted}, kesto ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}`;
+    texts: 'Teksti vaihtui kesken lähetyksen:',
+    text: (number, accepted) => `teksti ${number}: ${recipients(accepted)}`,
+    run: ({ startedAt, endedAt, attempted, accepted, elapsed }, zone, isLast) => {
+      const began = formatTime(startedAt, LOCALE, zone);
+      if (endedAt === null) return `${began}  ${isLast ? 'jatkuu yhä tai on katkennut' : 'katkesi'}`;
+      return `${began}  käsitelty ${recipients(attempted)}, palvelin otti vastaan ${accepted}, kesto ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}`;
     },
   },
 
   subscribers: {
-    suppressed: (address, reason, at) => `${address}  estetty ${formatTime(at, LOCALE)}: ${reason}`,
-    already: (address, reason, at) => `${address}  oli jo estetty ${formatTime(at, LOCALE)}: ${reason}`,
-    unsuppressed: (address) => `${address}  saa taas lähettää`,
+    suppressed: (address, reason, at, zone) => `${address}  estetty ${formatTime(at, LOCALE, zone)}: ${reason}`,
+    already: (address, reason, at, zone) => `${address}  oli jo estetty ${formatTime(at, LOCALE, zone)}: ${reason}`,
+    unsuppressed: (address) => `${address}  osoitteeseen saa taas lähettää`,
     notSuppressed: (address) => `${address}  ei ole estolistalla`,
     none: 'Estolista on tyhjä.',
-    byPerson: 'ei halua postia',
+    byPerson: 'syytä ei kirjattu',
     byBounce: 'palvelin sanoo, ettei osoitetta ole',
   },
 
@@ -440,7 +472,7 @@ export const fi: Words = {
     help: 'tulosta tämä ohje',
     examples: 'Esimerkkejä:',
     directory: 'työskentele tässä kansiossa nykyisen sijasta',
-    json: 'tulosta JSONia skripteille; sanat ihmisille menevät virhevirtaan',
+    json: 'tulosta JSONia skripteille; ihmiselle tarkoitetut viestit menevät virhevirtaan',
     issue: 'uutiskirje: sen nimi tai .md-tiedoston polku',
     issues: 'uutiskirjeet nimeltä tai polulta; ilman niitä koko issues/',
     check: 'etsi kaikki, mitä ei pidä lähettää',
@@ -462,20 +494,20 @@ export const fi: Words = {
     csv: 'kirjoita raportti CSV-tiedostoon taulukkolaskentaa varten',
     dryRun: 'tulosta, kenelle lähetettäisiin, ja lopeta siihen',
     test: 'lähetä merkitty testikappale vain tähän osoitteeseen (voi antaa useita)',
-    limit: 'aloita tässä ajossa enintään näin monta vastaanottajaa',
+    limit: 'lähetä tässä ajossa enintään näin monelle',
     confirm: 'vahvista vastaanottajien määrä etukäteen, skriptejä varten',
     yes: 'älä kysy mitään',
-    outbox: 'harjoittele, oli palvelin asetettu tai ei',
+    outbox: 'harjoittele, vaikka palvelin olisi asetettu',
     asStarted: 'jatka alkuperäisellä tekstillä, vaikka lähteet ovat muuttuneet',
-    retryRejected: 'yritä uudelleen niitä, jotka palvelin torjui',
+    retryRejected: 'yritä uudelleen niille, jotka palvelin torjui',
     resendUnknown: 'lähetä uudelleen epäselville; he voivat saada kirjeen kahdesti',
     newLedger: 'aloita uusi kirjanpito, vaikka vanha on kadonnut; kaikki voivat saada kirjeen uudelleen',
     only: 'lähetä tässä ajossa vain tälle vastaanottajalle (voi antaa useita)',
-    to: 'lähetä aiemman kirjeen vastaanottajille: accepted:<kirje>, rejected:<kirje> tai unknown:<kirje>',
-    at: 'odota tähän aikaan: 09:00 tai "2022-01-26 09:00"',
-    withChanges: 'jatka jäljellä oleville tekstillä, joka on nyt',
+    to: 'lähetä aiemman kirjeen vastaanottajille: accepted:<kirje>, rejected:<kirje>, unknown:<kirje> tai useita, kuten accepted,unknown:<kirje>',
+    at: 'odota tähän kellonaikaan asti: 09:00 tai "2022-01-26 09:00"',
+    withChanges: 'lähetä jäljellä oleville nykyinen teksti',
     includeNew: 'lähetä myös niille, jotka tulivat listoille lähetyksen alettua',
-    suppressRejected: 'estä osoitteet, joita palvelimen mukaan ei ole (5.1.x)',
+    suppressRejected: 'estä ajon jälkeen osoitteet, joita palvelimen mukaan ei ole (5.1.x)',
     subscribers: 'kenelle ei saa lähettää',
     suppress: 'älä lähetä näihin osoitteisiin enää koskaan mitään kirjettä',
     suppressExamples: '  newsletter subscribers suppress vanha@example.fi --reason "poistunut järjestöstä"',
@@ -496,7 +528,7 @@ function perSecond(accepted: number, elapsed: number): string {
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Mitään ei lähetetty.'];
-  if (dryRun) return ['Kuivaharjoitus: mitään ei kirjoitettu, eikä kenellekään lähetetty.'];
+  if (dryRun) return ['Esikatselu: mitään ei kirjoitettu, eikä kenellekään lähetetty.'];
   const where = outbox === null ? [] : [`Viestit ovat kansiossa ${outbox}/ .eml-tiedostoina; sähköpostiohjelma avaa ne.`];
   const plain =
     summary.plainServer !== null && attempted > 0
@@ -527,12 +559,12 @@ function whatNext(slug: string, { unknown, queued, deferred, attempting, rejecte
   if (left > 0) next.push(`Jäljellä ${recipients(left)}. Jatka komennolla: newsletter send ${slug}`);
   if (unknown > 0)
     next.push(
-      `Epäselviä ${recipients(unknown)}: kukaan ei voi tietää, menikö viesti perille. Heille ei lähetetä uudelleen, ellet pyydä: --resend-unknown`,
+      `Epäselviä ${recipients(unknown)}: kukaan ei voi tietää, menikö viesti perille. Uudelleen lähetetään vain valitsimella --resend-unknown`,
     );
-  if (rejected > 0) next.push(`Torjuttuja ${recipients(rejected)}; tarkista osoitteet. Uusi yritys: --retry-rejected`);
+  if (rejected > 0) next.push(`Torjuttuja ${recipients(rejected)}; newsletter status kertoo syyn. Uusi yritys: --retry-rejected`);
   if (bounced > 0)
     next.push(
-      `Palvelimen mukaan ${plural(bounced, 'osoitetta', 'osoitetta')} ei ole. Niiden eston tekee: newsletter send ${slug} --suppress-rejected`,
+      `Palvelimen mukaan ${plural(bounced, 'osoitetta', 'osoitetta')} ei ole olemassa. Estä: newsletter send ${slug} --suppress-rejected (jatkaa samalla jäljellä oleville)`,
     );
   return next;
 }

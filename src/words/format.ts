@@ -14,10 +14,13 @@ export function formatBytes(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }
 
-export function formatTime(iso: string, locale: string): string {
+/** In the zone of the workspace where it is known; otherwise in that of the machine, with its name. */
+export function formatTime(iso: string, locale: string, timezone?: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }).format(time);
+  const zone = timezone === undefined ? { timeZoneName: 'short' as const } : { timeZone: timezone };
+  const day = { day: 'numeric', month: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locale, { ...day, ...zone }).format(time);
 }
 
 /** `2 h 5 min`, `2 min 5 s`, with one decimal under ten seconds. */

@@ -9,15 +9,17 @@ export interface Words {
   /** What is wrong, why it matters where that is not plain, and what to do. */
   readonly problems: { readonly [Code in ProblemCode]: (details: ProblemDetails[Code]) => string };
   readonly addressFaults: Readonly<Record<AddressFault, string>>;
-  readonly usage: Readonly<Record<UsageFault, (name: string) => string>>;
+  readonly usage: Readonly<Record<UsageFault, (name: string, value: string) => string>>;
   readonly states: Readonly<Record<RecipientState, string>>;
   /** `198 accepted, 2 rejected`: the states that anybody is in. */
   readonly counts: (counts: Counts) => string;
   readonly bytes: (bytes: number) => string;
   /** What parts the cells of a CSV file where this language is spoken, as its spreadsheets want it. */
   readonly csvDelimiter: string;
-  /** An ISO time as people read it. */
-  readonly time: (iso: string) => string;
+  /** A server's reply, or our own words in its place, as people read it. */
+  readonly reply: (reply: string) => string;
+  /** An ISO time as people read it, in a time zone. */
+  readonly time: (iso: string, timezone: string) => string;
   readonly check: { readonly summary: (issues: number, errors: number, warnings: number) => string };
   readonly build: { readonly issue: (slug: string) => string };
   readonly send: {
@@ -25,12 +27,18 @@ export interface Words {
     readonly server: (name: string, isPlain: boolean, hasLogin: boolean) => string;
     readonly real: (from: string, lists: readonly string[]) => string;
     readonly plan: (due: number, total: number, isResumed: boolean) => string;
+    /** Whom it goes to, when not to the lists: `accepted` of an earlier issue. */
+    readonly audience: (states: readonly RecipientState[], slug: string) => string;
+    /** So many of those who are mailed now may have got it before. */
+    readonly perhapsTwice: (count: number) => string;
     readonly before: (counts: string) => string;
     readonly question: (count: number) => string;
     /** `left` in seconds; null while nobody can tell. */
     readonly progress: (done: number, total: number, perSecond: number, left: number | null) => string;
     readonly unreachable: (server: string, reason: string) => string;
     readonly waiting: (why: string, seconds: number) => string;
+    /** So many are tried again in so many seconds, and nothing else is left to do until then. */
+    readonly retrying: (count: number, seconds: number) => string;
     readonly stopping: string;
     readonly summary: (summary: SummaryWords) => string[];
     /** Kept in the ledger as the reason. */
@@ -50,15 +58,18 @@ export interface Words {
     readonly rehearsals: (slug: string, counts: string) => string;
     readonly csvWritten: (file: string, rows: number) => string;
     readonly whatNext: (slug: string, counts: Counts, bounced: number) => string[];
+    /** Who was mailed which text, when it was changed in mid-send. */
+    readonly texts: string;
+    readonly text: (number: number, accepted: number) => string;
     readonly domains: string;
     readonly more: (domains: number) => string;
     readonly replies: string;
     readonly runs: string;
-    readonly run: (run: RunWords) => string;
+    readonly run: (run: RunWords, timezone: string, isLast: boolean) => string;
   };
   readonly subscribers: {
-    readonly suppressed: (address: string, reason: string, at: string) => string;
-    readonly already: (address: string, reason: string, at: string) => string;
+    readonly suppressed: (address: string, reason: string, at: string, timezone: string) => string;
+    readonly already: (address: string, reason: string, at: string, timezone: string) => string;
     readonly unsuppressed: (address: string) => string;
     readonly notSuppressed: (address: string) => string;
     readonly none: string;

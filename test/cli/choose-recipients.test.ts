@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { jsonLines, problemsOf, runProgram } from '../support/run-program.ts';
 import { type SmtpReceiver, startReceiver } from '../support/smtp-receiver.ts';
-import { ISSUE, type TestWorkspace, listOf, makeWorkspace } from '../support/workspace.ts';
+import { CONFIG, ISSUE, type TestWorkspace, listOf, makeWorkspace } from '../support/workspace.ts';
 
 const SEND = ['send', 'tammikuu', '--yes', '--json'];
 const CORRECTION = ISSUE.replace('title: Uutiskirje', 'title: Oikaisu, uutiskirje').replace('Lisää tekstiä', 'Päivä oli väärä');
@@ -128,7 +128,78 @@ describe('--to an earlier issue’s recipients', () => {
   });
 });
 
+describe('whom a correction goes to is not forgotten', () => {
+  const NOBODY_THERE = { NEWSLETTER_SMTP_URL: 'smtps://no-such-host.invalid' };
+
+  test.each([
+    ['when the server could not be reached', (): void => undefined],
+    [
+      'when its text was mended after that',
+      (workspace: TestWorkspace) => workspace.write('issues/oikaisu.md', `${CORRECTION}\nLisäys.\n`),
+    ],
+  ])('%s', async (_, change) => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({ 'issues/oikaisu.md': CORRECTION });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    receiver.accepted.length = 0;
+    const correct = ['send', 'oikaisu', '--yes', '--json'];
+    const failed = await runProgram(workspace.folder, [...correct, '--to', 'accepted:tammikuu'], { env: NOBODY_THERE });
+    expect(failed.exitCode).toBe(75);
+    change(workspace);
+    expect((await runProgram(workspace.folder, correct, { env })).exitCode).toBe(0);
+    expect(reached(receiver)).toEqual(jarjesto(0, 1));
+  });
+
+  test('several states may be meant, one audience may be named', async () => {
+    const receiver = await startReceiver({ refuse: refuseTwo });
+    const workspace = makeWorkspace({ 'issues/oikaisu.md': CORRECTION });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    const both = ['send', 'oikaisu', '--dry-run', '--json', '--to', 'accepted,rejected:tammikuu'];
+    expect(jsonLines(await runProgram(workspace.folder, both, { env }))[0]!.recipients).toHaveLength(5);
+    expect((await runProgram(workspace.folder, [...both, '--to', 'unknown:tammikuu'], { env })).exitCode).toBe(2);
+    const told = await runProgram(workspace.folder, ['send', 'oikaisu', '--yes', '--to', 'accepted:tammikuu'], { env });
+    expect(told.stderr).toContain('Only those of tammikuu who are accepted, not its lists.');
+  });
+});
+
 describe('a send whose sources changed since it began', () => {
+  test('--with-changes goes by the lists that the issue names now, and by its language, for those too who come later', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({
+      'newsletter.yaml': CONFIG.replace('lists:', 'lists:\n  muut: { title: Muut, file: subscribers/muut.csv }'),
+      'subscribers/muut.csv': 'email,organisation\nmuu1@example.org,M1\nmuu2@example.org,M2\n',
+      'issues/tammikuu.md': ISSUE.replace('[jarjestot]', '[jarjestot, muut]'),
+    });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.write('issues/tammikuu.md', ISSUE.replace('lang: fi', 'lang: en').replace('Lisää tekstiä', 'More text'));
+    await runProgram(workspace.folder, [...SEND, '--with-changes', '--limit', '1'], { env });
+    workspace.write('subscribers/jarjestot.csv', listOf(6));
+    const rest = await runProgram(workspace.folder, [...SEND, '--include-new'], { env });
+    expect(rest.exitCode, rest.stdout).toBe(0);
+    expect(jsonLines(rest).at(-1)!.counts).toMatchObject({ accepted: 6, skipped: 2 });
+    expect(reached(receiver)).toEqual(jarjesto(0, 1, 2, 3, 4, 5));
+    const read = await texts(receiver);
+    for (const late of jarjesto(2, 3, 4, 5)) expect(read.get(late), late).toContain('More text');
+    expect((await runProgram(workspace.folder, ['status', 'tammikuu'])).stdout).toContain('text 2: 4 recipients');
+  });
+
+  test('a text that was replaced is known all the same: under another name it is refused', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää', 'Parempaa'));
+    await runProgram(workspace.folder, [...SEND, '--with-changes'], { env });
+    workspace.write('issues/helmikuu.md', ISSUE);
+    const twin = await runProgram(workspace.folder, ['send', 'helmikuu', '--yes', '--json'], { env });
+    expect(twin.exitCode).toBe(4);
+    expect(problemsOf(twin, 'send')[0]!.code).toBe('content-sent-before');
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
   test('--with-changes sends the rest what stands there now, values too; the others keep what they got', async () => {
     const receiver = await startReceiver();
     const workspace = makeWorkspace();

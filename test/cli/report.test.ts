@@ -46,7 +46,7 @@ describe('when a send was not plain sailing', () => {
       '2 addresses do not exist',
     ])
       expect(stdout).toContain(line);
-    expect(stdout).toMatch(/8 recipients answered, 5 accepted, in [\d.]+ s/);
+    expect(stdout).toMatch(/8 recipients tried, 5 accepted, in [\d.]+ s/);
   });
 
   test('the report lies in dist/ after each run, for its owner’s eyes, and as a spreadsheet', async () => {
@@ -64,7 +64,7 @@ describe('when a send was not plain sailing', () => {
     await runProgram(workspace.folder, ['send', 'tammikuu', '--yes'], { env });
     const second = workspace.read('dist/tammikuu/report.txt');
     expect(second).not.toContain('b@example.fi');
-    expect(second.match(/recipients? answered/g)).toHaveLength(2);
+    expect(second.match(/recipients? tried/g)).toHaveLength(2);
     expect(workspace.read('dist/tammikuu/report.csv')).toContain('b@example.fi,B,,accepted,');
   });
 

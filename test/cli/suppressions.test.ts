@@ -24,7 +24,7 @@ describe('newsletter subscribers', () => {
     expect(again.stdout).toContain('was suppressed before');
     expect(await listed(folder)).toMatchObject([
       { address: 'Aino@example.org', reason: 'asked by phone', at: expect.stringMatching(/^\d{4}-/) as string },
-      { address: 'b@example.org', reason: 'asked not to be mailed' },
+      { address: 'b@example.org', reason: 'no reason given' },
     ]);
     expect(await listed(folder, 'B@example.org')).toHaveLength(1);
     const lifted = await runProgram(folder, ['subscribers', 'unsuppress', 'AINO@example.org', 'c@example.org']);

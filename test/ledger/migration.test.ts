@@ -13,7 +13,7 @@ function firstVersion(path: string): void {
     PRAGMA user_version = 1;
     INSERT INTO identity VALUES ('the-id', 7);
     INSERT INTO send VALUES ('tammikuu', '2022-01-26T10:00:00.000Z', 'body', '{"issue":"i"}');
-    INSERT INTO template VALUES ('tammikuu', 'fi', 'hash', '{"language":"fi"}');
+    INSERT INTO template VALUES ('tammikuu', 'fi', 'hash', '{"language":"fi","sender":{"unsubscribe":"mailto:a@example.fi"}}');
     INSERT INTO recipient VALUES ('tammikuu', 'a@example.org', 0, 'A@example.org', 'l', 'fi', '{"name":"A"}', 'accepted', 1, '250 ok', '2022-01-26T10:00:00.000Z');
     INSERT INTO recipient VALUES ('tammikuu', 'b@example.org', 1, 'b@example.org', 'l', 'fi', '{}', 'attempting', 0, '', '2022-01-26T10:00:00.000Z');
     INSERT INTO attempt VALUES ('tammikuu', 'a@example.org', 7, '2022-01-26T10:00:00.000Z', 'accepted', 'sent', '250 ok');
@@ -28,7 +28,10 @@ test('a ledger of the first version is brought to this one, with all that it kno
   expect(ledger.id).toBe('the-id');
   expect(ledger.generation()).toBe(7);
   expect(ledger.send('tammikuu')).toMatchObject({ audience: 'lists', bodyHash: 'body', templates: { fi: 'hash' } });
-  expect(ledger.template('tammikuu', 'fi').content).toBe('{"language":"fi"}');
+  expect(JSON.parse(ledger.template('tammikuu', 'fi').content)).toEqual({
+    language: 'fi',
+    sender: { unsubscribe: { mailto: 'mailto:a@example.fi', url: null }, verp: false, archive: null },
+  });
   expect(ledger.counts('tammikuu')).toMatchObject({ accepted: 1, attempting: 1 });
   expect(ledger.suppressions.all()).toEqual([]);
   expect(ledger.beginRun('tammikuu', '2022-01-27T10:00:00.000Z', 'gone')).toEqual({ generation: 8, orphaned: 1 });

@@ -13,7 +13,16 @@ const parsed = (number: number): ParsedAddress => parseEmailAddress(`j${number}@
 function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
   const path = makeWorkspace().path('.newsletter/ledger.db');
   const ledger = createLedger(path).value!;
-  const send = { slug: 'x', startedAt: AT, bodyHash: 'b', audience: 'lists', sources: { issue: 'i' }, templates: { fi: 'h' } };
+  const send = {
+    slug: 'x',
+    startedAt: AT,
+    bodyHash: 'b',
+    earlierBodies: [],
+    language: 'fi',
+    audience: 'lists',
+    sources: { issue: 'i' },
+    templates: { fi: 'h' },
+  };
   const planned = Array.from({ length: recipients }, (_, number) => ({
     ...parsed(number),
     list: 'l',
@@ -66,7 +75,20 @@ describe('a ledger', () => {
     const { ledger } = ledgerWith(0);
     const twice = [0, 0].map((number) => ({ ...parsed(number), list: 'l', language: 'fi', fields: {} }));
     expect(() =>
-      ledger.freeze({ slug: 'y', startedAt: AT, bodyHash: '', audience: 'lists', sources: {}, templates: {} }, [], twice),
+      ledger.freeze(
+        {
+          slug: 'y',
+          startedAt: AT,
+          bodyHash: '',
+          earlierBodies: [],
+          language: 'fi',
+          audience: 'lists',
+          sources: {},
+          templates: {},
+        },
+        [],
+        twice,
+      ),
     ).toThrow();
     expect(ledger.send('y')).toBeUndefined();
   });

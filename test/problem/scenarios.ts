@@ -264,6 +264,8 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     ...afterSending(() => undefined, [...SEND, '--to', 'accepted:joulukuu']),
     says: 'another file name',
   },
+  'suppress-unlisted': { argv: ['subscribers', 'suppress', 'jarjesto1@exmaple.org'], says: 'jarjesto1@example.org' },
+  'status-csv-of-one': { argv: ['status', '--csv', 'x.csv'], says: 'newsletter status' },
   'at-invalid': { argv: [...SEND, '--at', 'huomenna'], says: '09:00' },
   'at-past': { argv: [...SEND, '--at', '2022-01-26 09:00'], says: '--at' },
   'confirmation-needed': { argv: ['send', 'tammikuu'], says: '--confirm 5' },
@@ -297,6 +299,18 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'ledger-damaged': { ...afterSending((workspace) => damage(workspace.path('.newsletter/ledger.db'))), says: 'backup' },
   'ledger-foreign': { argv: SEND, online: true, before: (workspace) => foreignDatabase(workspace, 0, 0), says: 'ledger:' },
   'ledger-newer': { argv: SEND, online: true, before: (workspace) => foreignDatabase(workspace, 0x6e77736c, 99), says: '99' },
+  'ledger-changed': {
+    argv: [...SEND, '--new-ledger'],
+    online: true,
+    url: 'smtp://me@127.0.0.1:{port}',
+    files: { 'newsletter.yaml': `${CONFIG}smtp: { passwordCommand: [sh, -c, 'cp -r backup/. .newsletter; echo x'] }\n` },
+    before: async (workspace, receiver) => {
+      await sendOnce(workspace, receiver);
+      workspace.copy('.newsletter', 'backup');
+      workspace.remove('.newsletter');
+    },
+    says: 'Run send again',
+  },
   'ledger-on-network': {
     argv: SEND,
     online: true,
@@ -368,7 +382,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     options: { env: { NEWSLETTER_SMTP_URL: 'smtp://127.0.0.1:1' } },
     says: '127.0.0.1:1',
   },
-  'smtp-insecure': { argv: SEND, online: true, url: 'smtps://127.0.0.1:{port}', says: 'caFile' },
+  'smtp-insecure': { argv: SEND, online: true, url: 'smtps://127.0.0.1:{port}', says: '465' },
   'smtp-login-refused': {
     argv: SEND,
     online: true,

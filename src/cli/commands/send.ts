@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-issue.ts';
@@ -75,15 +76,22 @@ async function carryOut(request: SendRequest): Promise<Summary> {
     const begun = beginSend(context, prepared, options);
     if (isRefusal(begun)) return summariseRefusal(reporter, frame.slug, begun, plan.counts);
     reporter.problems([...opened.warnings, ...begun.warnings]);
-    const missed = request.at === null ? undefined : await waitFor(request.at, options.at!, context.world, reporter);
+    const missed = request.at === null ? undefined : await waitUntil(request, request.at);
+    const isCancelled = request.at !== null && context.world.stop.aborted;
     const result = missed ? { ...NOTHING_TRIED, fault: missed } : await runSend(context, prepared, begun, opened, reporter);
     if (result.fault) reporter.problems([result.fault]);
     const ended = endSend(context, prepared, begun, options, result);
     reporter.problems(ended.problems);
+    if (isCancelled) return summariseRefusal(reporter, frame.slug, refuse([], EXIT.interrupted), ended.counts);
     return summarise(frame, ended.counts, exitCodeOf(ended.counts, endOf(request, result)), result, ended);
   } finally {
     await opened.close();
   }
+}
+
+function waitUntil({ context, prepared, options, reporter }: SendRequest, at: number): Promise<Problem | undefined> {
+  const { timezone } = prepared.workspace.config;
+  return waitFor(at, { written: options.at!, timezone }, context.world, reporter);
 }
 
 /** Nobody is left to mail. What is known now and not written down yet is, and what was asked for beside the mailing is done. */
@@ -113,13 +121,13 @@ function frameOf({ slug, destination, workspace }: PreparedSend, { dryRun }: Sen
 }
 
 function announcementOf(
-  { plan, added, title, workspace }: PreparedSend,
+  { plan, added, title, audience, workspace }: PreparedSend,
   { destination, connections, dryRun }: SummaryFrame,
 ): Announcement {
   const rehearsal = destination.kind === 'outbox';
   const lists = [...new Set(plan.due.map(({ list }) => list))];
   const from = workspace.config.from.address;
-  const common = { plan, added, title, from, lists, rehearsal, dryRun, inFlightLimit: connections };
+  const common = { plan, added, title, audience, from, lists, rehearsal, dryRun, inFlightLimit: connections };
   if (destination.kind === 'outbox') return { ...common, server: null };
   const { host, port, login } = destination.server;
   const isPlain = plainServer(destination) !== null;

@@ -10,6 +10,7 @@ import { nearestName } from '../../source/nearest-name.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
+import { openRecord } from '../open-record.ts';
 import type { CommandResult } from '../result.ts';
 import { outboxLedger } from '../send/destination.ts';
 import { recipientsCsv } from '../report/recipients-csv.ts';
@@ -21,25 +22,35 @@ export interface StatusOptions {
   readonly outbox?: boolean;
 }
 
+/** The same, with the zone in which times are told. */
+interface ReportOptions extends StatusOptions {
+  readonly timezone: string;
+}
+
 /** `newsletter status`: what the ledger knows of one issue, recipient by recipient, or of all in counts. */
 export async function status(context: Context, name: string | undefined, options: StatusOptions): Promise<CommandResult> {
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
-  const { config, folder } = workspace.value;
-  const opened = openExistingLedger(resolve(folder, config.ledger));
-  if (opened.problems.length > 0) return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
+  if (name === undefined && options.csv !== undefined)
+    return { exitCode: EXIT.usage, data: null, problems: [problem('status-csv-of-one', {})], lines: [] };
+  const opened = openRecord(context, workspace.value);
+  const { timezone } = workspace.value.config;
+  if (opened.problems.length > 0 && !options.outbox)
+    return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
   try {
-    if (name === undefined) return statusOfAll(context, opened.value);
-    return await statusOfOne(context, slugOf(name), opened.value, options);
+    if (name === undefined) return statusOfAll(context, opened.value, timezone);
+    return await statusOfOne(context, slugOf(name), opened.value, { ...options, timezone });
   } finally {
     opened.value?.close();
   }
 }
 
-function statusOfAll({ words, folder }: Context, ledger: Ledger | undefined): CommandResult {
+function statusOfAll({ words, folder }: Context, ledger: Ledger | undefined, timezone: string): CommandResult {
   const issues = ledger ? sendsIn(ledger) : [];
   const rehearsals = rehearsalsIn(folder);
-  const sent = issues.map(({ slug, startedAt, counts }) => `${slug}  ${words.time(startedAt)}  ${words.counts(counts)}`);
+  const sent = issues.map(
+    ({ slug, startedAt, counts }) => `${slug}  ${words.time(startedAt, timezone)}  ${words.counts(counts)}`,
+  );
   const rehearsed = rehearsals.map(({ slug, counts }) => words.status.rehearsals(slug, words.counts(counts)));
   const lines = [...(sent.length > 0 ? sent : [words.status.nothingSent]), ...rehearsed];
   return { exitCode: EXIT.done, data: { issues, rehearsals }, problems: [], lines };
@@ -65,7 +76,7 @@ async function statusOfOne(
   context: Context,
   slug: string,
   real: Ledger | undefined,
-  options: StatusOptions,
+  options: ReportOptions,
 ): Promise<CommandResult> {
   const isReal = !options.outbox && real?.send(slug) !== undefined;
   const opened = isReal ? { value: real, problems: [] } : openExistingLedger(outboxLedger(context.folder, slug));
@@ -93,7 +104,7 @@ async function report(
   slug: string,
   ledger: Ledger,
   rehearsal: boolean,
-  { csv }: StatusOptions,
+  { csv, timezone }: ReportOptions,
 ): Promise<CommandResult> {
   const { words, paintOut, world } = context;
   const recipients = ledger.recipients(slug);
@@ -102,15 +113,15 @@ async function report(
   if (unwritable) return { exitCode: EXIT.usage, data: null, problems: [unwritable], lines: [] };
   const send = ledger.send(slug)!;
   const sums = ledger.report(slug);
-  const { counts, domains, replies, runs } = sums;
+  const { counts, domains, replies, runs, texts } = sums;
   const bounced = hardBounces(ledger, slug);
   const lines = [
     ...(rehearsal ? [paintOut('yellow', words.status.rehearsal)] : []),
-    ...reportLines(words, send, sums, recipients, bounced.length),
+    ...reportLines(words, timezone, send, sums, recipients, bounced.length),
     ...(csv === undefined ? [] : [words.status.csvWritten(csv, recipients.length)]),
   ];
   const { startedAt, audience, templates } = send;
-  const known = { slug, rehearsal, startedAt, audience, templates, counts, domains, replies, runs };
+  const known = { slug, rehearsal, startedAt, audience, templates, counts, domains, replies, runs, texts };
   const data = { ...known, bounced: bounced.map(({ address }) => address), recipients: recipients.map(entryOf) };
   return { exitCode: EXIT.done, data, problems: [], lines };
 }

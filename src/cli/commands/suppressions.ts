@@ -1,35 +1,35 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type ParsedAddress, parseEmailAddress } from '../../address/email-address.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { isStorageFault } from '../../ledger/group-commit.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { networkMountOf } from '../../ledger/network-mount.ts';
-import { createLedger, openExistingLedger } from '../../ledger/open-ledger.ts';
+import { createLedger } from '../../ledger/open-ledger.ts';
 import type { Suppression } from '../../ledger/suppression.ts';
-import { readTraces, traceFolders } from '../../ledger/trace-files.ts';
 import { type Parsed, type Problem, problem } from '../../problem/problem.ts';
+import { nearestName } from '../../source/nearest-name.ts';
+import { loadLists } from '../../subscribers/load-lists.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
+import { openRecord } from '../open-record.ts';
 import type { CommandResult } from '../result.ts';
 
 /** `newsletter subscribers suppress`: these addresses are mailed never again. Who is suppressed already keeps reason and date. */
 export function suppress(context: Context, written: readonly string[], reason: string | undefined): Promise<CommandResult> {
   const { words, world } = context;
-  return withLedger(context, written, openOrCreate, (addresses, ledger) => {
+  return withLedger(context, written, openOrCreate, async (addresses, ledger, workspace) => {
     const at = world.clock.now().toISOString();
     const why = printable(reason ?? '') || words.subscribers.byPerson;
     const added = ledger.suppressions.add(addresses.map(({ address, key }) => ({ address, key, reason: why, at })));
     const isNew = new Set(added.map(({ key }) => key));
-    return tell(
+    const line = ({ key, address, reason, at }: Suppression): string =>
+      words.subscribers[isNew.has(key) ? 'suppressed' : 'already'](address, reason, at, workspace.config.timezone);
+    const result = tell(
       distinct(addresses).map(({ key }) => ledger.suppressions.find(key)!),
-      (suppression) =>
-        words.subscribers[isNew.has(suppression.key) ? 'suppressed' : 'already'](
-          suppression.address,
-          suppression.reason,
-          suppression.at,
-        ),
+      line,
     );
+    return { ...result, problems: await checkListed(workspace, distinct(addresses)) };
   });
 }
 
@@ -49,12 +49,12 @@ export function unsuppress(context: Context, written: readonly string[]): Promis
 /** `newsletter subscribers suppressed`: who is, since when and why; of some, or of all. */
 export function suppressed(context: Context, written: readonly string[]): Promise<CommandResult> {
   const { words } = context;
-  return withLedger(context, written, openExisting, (addresses, ledger) => {
+  return withLedger(context, written, openRecord, (addresses, ledger, { config }) => {
     const isAsked = new Set(addresses.map(({ key }) => key));
     const found = (ledger?.suppressions.all() ?? []).filter(({ key }) => addresses.length === 0 || isAsked.has(key));
     const isFound = new Set(found.map(({ key }) => key));
     const others = distinct(addresses).filter(({ key }) => !isFound.has(key));
-    const result = tell(found, ({ address, reason, at }) => words.subscribers.suppressed(address, reason, at));
+    const result = tell(found, ({ address, reason, at }) => words.subscribers.suppressed(address, reason, at, config.timezone));
     const none = found.length + addresses.length === 0 ? [words.subscribers.none] : [];
     return {
       ...result,
@@ -68,7 +68,7 @@ async function withLedger<Opened extends Ledger | undefined>(
   context: Context,
   written: readonly string[],
   open: (context: Context, workspace: Workspace) => Parsed<Opened> | Refused,
-  work: (addresses: readonly ParsedAddress[], ledger: Opened) => CommandResult,
+  work: (addresses: readonly ParsedAddress[], ledger: Opened, workspace: Workspace) => CommandResult | Promise<CommandResult>,
 ): Promise<CommandResult> {
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return refuse(workspace.problems, EXIT.usage);
@@ -77,7 +77,7 @@ async function withLedger<Opened extends Ledger | undefined>(
   const opened = open(context, workspace.value);
   if (!('value' in opened) || opened.problems.length > 0) return refuse(opened.problems, EXIT.refused);
   try {
-    return work(addresses.value, opened.value);
+    return await work(addresses.value, opened.value, workspace.value);
   } catch (error) {
     if (!isStorageFault(error)) throw error;
     return refuse([problem('ledger-write-failed', { reason: error.message })], EXIT.refused);
@@ -90,23 +90,25 @@ interface Refused {
   readonly problems: readonly Problem[];
 }
 
-function openExisting(_: Context, { folder, config }: Workspace): Parsed<Ledger | undefined> {
-  return openExistingLedger(resolve(folder, config.ledger));
-}
-
 /** A ledger that is lost is not made anew in passing: what is written into the new one would be gone when the old one is brought back. */
 function openOrCreate(context: Context, workspace: Workspace): Parsed<Ledger> | Refused {
-  const { world } = context;
-  const { folder, config } = workspace;
-  const path = resolve(folder, config.ledger);
-  const network = networkMountOf(path, world.mounts());
+  const path = resolve(workspace.folder, workspace.config.ledger);
+  const network = networkMountOf(path, context.world.mounts());
   if (network !== null) return { problems: [problem('ledger-on-network', { file: path, kind: network })] };
-  const opened = openExisting(context, workspace);
-  const [trace] = readTraces(traceFolders(folder, join(folder, 'issues'), world.stateFolder)).value;
-  if (!opened.value && opened.problems.length === 0 && trace)
-    return { problems: [problem('ledger-missing', { trace: trace.file })] };
+  const opened = openRecord(context, workspace);
   const { value, problems } = opened.value || opened.problems.length > 0 ? opened : createLedger(path);
   return value ? { value, problems: [] } : { problems };
+}
+
+/** Who is on no list may have been mistyped, and would go on being mailed. */
+async function checkListed({ folder, config }: Workspace, addresses: readonly ParsedAddress[]): Promise<Problem[]> {
+  const names = [...config.lists.keys()];
+  const lists = await loadLists(names, config.lists, folder, { file: 'newsletter.yaml' });
+  const keys = lists.value.flatMap(({ subscribers }) => subscribers.map(({ key }) => key));
+  const known = new Set(keys);
+  return addresses
+    .filter(({ key }) => !known.has(key))
+    .map(({ address, key }) => problem('suppress-unlisted', { address, nearest: nearestName(key, keys) }));
 }
 
 function parseAddresses(written: readonly string[]): Parsed<ParsedAddress[]> {

@@ -2,6 +2,7 @@ import type { LedgerRecipient, RecipientState } from '../../ledger/recipient.ts'
 import type { Send } from '../../ledger/send-record.ts';
 import type { SendReport } from '../../ledger/send-report.ts';
 import type { Words } from '../../words/words.ts';
+import { parseAudience } from '../send/plan/audience.ts';
 
 /** The states that somebody may have to do something about, most pressing first. */
 const NOT_THERE: readonly RecipientState[] = ['unknown', 'rejected', 'deferred', 'attempting', 'skipped'];
@@ -10,22 +11,24 @@ const MOST_DOMAINS = 10;
 /** How a send stands, for people; `bounced` addresses are proposed for suppression: the counts, who did not get it and why, domains, replies and runs. */
 export function reportLines(
   words: Words,
-  { slug, startedAt }: Send,
+  timezone: string,
+  { slug, startedAt, audience }: Send,
   report: SendReport,
   recipients: readonly LedgerRecipient[],
   bounced: number,
 ): string[] {
   const missing = NOT_THERE.flatMap((state) => recipients.filter((recipient) => recipient.state === state));
   return [
-    `${slug}  ${words.time(startedAt)}`,
+    `${slug}  ${words.time(startedAt, timezone)}`,
+    ...audienceLine(words, audience),
     words.counts(report.counts),
-    ...missing.map(({ address, state, reply }) => `  ${address}  ${words.states[state]}${reply === '' ? '' : `: ${reply}`}`),
+    ...missing.map(
+      ({ address, state, reply }) => `  ${address}  ${words.states[state]}${reply === '' ? '' : `: ${words.reply(reply)}`}`,
+    ),
     ...titled(words.status.replies, repliesOf(words, report)),
     ...titled(words.status.domains, domainsOf(words, report)),
-    ...titled(
-      words.status.runs,
-      report.runs.map((run) => words.status.run(run)),
-    ),
+    ...titled(words.status.texts, textsOf(words, report)),
+    ...titled(words.status.runs, runsOf(words, report, timezone)),
     ...words.status.whatNext(slug, report.counts, bounced),
   ];
 }
@@ -34,8 +37,8 @@ function titled(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
-function repliesOf({ states }: Words, { replies }: SendReport): string[] {
-  return replies.map(({ state, reply, count }) => `${count} × ${states[state]}: ${reply}`);
+function repliesOf({ states, reply }: Words, { replies }: SendReport): string[] {
+  return replies.map(({ state, reply: said, count }) => `${count} × ${states[state]}: ${reply(said)}`);
 }
 
 /** One domain alone says nothing that the counts do not. */
@@ -43,4 +46,22 @@ function domainsOf(words: Words, { domains }: SendReport): string[] {
   if (domains.length < 2) return [];
   const shown = domains.slice(0, MOST_DOMAINS).map(({ domain, counts }) => `${domain}: ${words.counts(counts)}`);
   return domains.length > MOST_DOMAINS ? [...shown, words.status.more(domains.length - MOST_DOMAINS)] : shown;
+}
+
+function audienceLine(words: Words, written: string): string[] {
+  const audience = parseAudience(written);
+  return audience?.kind === 'earlier' ? [words.send.audience(audience.states, audience.slug)] : [];
+}
+
+/** One text alone needs no words. */
+function textsOf(words: Words, { texts }: SendReport): string[] {
+  return texts.length < 2 ? [] : texts.map(({ accepted }, index) => words.status.text(index + 1, accepted));
+}
+
+/** Runs in which nobody was tried say nothing. */
+function runsOf(words: Words, { runs }: SendReport, timezone: string): string[] {
+  const last = runs.at(-1);
+  return runs
+    .filter((run) => run.attempted > 0 || run.endedAt === null)
+    .map((run) => words.status.run(run, timezone, run === last));
 }

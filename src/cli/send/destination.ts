@@ -1,8 +1,8 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SmtpServer } from '../../config/config.ts';
 import { isLoopback } from '../../config/parse-smtp-server.ts';
 import type { Workspace } from '../../config/load-config.ts';
-import type { FoundTrace } from '../../ledger/trace-files.ts';
+import { openExistingLedger } from '../../ledger/open-ledger.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 
 /** Where a send goes: to the configured server, or to the outbox that mails nobody. */
@@ -17,11 +17,11 @@ export function chooseDestination(
   { folder, config }: Workspace,
   slug: string,
   askedForOutbox: boolean,
-  traces: readonly FoundTrace[],
+  wasSent: boolean,
 ): Destination | Problem {
   if (askedForOutbox) return { kind: 'outbox', folder: outboxFolder(folder, slug) };
   if (config.smtp) return { kind: 'smtp', server: config.smtp };
-  if (traces.length > 0) return problem('smtp-not-configured', {});
+  if (wasSent) return problem('smtp-not-configured', {});
   return { kind: 'outbox', folder: outboxFolder(folder, slug) };
 }
 
@@ -30,6 +30,14 @@ export function plainServer(destination: Destination): string | null {
   if (destination.kind === 'outbox') return null;
   const { host, port, tls } = destination.server;
   return tls === 'none' && !isLoopback(host) ? `${host}:${port}` : null;
+}
+
+/** Whether the ledger of real sends knows of any; the traces may have been taken away. */
+export function hasSent({ folder, config }: Workspace): boolean {
+  const { value: ledger, problems } = openExistingLedger(resolve(folder, config.ledger));
+  const found = (ledger?.sends().length ?? 0) > 0;
+  ledger?.close();
+  return found || problems.length > 0;
 }
 
 function outboxFolder(workspace: string, slug: string): string {

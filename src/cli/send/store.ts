@@ -1,10 +1,10 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Workspace } from '../../config/load-config.ts';
 import { problem } from '../../problem/problem.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { checkAgainstTraces, inodeOf, openExistingLedger } from '../../ledger/open-ledger.ts';
-import { networkMountOf } from '../../ledger/network-mount.ts';
+import { networkMountOf, realPath } from '../../ledger/network-mount.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
 import type { World } from '../world.ts';
@@ -36,7 +36,11 @@ export interface StoreRequest {
 export function openStore(request: StoreRequest): Store | Refusal {
   const { workspace, slug, destination, options, world } = request;
   const isOutbox = destination.kind === 'outbox';
-  const ledgerPath = isOutbox ? outboxLedger(workspace.folder, slug) : resolve(workspace.folder, workspace.config.ledger);
+  const ledgerPath = isOutbox
+    ? outboxLedger(workspace.folder, slug)
+    : realPath(resolve(workspace.folder, workspace.config.ledger));
+  if (isOutbox && isLink(dirname(ledgerPath)))
+    return refuse([problem('file-unwritable', { file: dirname(ledgerPath), reason: 'EEXIST' })]);
   const network = isOutbox ? null : networkMountOf(ledgerPath, world.mounts());
   if (network !== null) return refuse([problem('ledger-on-network', { file: ledgerPath, kind: network })]);
   const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), world);
@@ -58,6 +62,11 @@ export function openStore(request: StoreRequest): Store | Refusal {
     },
   };
   return store;
+}
+
+/** A rehearsal empties its folder, and must not empty another one. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function lock(path: string, { pid, hostname, clock }: World): (() => void) | Refusal {

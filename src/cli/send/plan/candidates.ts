@@ -5,7 +5,7 @@ import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipien
 import { type Place, type Problem, problem } from '../../../problem/problem.ts';
 import { nearestName } from '../../../source/nearest-name.ts';
 import type { GatheredIssue } from '../../gather-issue.ts';
-import type { Audience } from './audience.ts';
+import { type Audience, isInAudience } from './audience.ts';
 import type { History } from './history.ts';
 
 /** One who may be a recipient, with the values that are known now. */
@@ -21,7 +21,9 @@ export interface Candidate {
 export function gatherCandidates(audience: Audience, { recipients }: GatheredIssue, { earlier }: History): readonly Candidate[] {
   if (audience.kind === 'lists') return recipients;
   const listed = new Map<AddressKey, Candidate>(recipients.map((recipient) => [recipient.key, recipient]));
-  return (earlier ?? []).filter(({ state }) => state === audience.state).map((recipient) => valuesOf(recipient, listed));
+  return (earlier ?? [])
+    .filter(({ state }) => isInAudience(audience.states, state))
+    .map((recipient) => valuesOf(recipient, listed));
 }
 
 /** The values of a recipient's row as it is now, and those of then where it has none. */
@@ -32,8 +34,8 @@ function valuesOf({ key, address, list, fields }: LedgerRecipient, listed: Reado
 /** Why nobody can be in an audience: its issue was never sent, or brought nobody to that state. */
 export function missingAudience(audience: Audience, candidates: readonly Candidate[], history: History): Problem[] {
   if (audience.kind === 'lists' || candidates.length > 0) return [];
-  const { slug, state } = audience;
-  if (history.earlier !== null) return [problem('to-nobody', { slug, state })];
+  const { slug, states } = audience;
+  if (history.earlier !== null) return [problem('to-nobody', { slug, states: [...states] })];
   return [problem('to-unknown', { slug, nearest: nearestName(slug, history.known), known: [...history.known] })];
 }
 

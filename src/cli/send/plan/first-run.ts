@@ -3,7 +3,7 @@ import { planFirst } from '../../../deliver/plan-send.ts';
 import type { PlannedRecipient } from '../../../ledger/recipient.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import type { GatheredIssue } from '../../gather-issue.ts';
-import { LISTS, formatAudience } from './audience.ts';
+import { type Audience, formatAudience } from './audience.ts';
 import { gatherCandidates, missingAudience, recipientsOf } from './candidates.ts';
 import { choiceOf } from './choice.ts';
 import { freezeText } from './freeze-text.ts';
@@ -13,9 +13,13 @@ import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import type { Sources } from './sources.ts';
 
 /** Composes the issue and plans for everyone in its audience; refuses while there is an error in any of it. */
-export async function planFirstRun(request: PlanRequest, gathered: GatheredIssue, sources: Sources): Promise<Planned | Refusal> {
+export async function planFirstRun(
+  request: PlanRequest,
+  gathered: GatheredIssue,
+  sources: Sources,
+  audience: Audience,
+): Promise<Planned | Refusal> {
   const { context, workspace, destination, file, options } = request;
-  const audience = options.to ?? LISTS;
   const history = readHistory(workspace, destination, request, audience);
   const candidates = gatherCandidates(audience, gathered, history);
   const missing = missingAudience(audience, candidates, history);
@@ -29,9 +33,18 @@ export async function planFirstRun(request: PlanRequest, gathered: GatheredIssue
   const { slug, bodyHash } = gathered.loaded.issue;
   const startedAt = context.world.clock.now().toISOString();
   const templates = { [text.frozen.language]: text.frozen.hash };
-  const send = { slug, startedAt, bodyHash, audience: formatAudience(audience), sources, templates };
+  const send = {
+    slug,
+    startedAt,
+    bodyHash,
+    earlierBodies: [],
+    language: text.frozen.language,
+    audience: formatAudience(audience),
+    sources,
+    templates,
+  };
   const pending = { first: { send, templates: [text.frozen], recipients }, joining: [] };
-  return refuseErrors(warnings) ?? { plan, pending, added: [], warnings };
+  return refuseErrors(warnings) ?? { plan, pending, audience, added: [], warnings };
 }
 
 function tellSuppressed(recipients: readonly PlannedRecipient[]): Problem[] {

@@ -34,5 +34,7 @@ export async function freezeText(request: PlanRequest, gathered: GatheredIssue):
 function sentTwin({ file, traces, store, destination }: PlanRequest, { loaded: { issue } }: GatheredIssue): string | undefined {
   if (destination.kind === 'outbox') return undefined;
   const sent = [...traces.map(({ trace }) => trace), ...(store.ledger?.sends() ?? [])];
-  return sent.find(({ slug, bodyHash }) => slug !== file.slug && bodyHash === issue.bodyHash)?.slug;
+  return sent.find(
+    ({ slug, bodyHash, earlierBodies }) => slug !== file.slug && [bodyHash, ...earlierBodies].includes(issue.bodyHash),
+  )?.slug;
 }

@@ -7,6 +7,7 @@ import type { FoundTrace, TraceFolders } from '../../../ledger/trace-files.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import type { Destination } from '../destination.ts';
+import type { Audience } from './audience.ts';
 import type { SendOptions } from '../send-options.ts';
 import type { Store } from '../store.ts';
 
@@ -38,6 +39,7 @@ export interface Pending {
 export interface Planned {
   readonly plan: Plan;
   readonly pending: Pending;
+  readonly audience: Audience;
   /** Addresses that came to the audience after the start and are not mailed. */
   readonly added: readonly string[];
   readonly warnings: readonly Problem[];

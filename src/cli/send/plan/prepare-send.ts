@@ -7,9 +7,9 @@ import { isError } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { gatherIssue } from '../../gather-issue.ts';
-import { formatAudience } from './audience.ts';
+import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
 import { checkChosen, checkOnly } from './choice.ts';
-import { chooseDestination } from '../destination.ts';
+import { chooseDestination, hasSent } from '../destination.ts';
 import { planFirstRun } from './first-run.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
 import { type Refusal, isRefusal, refuse } from '../refusal.ts';
@@ -35,7 +35,8 @@ export async function prepareSend(
   if (misnamed.length > 0) return refuse(misnamed, EXIT.usage);
   const folders = traceFolders(workspace.folder, dirname(file.path), context.world.stateFolder);
   const traces = readTraces(folders);
-  const destination = chooseDestination(workspace, file.slug, options.outbox, traces.value);
+  const wasSent = traces.value.length > 0 || hasSent(workspace);
+  const destination = chooseDestination(workspace, file.slug, options.outbox, wasSent);
   if ('code' in destination) return refuse([destination], EXIT.usage);
   if (destination.kind === 'smtp' && traces.problems.length > 0) return refuse(traces.problems);
   const store = openStore({ workspace, slug: file.slug, destination, traces: traces.value, options, world: context.world });
@@ -59,7 +60,7 @@ async function planSend(request: PlanRequest): Promise<PreparedSend | Refusal> {
   const begun = store.ledger?.send(file.slug);
   const isNew = !begun || mayBeginAnew(request, sources, begun);
   const planned = isNew
-    ? await planFirstRun(request, gathered.value, sources)
+    ? await planFirstRun(request, gathered.value, sources, options.to ?? frozenAudience(begun))
     : await planResumedRun(request, gathered.value, sources, begun);
   if (isRefusal(planned)) return planned;
   const chosen = checkChosen(options, planned.plan);
@@ -67,6 +68,11 @@ async function planSend(request: PlanRequest): Promise<PreparedSend | Refusal> {
   const { holes, title } = gathered.value.loaded.issue;
   const known = { workspace, slug: file.slug, title: holes.restore(title), destination, traces, folders, store };
   return { ...known, ...planned, warnings: [...planned.warnings, ...chosen] };
+}
+
+/** Whom a send goes to stays decided also when its text begins anew. */
+function frozenAudience(begun: Send | undefined): Audience {
+  return (begun && parseAudience(begun.audience)) ?? LISTS;
 }
 
 /** A rehearsal is done anew after any change; a real send only while nobody was tried, as after a crash before the first message. */

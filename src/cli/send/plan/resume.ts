@@ -34,7 +34,7 @@ export async function planResumedRun(
   const parts = { request, gathered, audience, history, written: store.ledger!.recipients(file.slug) };
   const changed = changedSources(sources, begun.sources);
   if (changed.length > 0 && !options.asStarted && !options.withChanges) {
-    const { left } = planOf(parts, []);
+    const { left } = planOf(parts, [], false);
     return refuse([problem('sources-changed', { changed, since: begun.startedAt, left })]);
   }
   const isRenewed = options.withChanges && !sameSources(sources, begun.sources);
@@ -59,9 +59,10 @@ function planWith(parts: ResumeParts, text: FrozenText | undefined, sources: Sou
   const inPlan = new Set(written.map(({ key }) => key));
   const newcomers = now.filter(({ key, skipped }) => !inPlan.has(key) && skipped === undefined);
   const { includeNew } = request.options;
-  const joining = includeNew ? newcomers : [];
+  const choice = choiceOf(request.options);
+  const joining = includeNew ? newcomers.filter(({ key }) => choice.only === null || choice.only.has(key)) : [];
   const renewal = text && renewalOf(gathered, text, sources, now);
-  const plan = planOf(parts, joining);
+  const plan = planOf(parts, joining, text !== undefined);
   const values = new Map<AddressKey, PlannedRecipient['fields']>([
     ...written.map(({ key, fields }) => [key, fields] as const),
     ...(renewal?.recipients ?? []).map(({ key, fields }) => [key, fields] as const),
@@ -69,7 +70,8 @@ function planWith(parts: ResumeParts, text: FrozenText | undefined, sources: Sou
   ]);
   const places = new Map(candidates.map(({ key, place }) => [key, place === undefined ? {} : { place }]));
   const rows = plan.due.map(({ key, address }) => ({ address, fields: values.get(key) ?? {}, ...places.get(key) }));
-  const added = includeNew ? [] : newcomers.map(({ address }) => address);
+  const joined = new Set(joining.map(({ key }) => key));
+  const added = newcomers.filter(({ key }) => !joined.has(key)).map(({ address }) => address);
   const faults = refuseErrors(checkCopies(template, rows));
   if (faults) return faults;
   const warnings = [
@@ -78,12 +80,16 @@ function planWith(parts: ResumeParts, text: FrozenText | undefined, sources: Sou
     ...tellAdded(added),
     ...(renewal ? [] : tellChanged(plan, written, now)),
   ];
-  return { plan, pending: { joining, ...(renewal && { renewal }) }, added, warnings };
+  return { plan, audience, pending: { joining, ...(renewal && { renewal }) }, added, warnings };
 }
 
-function planOf({ request, gathered, audience, history, written }: ResumeParts, joining: readonly PlannedRecipient[]): Plan {
+function planOf(
+  { request, gathered, audience, history, written }: ResumeParts,
+  joining: readonly PlannedRecipient[],
+  isRenewed: boolean,
+): Plan {
   const { send } = request.context.words;
-  const isListed = audience.kind === 'lists' ? listedNow(gathered, written) : () => true;
+  const isListed = audience.kind === 'lists' ? listedNow(gathered, written, isRenewed) : () => true;
   const reasonToSkip = ({ key }: LedgerRecipient): string | undefined => {
     const suppression = history.suppressed.get(key);
     if (suppression) return `${send.suppressedAs}: ${suppression.reason}`;
@@ -92,16 +98,22 @@ function planOf({ request, gathered, audience, history, written }: ResumeParts, 
   return planResume(request.file.slug, { written, joining, reasonToSkip }, choiceOf(request.options));
 }
 
-/** Unless every list that the send began with can be read, nobody has left one as far as anyone can tell. */
-function listedNow({ lists, recipients }: GatheredIssue, written: readonly LedgerRecipient[]): (key: AddressKey) => boolean {
+/**
+ * Unless every list that the send began with can be read, nobody has left one as far as anyone can tell. A renewed send goes by the lists
+ * that the issue names now, which were read whole.
+ */
+function listedNow(
+  { lists, recipients }: GatheredIssue,
+  written: readonly LedgerRecipient[],
+  isRenewed: boolean,
+): (key: AddressKey) => boolean {
   const names = new Set(lists?.map(({ name }) => name));
-  if (!written.every(({ list }) => names.has(list))) return () => true;
+  if (!isRenewed && !written.every(({ list }) => names.has(list))) return () => true;
   const keys = new Set(recipients.map(({ key }) => key));
   return (key) => keys.has(key);
 }
 
-function frozenTemplate({ store, file }: PlanRequest, { templates }: Send): MessageTemplate {
-  const [language = ''] = Object.keys(templates);
+function frozenTemplate({ store, file }: PlanRequest, { language }: Send): MessageTemplate {
   return JSON.parse(store.ledger!.template(file.slug, language).content) as MessageTemplate;
 }
 

@@ -30,7 +30,9 @@ export function beginSend(context: Context, prepared: PreparedSend, options: Sen
   if (secret.value === undefined) return refuse(secret.problems);
   const opened = openOrCreate(prepared, context.world.clock.now().toISOString());
   if (!opened.value) return refuse(opened.problems);
+  const isUnknown = store.ledger === undefined && opened.value.sends().length > 0;
   store.ledger = opened.value;
+  if (isUnknown) return refuse([problem('ledger-changed', { file: store.ledgerPath })]);
   try {
     return writeDown(context, prepared, opened.value, secret.value);
   } catch (error) {
@@ -45,7 +47,12 @@ function writeDown({ world, words }: Context, prepared: PreparedSend, ledger: Le
   if (first) {
     const twin = ledger
       .sends()
-      .find((send) => destination.kind === 'smtp' && send.slug !== slug && send.bodyHash === first.send.bodyHash);
+      .find(
+        (send) =>
+          destination.kind === 'smtp' &&
+          send.slug !== slug &&
+          [send.bodyHash, ...send.earlierBodies].includes(first.send.bodyHash),
+      );
     if (twin) return refuse([problem('content-sent-before', { slug: twin.slug })]);
     ledger.freeze(first.send, first.templates, first.recipients);
   }

@@ -41,7 +41,7 @@ export function endSend(
     const at = context.world.clock.now().toISOString();
     const traced = leaveTrace(prepared, ledger, ledger.endRun(slug, generation, at, result), at);
     const aftermath = settleBounces(context, prepared, ledger, options, at);
-    const reported = writeReport(context, slug, prepared.destination, ledger);
+    const reported = writeReport(context, prepared, ledger);
     const report = reported.length === 0 ? reportPath(slug, prepared.destination) : null;
     return { counts, problems: [...traced, ...reported], report, ...aftermath };
   } catch (error) {
@@ -49,8 +49,9 @@ export function endSend(
   }
 }
 
-function mayForget({ destination, traces, slug }: PreparedSend): boolean {
-  return destination.kind === 'smtp' && traces.every(({ trace }) => trace.slug !== slug);
+/** Whom a correction goes to would be forgotten with it, and the next run would mail the lists. */
+function mayForget({ destination, traces, slug, audience }: PreparedSend): boolean {
+  return destination.kind === 'smtp' && audience.kind === 'lists' && traces.every(({ trace }) => trace.slug !== slug);
 }
 
 /** A rehearsal proposes nothing: what its outbox says of an address means nothing. */

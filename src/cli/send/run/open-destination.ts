@@ -74,8 +74,7 @@ async function loadCertificates(file: string | null, workspace: string): Promise
 function areCertificates(text: string): boolean {
   const blocks = text.split(/(?=-----BEGIN )/).filter((block) => block.startsWith('-----BEGIN '));
   try {
-    for (const block of blocks) new X509Certificate(block);
-    return blocks.length > 0;
+    return blocks.map((block) => new X509Certificate(block)).length > 0;
   } catch {
     return false;
   }

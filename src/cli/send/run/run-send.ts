@@ -70,6 +70,7 @@ export async function runSend(
       stop,
       leave,
       onOutcome,
+      onRetry: (count, delay) => (delay >= NOTEWORTHY ? reporter.retrying(count, delay) : undefined),
       onWait: (problem, delay) => reporter.waiting(problem, delay),
     });
     return { fault, attempted: answered.size, settled: answered.size + skipped, accepted, elapsed: elapsed() };
@@ -77,6 +78,9 @@ export async function runSend(
     await Promise.all(repeated.map(({ end }) => end()));
   }
 }
+
+/** Pauses of less than this, in milliseconds, are over before they are read of. */
+const NOTEWORTHY = 2_000;
 
 /** How often the trace is renewed while a run goes on, in milliseconds. */
 const TRACE_INTERVAL = 30_000;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { type ParsedAddress, domainOf, parseEmailAddress } from '../../../address/email-address.ts';
 import { sampleFieldsOf } from '../../../build/sample-message.ts';
 import { compose } from '../../../compose/compose.ts';
@@ -9,7 +9,6 @@ import { outcomeOf } from '../../../deliver/outcome-of.ts';
 import { transact } from '../../../deliver/smtp-transaction.ts';
 import type { IssueFile } from '../../../issue/find-issue.ts';
 import type { Outcome } from '../../../ledger/ledger-entry.ts';
-import { openExistingLedger } from '../../../ledger/open-ledger.ts';
 import { readTraces, traceFolders } from '../../../ledger/trace-files.ts';
 import { personalise } from '../../../personalise/personalise.ts';
 import { prepareMessage } from '../../../personalise/prepare-message.ts';
@@ -17,7 +16,8 @@ import { type Parsed, type Problem, problem } from '../../../problem/problem.ts'
 import type { Context } from '../../context.ts';
 import { EXIT, exitCodeOf } from '../../exit-code.ts';
 import { gatherIssue } from '../../gather-issue.ts';
-import { chooseDestination } from '../destination.ts';
+import { openRecord } from '../../open-record.ts';
+import { chooseDestination, hasSent } from '../destination.ts';
 import { type OpenDestination, openDestination } from './open-destination.ts';
 import { type Refusal, isRefusal, refuse } from '../refusal.ts';
 import type { SendOptions } from '../send-options.ts';
@@ -46,9 +46,10 @@ async function tryTest(
   const addresses = parseAddresses(options.test);
   if (addresses.problems.length > 0) return refuse(addresses.problems, EXIT.usage);
   const { value: traces } = readTraces(traceFolders(workspace.folder, dirname(file.path), context.world.stateFolder));
-  const destination = chooseDestination(workspace, file.slug, options.outbox, traces);
+  const destination = chooseDestination(workspace, file.slug, options.outbox, traces.length > 0 || hasSent(workspace));
   if ('code' in destination) return refuse([destination], EXIT.usage);
-  const barred = findSuppressed(workspace, addresses.value);
+  const isReal = destination.kind === 'smtp';
+  const barred = findSuppressed(context, workspace, addresses.value).filter(({ code }) => isReal || code === 'test-suppressed');
   if (barred.length > 0) return refuse(barred);
   const template = await composeTest(workspace, file, reporter);
   if (isRefusal(template)) return template;
@@ -72,18 +73,20 @@ async function tryTest(
   }
 }
 
-/** Who must not be mailed gets no test either. */
-function findSuppressed({ folder, config }: Workspace, addresses: readonly ParsedAddress[]): Problem[] {
-  const ledger = openExistingLedger(resolve(folder, config.ledger)).value;
+/** Who must not be mailed gets no test either; a ledger that cannot be read cannot say who that is. */
+function findSuppressed(context: Context, workspace: Workspace, addresses: readonly ParsedAddress[]): Problem[] {
+  const { value: ledger, problems } = openRecord(context, workspace);
   const found = addresses.flatMap(({ key }) => ledger?.suppressions.find(key) ?? []);
   ledger?.close();
-  return found.map(({ address, reason, at }) => problem('test-suppressed', { address, reason, since: at }));
+  return [...problems, ...found.map(({ address, reason, at }) => problem('test-suppressed', { address, reason, since: at }))];
 }
 
 function parseAddresses(written: readonly string[]): Parsed<ParsedAddress[]> {
   const parsed = written.map((text) => ({ text, result: parseEmailAddress(text) }));
   return {
-    value: parsed.flatMap(({ result }) => (typeof result === 'string' ? [] : [result])),
+    value: [
+      ...new Map(parsed.flatMap(({ result }) => (typeof result === 'string' ? [] : [[result.key, result] as const]))).values(),
+    ],
     problems: parsed.flatMap(({ text, result }) =>
       typeof result === 'string' ? [problem('test-address', { address: text, reason: result })] : [],
     ),

@@ -18,9 +18,14 @@ export function parseAt(written: string | null, timezone: string, now: Date): nu
 }
 
 /** Waits until the instant by the wall clock; gives a problem when it was slept through by more than an hour. */
-export async function waitFor(at: number, written: string, world: World, reporter: SendReporter): Promise<Problem | undefined> {
+export async function waitFor(
+  at: number,
+  { written, timezone }: { readonly written: string; readonly timezone: string },
+  world: World,
+  reporter: SendReporter,
+): Promise<Problem | undefined> {
   const { clock, stop } = world;
-  if (at > clock.now().getTime()) reporter.waitingUntil(new Date(at), at - clock.now().getTime());
+  reporter.waitingUntil(new Date(at), at - clock.now().getTime(), timezone);
   while (!stop.aborted && clock.now().getTime() < at) await pause(clock, Math.min(at - clock.now().getTime(), LOOK), stop);
   return !stop.aborted && isPast(at, clock.now()) ? problem('at-past', { time: written }) : undefined;
 }

@@ -12,12 +12,14 @@ export function leaveTrace(
   at: string,
 ): Problem[] {
   if (destination.kind === 'outbox') return [];
-  const { bodyHash, templates, startedAt } = ledger.send(slug)!;
+  const { bodyHash, earlierBodies, templates, startedAt } = ledger.send(slug)!;
   return writeTrace(folders, {
     slug,
     ledger: ledger.id,
     generation,
     bodyHash,
+    earlierBodies,
+    accepted: ledger.counts(slug).accepted,
     templates,
     recipients: plan.total,
     startedAt,

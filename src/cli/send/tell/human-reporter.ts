@@ -20,13 +20,17 @@ export class HumanReporter implements SendReporter {
 
   announce(announcement: Announcement): void {
     const { words, paintErr, paintOut, world } = this.#context;
-    const { plan, title, rehearsal, dryRun, server } = announcement;
+    const { plan, title, audience, rehearsal, dryRun, server } = announcement;
     if (rehearsal) this.#tell(paintErr('yellow', words.send.rehearsal));
-    if (server) this.#tell(paintErr('bold', words.send.real(announcement.from, announcement.lists)));
+    if (server && announcement.lists.length > 0)
+      this.#tell(paintErr('bold', words.send.real(announcement.from, announcement.lists)));
     if (server) this.#tell(words.send.server(server.name, server.isPlain, server.hasLogin));
     this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
+    if (audience.kind === 'earlier') this.#tell(paintErr('bold', words.send.audience(audience.states, audience.slug)));
     this.#tell(words.send.plan(plan.due.length, plan.total, plan.isResumed));
     if (plan.isResumed) this.#tell(words.send.before(words.counts(plan.counts)));
+    const perhapsTwice = plan.due.filter(({ state }) => state === 'unknown').length;
+    if (perhapsTwice > 0) this.#tell(paintErr('yellow', words.send.perhapsTwice(perhapsTwice)));
     if (!dryRun) return;
     for (const { address, list, language, state } of plan.due) {
       world.stdout.write(`${address}  ${paintOut('dim', `${list} ${language} ${words.states[state]}`)}\n`);
@@ -36,10 +40,11 @@ export class HumanReporter implements SendReporter {
 
   outcome({ address }: ReportedRecipient, { state, reply }: AttemptOutcome): void {
     const { words } = this.#context;
-    if (state !== 'accepted' && state !== 'queued') this.#tell(`${address}  ${words.states[state]}: ${reply}`);
+    if (state !== 'accepted' && state !== 'queued') this.#tell(`${address}  ${words.states[state]}: ${words.reply(reply)}`);
   }
 
   progress(done: number, total: number, elapsed: number): void {
+    if (done >= total) return;
     const { words, world } = this.#context;
     const perSecond = elapsed > 0 ? (done * 1000) / elapsed : 0;
     const left = perSecond > 0 ? (total - done) / perSecond : null;
@@ -58,9 +63,13 @@ export class HumanReporter implements SendReporter {
     this.#tell(words.send.waiting(why, delay / 1000));
   }
 
-  waitingUntil(instant: Date, delay: number): void {
+  retrying(count: number, delay: number): void {
+    this.#tell(this.#context.words.send.retrying(count, delay / 1000));
+  }
+
+  waitingUntil(instant: Date, delay: number, timezone: string): void {
     const { words } = this.#context;
-    this.#tell(words.send.waitingUntil(words.time(instant.toISOString()), delay / 1000));
+    this.#tell(words.send.waitingUntil(words.time(instant.toISOString(), timezone), delay / 1000));
   }
 
   stopping(): void {

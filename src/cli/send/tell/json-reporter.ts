@@ -3,6 +3,7 @@ import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { problemToJson } from '../../show-problem.ts';
+import { formatAudience } from '../plan/audience.ts';
 import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
 
 /** JSON lines for scripts, each with a `type`; the last one is the summary. */
@@ -17,11 +18,19 @@ export class JsonReporter implements SendReporter {
     for (const problem of problems) this.#write('problem', problemToJson(problem, this.#context.words));
   }
 
-  announce({ plan, added, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
+  announce({ plan, added, audience, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
     const { slug, isResumed, total, left, counts, skipping } = plan;
     const recipients = dryRun ? { recipients: plan.due } : {};
     const skipped = skipping.map(({ address, reason }) => ({ address, reason }));
-    const common = { slug, inFlightLimit, rehearsal, dryRun, resumed: isResumed, server: server?.name ?? null };
+    const common = {
+      slug,
+      inFlightLimit,
+      rehearsal,
+      dryRun,
+      resumed: isResumed,
+      audience: formatAudience(audience),
+      server: server?.name ?? null,
+    };
     this.#write('plan', { ...common, due: plan.due.length, left, total, counts, skipped, added, ...recipients });
   }
 
@@ -35,6 +44,10 @@ export class JsonReporter implements SendReporter {
 
   waiting(problem: Problem, delay: number): void {
     this.#write('waiting', { ...problemToJson(problem, this.#context.words), delayMs: delay });
+  }
+
+  retrying(count: number, delay: number): void {
+    this.#write('retrying', { count, delayMs: Math.round(delay) });
   }
 
   waitingUntil(instant: Date, delay: number): void {

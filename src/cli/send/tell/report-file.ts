@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
@@ -7,6 +7,7 @@ import { recipientsCsv } from '../../report/recipients-csv.ts';
 import { reportLines } from '../../report/report-lines.ts';
 import type { Context } from '../../context.ts';
 import type { Destination } from '../destination.ts';
+import type { PreparedSend } from '../plan/prepare-send.ts';
 import { hardBounces } from '../run/hard-bounces.ts';
 
 /** The report of a send, relative to the workspace: beside what `build` wrote, or with the messages of a rehearsal. */
@@ -15,11 +16,12 @@ export function reportPath(slug: string, destination: Destination): string {
 }
 
 /** Writes how the send stands now as text, and everyone's state as CSV beside it, for their owner's eyes alone: addresses are in them. */
-export function writeReport(context: Context, slug: string, destination: Destination, ledger: Ledger): Problem[] {
+export function writeReport(context: Context, { slug, destination, workspace }: PreparedSend, ledger: Ledger): Problem[] {
+  const { timezone } = workspace.config;
   const file = reportPath(slug, destination);
   const recipients = ledger.recipients(slug);
   const bounced = hardBounces(ledger, slug).length;
-  const lines = reportLines(context.words, ledger.send(slug)!, ledger.report(slug), recipients, bounced);
+  const lines = reportLines(context.words, timezone, ledger.send(slug)!, ledger.report(slug), recipients, bounced);
   try {
     replaceFile(join(context.folder, file), `${lines.join('\n')}\n`);
     replaceFile(join(context.folder, file.replace(/txt$/, 'csv')), recipientsCsv(recipients, context.words.csvDelimiter));
@@ -31,6 +33,7 @@ export function writeReport(context: Context, slug: string, destination: Destina
 
 function replaceFile(path: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, content, { mode: 0o600 });
+  rmSync(`${path}.new`, { force: true });
+  writeFileSync(`${path}.new`, content, { mode: 0o600, flag: 'wx' });
   renameSync(`${path}.new`, path);
 }

@@ -2,6 +2,7 @@ import type { AttemptOutcome } from '../../../deliver/outcome-of.ts';
 import type { Plan } from '../../../deliver/plan-send.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { SummaryWords } from '../../../words/words.ts';
+import type { Audience } from '../plan/audience.ts';
 import type { ExitCode } from '../../exit-code.ts';
 
 /** What a run is about, as people and scripts are told before it begins. */
@@ -10,6 +11,7 @@ export interface Announcement {
   /** Addresses that came to the audience after the start and are not mailed. */
   readonly added: readonly string[];
   readonly title: string;
+  readonly audience: Audience;
   readonly from: string;
   /** The lists of those who are due. */
   readonly lists: readonly string[];
@@ -41,8 +43,10 @@ export interface SendReporter {
   progress(done: number, total: number, elapsed: number): void;
   /** The server is away; it is tried again in `delay` milliseconds. */
   waiting(problem: Problem, delay: number): void;
-  /** The sending begins at an instant that is `delay` milliseconds away. */
-  waitingUntil(instant: Date, delay: number): void;
+  /** So many are tried again in `delay` milliseconds, and nothing else is left to do until then. */
+  retrying(count: number, delay: number): void;
+  /** The sending begins at an instant that is `delay` milliseconds away, as it is shown in a time zone. */
+  waitingUntil(instant: Date, delay: number, timezone: string): void;
   stopping(): void;
   /** The last word; null where it never came to a plan. */
   finish(summary: Summary): void;
