@@ -94,7 +94,7 @@ export class SessionOpener {
   }
 
   async #wait(delay: number): Promise<void> {
-    if (delay > 0 && this.#lastFault && this.#sessions.size === 0) this.#onWait(this.#lastFault, delay);
+    if (delay > 0 && this.#lastFault) this.#onWait(this.#lastFault, delay);
     await pause(this.#clock, delay, AbortSignal.any([this.#ending, this.#answered.signal]));
   }
 

@@ -25,18 +25,19 @@ function commitsBehindDamage(log: Buffer): number {
   const frames = Array.from({ length: Math.floor((log.length - HEADER) / size) }, (_, index) =>
     log.subarray(HEADER + index * size, HEADER + (index + 1) * size),
   );
-  const [first] = frames;
-  if (!first) return 0;
-  const salts = first.subarray(8, 16);
-  const sound = soundFrames(log.subarray(0, HEADER), frames);
-  return frames.slice(sound).filter((frame) => frame.subarray(8, 16).equals(salts) && frame.readUInt32BE(4) !== 0).length;
+  const header = log.subarray(0, HEADER);
+  const sound = soundFrames(header, frames);
+  // When a log was begun anew, what stands behind it is of an earlier one, with other salts, and means nothing.
+  const salts = sound === undefined ? frames[0]?.subarray(8, 16) : header.subarray(16, 24);
+  const isOfThisLog = (frame: Buffer): boolean => salts !== undefined && frame.subarray(8, 16).equals(salts);
+  return frames.slice(sound ?? 0).filter((frame) => isOfThisLog(frame) && frame.readUInt32BE(4) !== 0).length;
 }
 
-/** How many frames from the start belong to the log and have the checksum that they say. */
-function soundFrames(header: Buffer, frames: readonly Buffer[]): number {
+/** How many frames from the start belong to the log and have the checksum that they say; undefined when its header has not. */
+function soundFrames(header: Buffer, frames: readonly Buffer[]): number | undefined {
   const isBigEndian = (header.readUInt32BE(0) & 1) === 1;
   let sum = checksum(header.subarray(0, 24), [0, 0], isBigEndian);
-  if (!isSum(header, 24, sum)) return 0;
+  if (!isSum(header, 24, sum)) return undefined;
   for (const [index, frame] of frames.entries()) {
     if (!frame.subarray(8, 16).equals(header.subarray(16, 24))) return index;
     sum = checksum(frame.subarray(0, 8), sum, isBigEndian);
