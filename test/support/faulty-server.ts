@@ -17,8 +17,8 @@ export interface Said {
 export interface Reaction {
   /** The reply; null for none. Without it the usual one. */
   readonly say?: string | null;
-  /** What happens to the connection then: closed in good order, cut off with RST, or not read from and cut off after a while. */
-  readonly next?: 'close' | 'reset' | 'deaf';
+  /** What happens to the connection then: closed in good order, or cut off with RST. */
+  readonly next?: 'close' | 'reset';
   /** Milliseconds before the reply. */
   readonly after?: number;
   /** Milliseconds before each byte of the reply. */
@@ -124,11 +124,8 @@ class Conversation {
     this.#react('CONNECT');
   }
 
-  end(how: 'close' | 'reset' | 'deaf'): void {
-    if (how === 'deaf') {
-      this.#socket.pause();
-      this.#later(200, () => this.#socket.resetAndDestroy());
-    } else if (how === 'close') this.#socket.destroy();
+  end(how: 'close' | 'reset'): void {
+    if (how === 'close') this.#socket.destroy();
     else this.#socket.resetAndDestroy();
   }
 
