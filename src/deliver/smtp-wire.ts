@@ -60,7 +60,8 @@ class SocketWire implements Wire {
       const cancel = this.#clock.after(WRITE_TIMEOUT, () => this.destroy('the server takes nothing any more'));
       this.#socket.write(data, (error) => {
         cancel();
-        if (error) reject(this.#lose(error.message));
+        // Node calls back without an error also for what was still to be written when the connection broke.
+        if (error || this.#lost) reject(this.#lose(error?.message ?? ''));
         else resolve();
       });
     });

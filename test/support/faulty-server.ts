@@ -188,7 +188,7 @@ class Conversation {
     };
     if (say === null) end();
     else if (perByte > 0) this.#dribble(Buffer.from(`${say}\r\n`), perByte, end);
-    else if (next === undefined || next === 'deaf') {
+    else if (next === undefined) {
       this.#socket.write(`${say}\r\n`);
       end();
     } else this.#socket.write(`${say}\r\n`, end);
