@@ -1,5 +1,6 @@
-import { type AddressInfo, type Socket, createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { LoopbackServer } from './loopback-server.ts';
 
 /** A message as its octets came in. */
 export interface RawMessage {
@@ -25,29 +26,14 @@ const USUAL: Readonly<Record<string, string>> = { DATA: '354 go on', QUIT: '221 
 const END_OF_DATA = Buffer.from('\r\n.\r\n');
 
 /** A server that keeps every octet: the commands in order, and of each message what stood between DATA and the final dot. */
-export class RawReceiver {
+export class RawReceiver extends LoopbackServer {
   readonly commands: string[] = [];
   readonly messages: RawMessage[] = [];
-  url = '';
   readonly #options: RawReceiverOptions;
-  readonly #sockets = new Set<Socket>();
-  readonly #server = createServer((socket) => this.#serve(socket));
 
   constructor(options: RawReceiverOptions = {}) {
+    super();
     this.#options = options;
-  }
-
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    this.url = `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    return this;
-  }
-
-  stop(): void {
-    for (const socket of this.#sockets) socket.destroy();
-    this.#server.close();
   }
 
   /** The commands that begin with this verb. */
@@ -55,9 +41,7 @@ export class RawReceiver {
     return this.commands.filter((command) => command.startsWith(verb));
   }
 
-  #serve(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on('error', () => undefined);
+  protected override serve(socket: Socket): void {
     socket.write('220 test\r\n');
     let pending: Buffer = Buffer.alloc(0);
     let mail = '';

@@ -1,5 +1,6 @@
-import { type AddressInfo, type Socket, createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { LoopbackServer } from './loopback-server.ts';
 
 /** Gives the reply to a command, or `DROP` or `SILENCE`; undefined for the usual one. `command` is the verb in capitals, `.` for the end of a message, `CONNECT` for a new connection; `recipient` as last named. */
 export type Script = (command: string, recipient: string, connection: number) => string | undefined;
@@ -16,35 +17,18 @@ const USUAL: Readonly<Record<string, string>> = {
 };
 
 /** A server that does what no library server would: drops, falls silent, or talks rubbish at any point. It logs what it accepted. */
-export class ScriptedServer {
+export class ScriptedServer extends LoopbackServer {
   readonly accepted: string[] = [];
   readonly #script: Script;
-  readonly #sockets = new Set<Socket>();
-  readonly #server = createServer((socket) => this.#serve(socket));
-  url = '';
   #connections = 0;
 
   constructor(script: Script) {
+    super();
     this.#script = script;
   }
 
-  async start(): Promise<this> {
-    await new Promise<void>((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    this.url = `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    return this;
-  }
-
-  stop(): void {
-    for (const socket of this.#sockets) socket.destroy();
-    this.#server.close();
-  }
-
-  #serve(socket: Socket): void {
+  protected override serve(socket: Socket): void {
     const connection = this.#connections++;
-    this.#sockets.add(socket);
-    socket.on('error', () => undefined);
     let recipient = '';
     let isData = false;
     let pending = '';
