@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/acceptance/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 60_000,
   },
