@@ -13,6 +13,7 @@ import type { Context } from './context.ts';
 export function openRecord({ world }: Context, { folder, config }: Workspace): Parsed<Ledger | undefined> {
   const opened = openExistingLedger(resolve(folder, config.ledger));
   if (opened.value || opened.problems.length > 0) return opened;
-  const [trace] = readTraces(traceFolders(folder, join(folder, 'issues'), world.stateFolder)).value;
-  return { value: undefined, problems: trace ? [problem('ledger-missing', { trace: trace.file })] : [] };
+  const traces = readTraces(traceFolders(folder, join(folder, 'issues'), world.stateFolder));
+  const [trace] = traces.value;
+  return { value: undefined, problems: trace ? [problem('ledger-missing', { trace: trace.file })] : traces.problems };
 }

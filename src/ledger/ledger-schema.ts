@@ -71,6 +71,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
 
   ALTER TABLE send ADD COLUMN audience TEXT NOT NULL DEFAULT 'lists';
+  ALTER TABLE send ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0;
+  UPDATE send SET accepted = (SELECT count(*) FROM recipient WHERE recipient.slug = send.slug AND state = 'accepted');
   ALTER TABLE send ADD COLUMN earlier_bodies TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE attempt ADD COLUMN template TEXT NOT NULL DEFAULT '';
 

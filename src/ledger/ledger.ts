@@ -14,9 +14,11 @@ export interface Ledger {
   generation(): number;
   /** Counts the generation up; gives the new one. */
   countUp(): number;
+  /** Whether what is counted at each acceptance and what is written of the recipients agree; a mixture of two ledgers cannot have both right. */
+  isConsistent(): boolean;
   sends(): Send[];
   send(slug: string): Send | undefined;
-  /** Writes the whole plan down, in one transaction. */
+  /** Writes the whole plan down, in one transaction, in the place of one in which nobody was tried yet. */
   freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void;
   /** Adds recipients to a plan that was frozen; whoever is in it already stays as it is. */
   join(slug: string, recipients: Iterable<PlannedRecipient>, at: string): void;
@@ -36,6 +38,8 @@ export interface Ledger {
    * still can be.
    */
   write(slug: string, entries: readonly LedgerEntry[]): readonly EntryResult[];
+  /** Whether nobody was tried yet in a send. */
+  isUntouched(slug: string): boolean;
   /** Forgets a send in which nobody was tried yet, so that it can begin anew; gives whether it was one. */
   discardUntouched(slug: string): boolean;
   close(): void;

@@ -34,7 +34,9 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
   try {
     const ledger = openSqliteLedger(path);
     ledger.sends();
-    return { value: ledger, problems: [] };
+    if (ledger.isConsistent()) return { value: ledger, problems: [] };
+    ledger.close();
+    return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: 'accepted' })] };
   } catch (error) {
     return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: reasonOf(error) })] };
   }
@@ -43,7 +45,11 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
 /** What shows in the files themselves, before SQLite opens them and mends them in its own way. */
 function brokenPart(path: string, size: number): string | undefined {
   if (size % 512 !== 0) return `${size} B`;
-  return isLogDamaged(path) ? `${basename(path)}-wal` : undefined;
+  try {
+    return isLogDamaged(path) ? `${basename(path)}-wal` : undefined;
+  } catch (error) {
+    return `${basename(path)}-wal: ${reasonOf(error)}`;
+  }
 }
 
 /** The file's size, null when it is not there, or the reason why that cannot be told. */

@@ -61,6 +61,7 @@ function writeOutcome(database: Database.Database, slug: string, entry: LedgerEn
        VALUES (?, ?, (SELECT generation FROM identity), ?, ?, ?, ?, ?)`,
     )
     .run(slug, key, at, outcome, phase, reply, template);
+  if (state === 'accepted') database.prepare('UPDATE send SET accepted = accepted + 1 WHERE slug = ?').run(slug);
   return database
     .prepare(
       `UPDATE recipient SET state = ?, attempts = attempts + 1, reply = ?, updated_at = ?

@@ -53,6 +53,7 @@ class SqliteLedger implements Ledger {
 
   freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void {
     transaction(this.#database, () => {
+      if (this.isUntouched(send.slug)) this.#discard(send.slug);
       this.#database
         .prepare('INSERT INTO send (slug, started_at, body_hash, audience, sources) VALUES (?, ?, ?, ?, ?)')
         .run(send.slug, send.startedAt, send.bodyHash, send.audience, JSON.stringify(send.sources));
@@ -148,6 +149,16 @@ class SqliteLedger implements Ledger {
     return rows.map(recipientOf);
   }
 
+  isConsistent(): boolean {
+    const [{ wrong }] = this.#database
+      .prepare(
+        `SELECT count(*) AS wrong FROM send WHERE accepted <> (
+           SELECT count(*) FROM recipient WHERE recipient.slug = send.slug AND state = 'accepted')`,
+      )
+      .all() as [{ wrong: number }];
+    return wrong === 0;
+  }
+
   counts(slug: string): Counts {
     return readCounts(this.#database, slug);
   }
@@ -160,18 +171,24 @@ class SqliteLedger implements Ledger {
     return transaction(this.#database, () => entries.map((entry) => writeEntry(this.#database, slug, entry)));
   }
 
-  discardUntouched(slug: string): boolean {
+  isUntouched(slug: string): boolean {
     const [{ touched }] = this.#database
       .prepare(
         `SELECT count(*) AS touched FROM recipient WHERE slug = ? AND (state NOT IN ('queued', 'skipped') OR attempts > 0)`,
       )
       .all(slug) as [{ touched: number }];
-    if (touched > 0) return false;
-    transaction(this.#database, () => {
-      for (const table of ['run', 'recipient', 'template', 'send'])
-        this.#database.prepare(`DELETE FROM ${table} WHERE slug = ?`).run(slug);
-    });
+    return touched === 0;
+  }
+
+  discardUntouched(slug: string): boolean {
+    if (!this.isUntouched(slug)) return false;
+    transaction(this.#database, () => this.#discard(slug));
     return true;
+  }
+
+  #discard(slug: string): void {
+    for (const table of ['run', 'recipient', 'template', 'send'])
+      this.#database.prepare(`DELETE FROM ${table} WHERE slug = ?`).run(slug);
   }
 
   close(): void {

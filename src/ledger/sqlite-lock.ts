@@ -1,5 +1,5 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { reasonOf } from '../source/read-text-file.ts';
 
@@ -39,6 +39,22 @@ export function takeLock(path: string, holder: LockHolder): LockAttempt {
     held.close();
   };
   return { kind: 'held', release };
+}
+
+/** Who holds any other lock in a folder than the one of this name; undefined when nobody does. */
+export function otherSender(folder: string, own: string): LockHolder | undefined {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.lock') && name !== own);
+  for (const path of names.map((name) => join(folder, name))) {
+    const database = new Database(path, { timeout: 0 });
+    try {
+      database.exec('BEGIN EXCLUSIVE; ROLLBACK');
+    } catch (error) {
+      if (isBusy(error)) return readHolder(`${path}.holder`);
+    } finally {
+      database.close();
+    }
+  }
+  return undefined;
 }
 
 function isBusy(error: unknown): boolean {

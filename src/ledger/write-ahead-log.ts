@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
+/** Odd when checksums read their words big-endian. */
+const MAGIC = 0x377f0682;
+const VERSION = 3_007_000;
 
 /**
  * Whether SQLite's write-ahead log is damaged in its middle. SQLite takes the first frame whose checksum is wrong for the end and drops
@@ -13,31 +16,48 @@ export function isLogDamaged(ledgerPath: string): boolean {
   const path = `${ledgerPath}-wal`;
   if (!existsSync(path)) return false;
   const log = readFileSync(path);
-  if (commitsBehindDamage(log) < 2) return false;
+  if (!isDamaged(log, pageSizeOf(ledgerPath))) return false;
   // Another process may be writing the log anew while it is read; damage stays as it is.
-  return readFileSync(path).equals(log);
+  return existsSync(path) && readFileSync(path).equals(log);
 }
 
-function commitsBehindDamage(log: Buffer): number {
-  if (log.length < HEADER + FRAME_HEADER) return 0;
-  const pageSize = log.readUInt32BE(8);
-  const size = FRAME_HEADER + (pageSize === 0 ? 4096 : pageSize);
-  const frames = Array.from({ length: Math.floor((log.length - HEADER) / size) }, (_, index) =>
+/** The ledger's own file says how large a page is, in its header. */
+function pageSizeOf(ledgerPath: string): number {
+  const header = Buffer.alloc(18);
+  const descriptor = openSync(ledgerPath, 'r');
+  readSync(descriptor, header, 0, header.length, 0);
+  closeSync(descriptor);
+  const size = header.readUInt16BE(16);
+  return size === 1 ? 65_536 : size;
+}
+
+function isDamaged(log: Buffer, pageSize: number): boolean {
+  const size = FRAME_HEADER + pageSize;
+  const frames = Array.from({ length: Math.max(Math.floor((log.length - HEADER) / size), 0) }, (_, index) =>
     log.subarray(HEADER + index * size, HEADER + (index + 1) * size),
   );
+  if (frames.length === 0) return false;
   const header = log.subarray(0, HEADER);
-  const sound = soundFrames(header, frames);
+  const commits = (some: readonly Buffer[]): Buffer[] => some.filter((frame) => frame.readUInt32BE(4) !== 0);
+  // The header is flushed before the first frame is written.
+  if (!isSoundHeader(header, pageSize)) return commits(frames).length > 0;
   // When a log was begun anew, what stands behind it is of an earlier one, with other salts, and means nothing.
-  const salts = sound === undefined ? frames[0]?.subarray(8, 16) : header.subarray(16, 24);
-  const isOfThisLog = (frame: Buffer): boolean => salts !== undefined && frame.subarray(8, 16).equals(salts);
-  return frames.slice(sound ?? 0).filter((frame) => isOfThisLog(frame) && frame.readUInt32BE(4) !== 0).length;
+  const behind = frames.slice(soundFrames(header, frames));
+  return commits(behind.filter((frame) => frame.subarray(8, 16).equals(header.subarray(16, 24)))).length >= 2;
 }
 
-/** How many frames from the start belong to the log and have the checksum that they say; undefined when its header has not. */
-function soundFrames(header: Buffer, frames: readonly Buffer[]): number | undefined {
+function isSoundHeader(header: Buffer, pageSize: number): boolean {
+  const magic = header.readUInt32BE(0);
+  const isKnown = (magic === MAGIC || magic === MAGIC + 1) && header.readUInt32BE(4) === VERSION;
+  return (
+    isKnown && header.readUInt32BE(8) === pageSize && isSum(header, 24, checksum(header.subarray(0, 24), [0, 0], magic !== MAGIC))
+  );
+}
+
+/** How many frames from the start belong to the log and have the checksum that they say. */
+function soundFrames(header: Buffer, frames: readonly Buffer[]): number {
   const isBigEndian = (header.readUInt32BE(0) & 1) === 1;
   let sum = checksum(header.subarray(0, 24), [0, 0], isBigEndian);
-  if (!isSum(header, 24, sum)) return undefined;
   for (const [index, frame] of frames.entries()) {
     if (!frame.subarray(8, 16).equals(header.subarray(16, 24))) return index;
     sum = checksum(frame.subarray(0, 8), sum, isBigEndian);

@@ -151,6 +151,23 @@ describe('whom a correction goes to is not forgotten', () => {
     expect(reached(receiver)).toEqual(jarjesto(0, 1));
   });
 
+  test('when a plan with mended text was declined, or its text had an error, in between', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({ 'issues/oikaisu.md': CORRECTION });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    receiver.accepted.length = 0;
+    const correct = ['send', 'oikaisu', '--json'];
+    await runProgram(workspace.folder, [...correct, '--yes', '--to', 'accepted:tammikuu'], { env: NOBODY_THERE });
+    workspace.write('issues/oikaisu.md', `${CORRECTION}\nLisäys.\n`);
+    expect((await runProgram(workspace.folder, [...correct, '--confirm', '99'], { env })).exitCode).toBe(4);
+    workspace.write('issues/oikaisu.md', `${CORRECTION}\n[Lue](#)\n`);
+    expect((await runProgram(workspace.folder, [...correct, '--yes'], { env })).exitCode).toBe(4);
+    workspace.write('issues/oikaisu.md', `${CORRECTION}\nLisäys.\n`);
+    expect((await runProgram(workspace.folder, [...correct, '--yes'], { env })).exitCode).toBe(0);
+    expect(reached(receiver)).toEqual(jarjesto(0, 1));
+  });
+
   test('several states may be meant, one audience may be named', async () => {
     const receiver = await startReceiver({ refuse: refuseTwo });
     const workspace = makeWorkspace({ 'issues/oikaisu.md': CORRECTION });

@@ -1,4 +1,5 @@
 import { symlinkSync } from 'node:fs';
+import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { problemsOf, runProgram } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
@@ -52,6 +53,50 @@ describe('a ledger that is lost or damaged', () => {
     const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--test', 'testi@example.org'], { env });
     expect(run.exitCode).toBe(4);
     expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('and when its traces cannot be read either, no test copy goes out', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.remove('.newsletter');
+    workspace.remove('.state');
+    workspace.write('issues/tammikuu.sent.yaml', 'bad: [');
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu', '--test', 'a@example.org'], { env })).exitCode).toBe(4);
+    expect(receiver.accepted).toHaveLength(5);
+  });
+
+  test('a mixture of two, as a backup beside a newer log makes it, is damaged', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    const database = new Database(workspace.path('.newsletter/ledger.db'));
+    database.exec("UPDATE recipient SET state = 'queued' WHERE key = 'jarjesto0@example.org'");
+    database.close();
+    const run = await runProgram(workspace.folder, SEND, { env });
+    expect(run.exitCode).toBe(4);
+    expect(problemsOf(run, 'send')[0]!.code).toBe('ledger-damaged');
+    expect(receiver.accepted).toHaveLength(2);
+  });
+
+  test('--new-ledger sets nothing aside that another send is using', async () => {
+    const workspace = makeWorkspace({ ...OTHER, 'subscribers/jarjestot.csv': listOf(30) });
+    let exitCode: number | undefined;
+    const receiver = await startReceiver({
+      delay: 20,
+      onAccepted: (_, count) => {
+        if (count !== 3) return;
+        workspace.write('issues/helmikuu.sent.yaml', 'slug: helmikuu\nledger: "other"\ngeneration: 1\nbody: x\n');
+        const argv = ['send', 'helmikuu', '--yes', '--new-ledger'];
+        void runProgram(workspace.folder, argv, { env }).then((run) => (exitCode = run.exitCode));
+      },
+    });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    expect((await runProgram(workspace.folder, SEND, { env })).exitCode).toBe(0);
+    await expect.poll(() => exitCode, { timeout: 10_000 }).toBe(4);
+    expect((await runProgram(workspace.folder, ['status', 'tammikuu', '--json'])).exitCode).toBe(0);
   });
 
   test('status and the suppressions say that it is, and not that there is nothing', async () => {

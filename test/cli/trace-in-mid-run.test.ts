@@ -5,10 +5,10 @@ import { startReceiver } from '../support/smtp-receiver.ts';
 import { listOf, makeWorkspace } from '../support/workspace.ts';
 
 const SEND = ['send', 'tammikuu', '--yes', '--json'];
-/** Half a minute passes in a moment. */
+/** The pauses between the renewals pass in a moment. */
 const hurried: Clock = {
   ...realClock,
-  after: (delay, callBack) => realClock.after(delay === 30_000 ? 20 : delay, callBack),
+  after: (delay, callBack) => realClock.after(delay === 1_000 || delay === 5_000 ? 20 : delay, callBack),
 };
 
 test('the trace is renewed while a run goes on: a copy of the ledger made in mid-run is known to be old though the run never ends', async () => {

@@ -57,6 +57,10 @@ export class TestWorkspace {
     return readFileSync(this.path(file), 'utf8');
   }
 
+  readBytes(file: string): Buffer {
+    return readFileSync(this.path(file));
+  }
+
   has(file: string): boolean {
     return existsSync(this.path(file));
   }

@@ -80,5 +80,5 @@ function mayBeginAnew({ destination, options, store, file }: PlanRequest, source
   const isOther = options.to !== null && formatAudience(options.to) !== begun.audience;
   if (destination.kind === 'outbox') return options.dryRun || isOther || !sameSources(sources, begun.sources);
   const hasChanged = isOther || changedSources(sources, begun.sources).length > 0;
-  return hasChanged && !options.asStarted && !options.dryRun && store.ledger!.discardUntouched(file.slug);
+  return hasChanged && !options.asStarted && !options.dryRun && store.ledger!.isUntouched(file.slug);
 }

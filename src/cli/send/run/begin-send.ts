@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { loadSecret, makeSecret } from '../../../ledger/load-secret.ts';
 import { createLedger, inodeOf, openExistingLedger, setLedgerAside } from '../../../ledger/open-ledger.ts';
+import { otherSender } from '../../../ledger/sqlite-lock.ts';
 import { type PreparedMessage, prepareMessage } from '../../../personalise/prepare-message.ts';
 import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
@@ -30,7 +32,8 @@ export function beginSend(context: Context, prepared: PreparedSend, options: Sen
   if (secret.value === undefined) return refuse(secret.problems);
   const opened = openOrCreate(prepared, context.world.clock.now().toISOString());
   if (!opened.value) return refuse(opened.problems);
-  const isUnknown = store.ledger === undefined && opened.value.sends().length > 0;
+  const appeared = options.newLedger ? opened.value.sends().length > 0 : opened.value.send(prepared.slug) !== undefined;
+  const isUnknown = store.ledger === undefined && appeared;
   store.ledger = opened.value;
   if (isUnknown) return refuse([problem('ledger-changed', { file: store.ledgerPath })]);
   try {
@@ -84,9 +87,11 @@ function findSecret(
  * A ledger that was judged to be of no use is set aside, on a person's word; one that somebody has made since is not. Who must not be
  * mailed goes over into the new one.
  */
-function openOrCreate({ store }: PreparedSend, at: string): Parsed<Ledger | undefined> {
+function openOrCreate({ store, slug }: PreparedSend, at: string): Parsed<Ledger | undefined> {
   if (store.ledger) return { value: store.ledger, problems: [] };
   if (store.judged === null || store.judged !== inodeOf(store.ledgerPath)) return createLedger(store.ledgerPath);
+  const other = otherSender(dirname(store.ledgerPath), `${slug}.lock`);
+  if (other) return { value: undefined, problems: [problem('send-locked', { ...other })] };
   const old = openExistingLedger(store.ledgerPath);
   const suppressions = old.value?.suppressions.all() ?? [];
   old.value?.close();

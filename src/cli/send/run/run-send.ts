@@ -43,7 +43,7 @@ export async function runSend(
   const elapsed = (): number => clock.monotonic() - started;
   const repeated = [
     repeat(clock, 1_000, progressInterval(context), () => reporter.progress(answered.size + skipped, plan.due.length, elapsed())),
-    repeat(clock, TRACE_INTERVAL, TRACE_INTERVAL, () => renewTrace(context, prepared, begun)),
+    repeat(clock, 1_000, TRACE_INTERVAL, () => renewTrace(context, prepared, begun)),
   ];
   const onOutcome: DeliveryRun['onOutcome'] = (recipient, outcome) => {
     if (outcome.state === 'skipped') skipped++;
@@ -83,7 +83,7 @@ export async function runSend(
 const NOTEWORTHY = 2_000;
 
 /** How often the trace is renewed while a run goes on, in milliseconds. */
-const TRACE_INTERVAL = 30_000;
+const TRACE_INTERVAL = 5_000;
 
 /**
  * Counts the generation up and says so in the trace, so that a copy of the ledger that was made in mid-run is known to be old even when
