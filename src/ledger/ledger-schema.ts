@@ -1,6 +1,9 @@
 /** `newsletter` in the first four bytes that SQLite leaves to applications: "nwsl". */
 export const APPLICATION_ID = 0x6e77736c;
 
+/** Octets of a page in a ledger's file, which its write-ahead log is read by. */
+export const PAGE_SIZE = 4096;
+
 /** Each brings a ledger from the version of its index to the next; `user_version` says how far a ledger has come. */
 export const MIGRATIONS: readonly string[] = [
   `

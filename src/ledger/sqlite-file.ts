@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'libsql';
-import { APPLICATION_ID, MIGRATIONS } from './ledger-schema.ts';
+import { APPLICATION_ID, MIGRATIONS, PAGE_SIZE } from './ledger-schema.ts';
 
 /** What a file turned out to be before anything was written to it. */
 export type LedgerFile =
@@ -37,7 +37,7 @@ export function openDatabase(path: string): Database.Database {
  */
 export function createDatabase(path: string): void {
   const database = new Database(path);
-  database.exec('PRAGMA synchronous = FULL');
+  database.exec(`PRAGMA page_size = ${PAGE_SIZE}; PRAGMA synchronous = FULL`);
   migrate(database);
   database.close();
 }

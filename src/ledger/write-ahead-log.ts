@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { PAGE_SIZE } from './ledger-schema.ts';
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
@@ -10,29 +11,20 @@ const VERSION = 3_007_000;
  * Whether SQLite's write-ahead log is damaged in its middle. SQLite takes the first frame whose checksum is wrong for the end and drops
  * all that comes behind it in silence, which may be claims and outcomes that were safely on disk. Since each commit is flushed before the
  * next begins, a power cut leaves at most one commit behind a bad frame; more of them mean damage. The format is that of SQLite's own
- * document, section 4 of "Database File Format".
+ * document, section 4 of "Database File Format". Only the log is read: closing a descriptor of the ledger's own file would drop all locks
+ * that this process has on it (fcntl(2)).
  */
 export function isLogDamaged(ledgerPath: string): boolean {
   const path = `${ledgerPath}-wal`;
   if (!existsSync(path)) return false;
   const log = readFileSync(path);
-  if (!isDamaged(log, pageSizeOf(ledgerPath))) return false;
+  if (!isDamaged(log)) return false;
   // Another process may be writing the log anew while it is read; damage stays as it is.
   return existsSync(path) && readFileSync(path).equals(log);
 }
 
-/** The ledger's own file says how large a page is, in its header. */
-function pageSizeOf(ledgerPath: string): number {
-  const header = Buffer.alloc(18);
-  const descriptor = openSync(ledgerPath, 'r');
-  readSync(descriptor, header, 0, header.length, 0);
-  closeSync(descriptor);
-  const size = header.readUInt16BE(16);
-  return size === 1 ? 65_536 : size;
-}
-
-function isDamaged(log: Buffer, pageSize: number): boolean {
-  const size = FRAME_HEADER + pageSize;
+function isDamaged(log: Buffer): boolean {
+  const size = FRAME_HEADER + PAGE_SIZE;
   const frames = Array.from({ length: Math.max(Math.floor((log.length - HEADER) / size), 0) }, (_, index) =>
     log.subarray(HEADER + index * size, HEADER + (index + 1) * size),
   );
@@ -40,17 +32,19 @@ function isDamaged(log: Buffer, pageSize: number): boolean {
   const header = log.subarray(0, HEADER);
   const commits = (some: readonly Buffer[]): Buffer[] => some.filter((frame) => frame.readUInt32BE(4) !== 0);
   // The header is flushed before the first frame is written.
-  if (!isSoundHeader(header, pageSize)) return commits(frames).length > 0;
+  if (!isSoundHeader(header)) return commits(frames).length > 0;
   // When a log was begun anew, what stands behind it is of an earlier one, with other salts, and means nothing.
   const behind = frames.slice(soundFrames(header, frames));
   return commits(behind.filter((frame) => frame.subarray(8, 16).equals(header.subarray(16, 24)))).length >= 2;
 }
 
-function isSoundHeader(header: Buffer, pageSize: number): boolean {
+function isSoundHeader(header: Buffer): boolean {
   const magic = header.readUInt32BE(0);
   const isKnown = (magic === MAGIC || magic === MAGIC + 1) && header.readUInt32BE(4) === VERSION;
   return (
-    isKnown && header.readUInt32BE(8) === pageSize && isSum(header, 24, checksum(header.subarray(0, 24), [0, 0], magic !== MAGIC))
+    isKnown &&
+    header.readUInt32BE(8) === PAGE_SIZE &&
+    isSum(header, 24, checksum(header.subarray(0, 24), [0, 0], magic !== MAGIC))
   );
 }
 
