@@ -1,17 +1,18 @@
-// Pictures of the example issue as an e-mail: phone and desktop width, light and dark, into dist/screenshots/.
-// Needs a Chromium: CHROMIUM names it, /usr/bin/chromium is the default. Run it with: npm run screenshots
+// Pictures of the example issue as an e-mail: each built-in theme, phone and desktop width, light and dark, and once without
+// images, into dist/screenshots/. Needs a Chromium: CHROMIUM names it, /usr/bin/chromium is the default. Run it with: npm run screenshots
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const ISSUE = '2021-12-jarjestot';
+const THEMES = ['selkea', 'lehti'];
 const WIDTHS = { phone: 375, desktop: 1000 };
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'dist', 'screenshots');
 
-execFileSync(process.execPath, [join(root, 'bin', 'newsletter.js'), 'build', ISSUE], { cwd: root, stdio: 'ignore' });
 mkdirSync(folder, { recursive: true });
 const args = [
   '--no-sandbox',
@@ -22,16 +23,35 @@ const args = [
   '--no-first-run',
 ];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
-for (const [name, width] of Object.entries(WIDTHS)) {
-  for (const colorScheme of ['light', 'dark']) {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    await page.goto(pathToFileURL(join(root, 'dist', ISSUE, 'email.html')).href);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    if (overflow > 0) throw new Error(`the e-mail is ${overflow} px wider than ${width} px`);
-    const path = join(folder, `email-${name}-${colorScheme}.png`);
-    await page.screenshot({ path, fullPage: true });
-    console.log(path);
-    await page.close();
+for (const theme of THEMES) {
+  const workspace = workspaceWith(theme);
+  const page = pathToFileURL(join(workspace, 'dist', ISSUE, 'email.html')).href;
+  for (const [name, width] of Object.entries(WIDTHS)) {
+    for (const colorScheme of ['light', 'dark']) await takePicture(page, `${theme}-${name}-${colorScheme}`, { width, colorScheme });
   }
+  await takePicture(page, `${theme}-desktop-no-images`, { width: WIDTHS.desktop, colorScheme: 'light', withoutImages: true });
+  rmSync(workspace, { recursive: true, force: true });
 }
 await browser.close();
+
+/** The example in a folder of its own, with another theme, built. */
+function workspaceWith(theme) {
+  const workspace = mkdtempSync(join(tmpdir(), 'newsletter-pictures-'));
+  for (const name of ['issues', 'subscribers']) cpSync(join(root, name), join(workspace, name), { recursive: true });
+  const config = readFileSync(join(root, 'newsletter.yaml'), 'utf8');
+  writeFileSync(join(workspace, 'newsletter.yaml'), config.replace(/theme: \w+/g, `theme: ${theme}`));
+  execFileSync(process.execPath, [join(root, 'bin', 'newsletter.js'), '-C', workspace, 'build', ISSUE], { stdio: 'ignore' });
+  return workspace;
+}
+
+async function takePicture(address, name, { width, colorScheme, withoutImages = false }) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  if (withoutImages) await page.route('**/*', (route) => (route.request().resourceType() === 'image' ? route.abort() : route.continue()));
+  await page.goto(address);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  if (overflow > 0) throw new Error(`${name}: the e-mail is ${overflow} px wider than ${width} px`);
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, fullPage: true });
+  console.log(path);
+  await page.close();
+}

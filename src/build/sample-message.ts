@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { domainOf } from '../address/email-address.ts';
+import type { Composition } from '../compose/compose.ts';
 import { type MessageTemplate, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import { type Fields, fillHoles, sampleFields } from '../personalise/fill-holes.ts';
 import { personalise } from '../personalise/personalise.ts';
@@ -17,16 +18,19 @@ export interface SampleMessage {
 const IMAGES = 'images';
 
 /** Makes the same bytes from the same template and date: a build can be compared with the last one. */
-export function sampleMessage(template: MessageTemplate, date: Date): SampleMessage {
+export function sampleMessage({ template, published }: Composition, date: Date): SampleMessage {
   const fields = sampleFieldsOf(template);
   const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 32);
   const { address } = template.sender.from;
   const copy = { address, fields, messageId: `${hash}@${domainOf(address)}`, date, tokens: null, subjectMark: '' };
   return {
-    html: withImageFiles(fillHoles(template.html, fields), template),
+    html: withImageFiles(fillHoles(template.html, fields), template, published),
     text: fillHoles(template.text, fields),
     eml: personalise(prepareMessage(template), copy).raw,
-    images: template.images.map(({ filename, base64 }) => ({ filename: `${IMAGES}/${filename}`, bytes: Buffer.from(base64, 'base64') })),
+    images: [
+      ...template.images.map(({ filename, base64 }) => ({ filename: `${IMAGES}/${filename}`, bytes: Buffer.from(base64, 'base64') })),
+      ...published.map(({ filename, bytes }) => ({ filename: `${IMAGES}/${filename}`, bytes: Buffer.from(bytes) })),
+    ],
   };
 }
 
@@ -35,7 +39,12 @@ export function sampleFieldsOf({ subject, html, text, sender }: MessageTemplate)
   return { ...sampleFields(pieces), [UNSUBSCRIBE_HOLE.name]: sender.unsubscribe.url ?? '' };
 }
 
-/** In the message images are named by Content-ID; a browser that opens the file wants them by path. */
-function withImageFiles(html: string, { images }: MessageTemplate): string {
-  return images.reduce((page, { contentId, filename }) => page.replaceAll(`cid:${contentId}`, `${IMAGES}/${filename}`), html);
+/**
+ * In the message images and files are named by Content-ID, or by where the archive has them, which they may not be in yet; a browser that
+ * opens the file on this machine wants them by path.
+ */
+function withImageFiles(html: string, { images }: MessageTemplate, published: Composition['published']): string {
+  const embedded = images.map(({ contentId, filename }) => [`cid:${contentId}`, filename] as const);
+  const linked = published.map(({ filename, url }) => [url, filename] as const);
+  return [...embedded, ...linked].reduce((page, [src, filename]) => page.replaceAll(`"${src}"`, `"${IMAGES}/${filename}"`), html);
 }

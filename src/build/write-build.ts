@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { PublishedFile } from '../compose/targets.ts';
 import type { SampleMessage } from './sample-message.ts';
 
 /** A file that a build wrote; `path` is relative to the workspace. */
@@ -9,23 +10,36 @@ export interface BuiltFile {
   readonly bytes: number;
 }
 
-/** Writes `email.html`, `email.txt`, `email.eml` and the images into `dist/<slug>/`, each under a temporary name first. */
-export async function writeBuild(workspace: string, slug: string, message: SampleMessage): Promise<BuiltFile[]> {
-  const folder = join('dist', slug);
+/** Writes `email.html`, `email.txt`, `email.eml` and the images into a folder of the workspace, `dist/<slug>`. */
+export async function writeBuild(workspace: string, folder: string, message: SampleMessage): Promise<BuiltFile[]> {
   await rm(join(workspace, folder, 'images'), { recursive: true, force: true });
-  const files: [name: string, content: string | Buffer][] = [
+  return writeFiles(workspace, folder, [
     ['email.html', message.html],
     ['email.txt', message.text],
     ['email.eml', message.eml],
-    ...message.images.map(({ filename, bytes }): [string, Buffer] => [filename, bytes]),
-  ];
+    ...message.images.map(({ filename, bytes }) => [filename, bytes] as const),
+  ]);
+}
+
+/** Puts the files that an issue's e-mail refers to where the archive has them. */
+export function writePublished(workspace: string, slug: string, published: readonly PublishedFile[]): Promise<BuiltFile[]> {
+  const files = published.map(({ filename, bytes }) => [filename, bytes] as const);
+  return writeFiles(workspace, `dist/archive/${slug}`, files);
+}
+
+/** Each file has its own name only once it is whole. */
+async function writeFiles(
+  workspace: string,
+  folder: string,
+  files: readonly (readonly [name: string, content: string | Uint8Array])[],
+): Promise<BuiltFile[]> {
   const written: BuiltFile[] = [];
   for (const [name, content] of files) {
     const path = join(workspace, folder, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(`${path}.new`, content);
     await rename(`${path}.new`, path);
-    written.push({ name, path: `dist/${slug}/${name}`, bytes: Buffer.byteLength(content) });
+    written.push({ name, path: `${folder}/${name}`, bytes: Buffer.byteLength(content) });
   }
   return written;
 }

@@ -1,6 +1,6 @@
 import { type MessageTemplate, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import type { Hole } from '../issue/hole-table.ts';
-import { SUBJECT_LIMIT } from '../issue/parse-header.ts';
+import { SUBJECT_LIMIT } from '../issue/header/parse-header.ts';
 import { type Fields, fillHoles, holeValue, writeValue } from '../personalise/fill-holes.ts';
 import { TOKEN_LENGTH } from '../personalise/keyed-hash.ts';
 import { type Problem, problem } from '../problem/problem.ts';

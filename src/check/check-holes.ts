@@ -1,6 +1,6 @@
 import type { Hole } from '../issue/hole-table.ts';
 import type { HoleUse, Issue } from '../issue/issue.ts';
-import { SUBJECT_LIMIT } from '../issue/parse-header.ts';
+import { SUBJECT_LIMIT } from '../issue/header/parse-header.ts';
 import { type Fields, holeValue } from '../personalise/fill-holes.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';

@@ -1,12 +1,28 @@
 import type { Issue } from '../issue/issue.ts';
 import type { Problem } from '../problem/problem.ts';
+import { chooseLanguage } from '../subscribers/choose-language.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
 import type { SubscriberList } from '../subscribers/subscriber.ts';
+import { checkArchive } from './check-archive.ts';
 import { checkHoles } from './check-holes.ts';
+import { checkVariant } from './check-variants.ts';
 
-/** What only shows when an issue and its lists are held together; what each says alone is found while they are parsed. */
-export function checkIssue(issue: Issue, lists: readonly SubscriberList[]): Problem[] {
+/** What only shows when an issue, its variants and its lists are held together; what each says alone is found while they are parsed. */
+export function checkIssue(
+  own: Issue,
+  variants: readonly Issue[],
+  lists: readonly SubscriberList[],
+  archiveUrl: string | null,
+): Problem[] {
+  const issues = [own, ...variants];
+  const languages = issues.map(({ language }) => language);
   const columns = [...new Set(lists.flatMap((list) => list.columns))].filter((column) => column !== '');
-  if (columns.length === 0) return [];
-  return checkHoles(issue, columns, selectRecipients(lists));
+  const recipients = selectRecipients(lists);
+  const readersOf = ({ language }: Issue): typeof recipients =>
+    recipients.filter(({ fields }) => chooseLanguage(fields, languages, own.language) === language);
+  return [
+    ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
+    ...variants.flatMap((variant) => checkVariant(variant, own)),
+    ...(columns.length === 0 ? [] : issues.flatMap((issue) => checkHoles(issue, columns, readersOf(issue)))),
+  ];
 }

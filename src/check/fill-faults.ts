@@ -1,5 +1,5 @@
 import type { Hole } from '../issue/hole-table.ts';
-import { LINK_LIMIT } from '../issue/check-link.ts';
+import { LINK_LIMIT } from '../issue/body/check-link.ts';
 import { type Fields, holeValue, isLinkValue } from '../personalise/fill-holes.ts';
 import { type Place, type Problem, problem } from '../problem/problem.ts';
 

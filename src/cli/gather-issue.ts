@@ -1,14 +1,17 @@
 import { checkIssue } from '../check/check-issue.ts';
+import type { Config } from '../config/config.ts';
 import type { Workspace } from '../config/load-config.ts';
-import { type IssueFile, findIssue, isSlug, listIssues, slugProblem } from '../issue/find-issue.ts';
-import { type LoadedIssue, loadIssue } from '../issue/load-issue.ts';
+import type { Look } from '../compose/compose.ts';
+import { type IssueFile, findIssue, findVariants, isSlug, listIssues, slugProblem } from '../issue/find-issue.ts';
+import type { Issue } from '../issue/issue.ts';
+import { type LoadedIssue, loadIssue, loadVariant } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, isError, problem } from '../problem/problem.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
 import type { Subscriber, SubscriberList } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadTheme } from '../theme/load-theme.ts';
-import type { Theme } from '../theme/theme.ts';
+import { loadLogo } from '../theme/load-logo.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './exit-code.ts';
 import { gatherWorkspace } from './gather-workspace.ts';
@@ -44,24 +47,51 @@ export async function gatherTargets(context: Context, names: readonly string[]):
 export interface GatheredIssue {
   readonly file: IssueFile;
   readonly loaded: LoadedIssue;
-  readonly theme: Theme | undefined;
+  /** The same newsletter in other languages. */
+  readonly variants: readonly LoadedIssue[];
+  /** Undefined when the theme cannot be used. */
+  readonly look: Look | undefined;
   /** Null when any of them could not be read whole. */
   readonly lists: readonly SubscriberList[] | null;
   readonly recipients: readonly Subscriber[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads an issue, its theme and its lists, and holds them together; undefined only when the issue's file is no text. */
+/** Reads an issue, its variants, its theme and its lists, and holds them together; undefined only when the issue's file is no text. */
 export async function gatherIssue({ folder, config }: Workspace, file: IssueFile): Promise<Parsed<GatheredIssue | undefined>> {
-  const loaded = await loadIssue(file, config.language);
+  const loaded = await loadIssue(file, config);
   if (!loaded.value) return { value: undefined, problems: loaded.problems };
   const { issue } = loaded.value;
-  const theme = await loadTheme(folder, chooseTheme(issue.theme, issue.date, config.themes));
+  const variants = await gatherVariants(file, issue, config);
+  const look = await gatherLook(folder, issue, config);
   const lists = await loadLists(issue.lists, config.lists, folder, { file: file.file, line: issue.listsLine });
-  const problems = inReadingOrder([...loaded.problems, ...theme.problems, ...lists.problems, ...checkIssue(issue, lists.value)]);
+  const found = checkIssue(
+    issue,
+    variants.value.map((variant) => variant.issue),
+    lists.value,
+    config.archiveUrl,
+  );
+  const all = [...loaded.problems, ...variants.problems, ...look.problems, ...lists.problems, ...found];
+  const problems = inReadingOrder(all);
   const recipients = selectRecipients(lists.value);
   const sound = lists.problems.some(isError) ? null : lists.value;
-  return { value: { file, loaded: loaded.value, theme: theme.value, lists: sound, recipients, problems }, problems };
+  const gathered = { file, loaded: loaded.value, variants: variants.value, look: look.value, lists: sound, recipients, problems };
+  return { value: gathered, problems };
+}
+
+async function gatherVariants(file: IssueFile, issue: Issue, config: Config): Promise<Parsed<LoadedIssue[]>> {
+  const found = await findVariants(file, issue.language);
+  const loaded = await Promise.all(found.value.map((variant) => loadVariant(file, variant, issue, config)));
+  return {
+    value: loaded.flatMap(({ value }) => value ?? []),
+    problems: [...found.problems, ...loaded.flatMap(({ problems }) => problems)],
+  };
+}
+
+async function gatherLook(folder: string, issue: Issue, config: Config): Promise<Parsed<Look | undefined>> {
+  const theme = await loadTheme(folder, chooseTheme(issue.theme, issue.date, config.themes));
+  const logo = await loadLogo(folder, config.logo, 'newsletter.yaml');
+  return { value: theme.value && { theme: theme.value, logo: logo.value }, problems: [...theme.problems, ...logo.problems] };
 }
 
 /** The problems of each file together and by line, the files as they came. */

@@ -1,24 +1,26 @@
-import { type Problem, problem } from '../problem/problem.ts';
+/** What MJML refused, at a line of its source from 1. */
+export interface MjmlError {
+  readonly line: number;
+  readonly message: string;
+}
 
 /**
  * MJML → HTML. mjml takes long to load and is only loaded here. While it loads it would read, and run what is named in, a
  * `.mjmlconfig` of the process's folder; the program keeps its process in its own folder for that reason (`cli/real-world.ts`).
  */
-export async function compileMjml(source: string, file: string): Promise<string | Problem[]> {
+export async function compileMjml(source: string): Promise<string | MjmlError[]> {
   const { default: mjml2html } = await import('mjml');
   try {
     const { html } = await mjml2html(source, { validationLevel: 'strict', fonts: {}, ignoreIncludes: true, keepComments: false });
     return tidy(html);
   } catch (error) {
-    return mjmlErrors(error).map(({ line, message }) =>
-      problem('theme-syntax', { reason: `MJML: ${message} (line ${line} once filled in)` }, { file }),
-    );
+    return mjmlErrors(error);
   }
 }
 
-function mjmlErrors(error: unknown): { line: number; message: string }[] {
+function mjmlErrors(error: unknown): MjmlError[] {
   if (typeof error === 'object' && error !== null && 'errors' in error && Array.isArray(error.errors)) {
-    return error.errors as { line: number; message: string }[];
+    return error.errors as MjmlError[];
   }
   return [{ line: 1, message: error instanceof Error ? error.message : String(error) }];
 }

@@ -1,10 +1,11 @@
 import Handlebars from 'handlebars';
-import { type Problem, problem } from '../problem/problem.ts';
+import { type Place, type Problem, problem } from '../problem/problem.ts';
 
 /** One Handlebars template of a theme, with the partials it may use. */
 export interface TemplateSource {
-  /** As named in problems. */
+  /** As named in problems, like the theme's folder. */
   readonly file: string;
+  readonly folder: string;
   readonly text: string;
   readonly partials: ReadonlyMap<string, string>;
 }
@@ -16,14 +17,42 @@ export interface TemplateSource {
  */
 export function renderTemplate(source: TemplateSource, context: object): string | Problem {
   const environment = Handlebars.create();
-  for (const [name, text] of source.partials) environment.registerPartial(name, text);
-  try {
-    const options = { strict: true, knownHelpersOnly: true, noEscape: true, preventIndent: true };
-    return environment.compile(source.text, options)(context);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = /line (\d+)/.exec(message)?.[1] ?? / - (\d+):\d+/.exec(message)?.[1];
-    const place = { file: source.file, ...(line && { line: Number(line) }) };
-    return problem('theme-syntax', { reason: message.split('\n')[0]! }, place);
+  for (const [name, text] of source.partials) {
+    const file = `${source.folder}/partials/${name}.hbs`;
+    environment.registerPartial(name, located(environment.compile(text, OPTIONS), file));
   }
+  try {
+    return located(environment.compile(source.text, OPTIONS), source.file)(context);
+  } catch (error) {
+    const { reason, place } = error instanceof ThemeError ? error : { reason: String(error), place: { file: source.file } };
+    return problem('theme-syntax', { reason }, place);
+  }
+}
+
+const OPTIONS = { strict: true, knownHelpersOnly: true, noEscape: true, preventIndent: true };
+
+/** An error in a template, with the file that it is in. */
+class ThemeError extends Error {
+  readonly reason: string;
+  readonly place: Place;
+
+  constructor(reason: string, place: Place) {
+    super(reason);
+    this.reason = reason;
+    this.place = place;
+  }
+}
+
+/** The same template, whose errors know the file that they come from: Handlebars only tells the line. */
+function located(template: HandlebarsTemplateDelegate, file: string): HandlebarsTemplateDelegate {
+  return (context, options) => {
+    try {
+      return template(context, options);
+    } catch (error) {
+      if (error instanceof ThemeError) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      const line = /line (\d+)/.exec(message)?.[1] ?? / - (\d+):\d+/.exec(message)?.[1];
+      throw new ThemeError(message.split('\n')[0]!, { file, ...(line && { line: Number(line) }) });
+    }
+  };
 }

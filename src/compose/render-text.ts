@@ -1,95 +1,170 @@
+import { type Block, type Cell, type Contact, type Event, type Inline, type Link, plainText } from '../issue/block.ts';
 import type { IssueWords } from '../words/issue-words.ts';
-import type { Block, Cell, Contact, Event, Inline } from '../issue/block.ts';
-import { wrapText } from './wrap-text.ts';
+import type { Targets } from './targets.ts';
+import { COLUMNS, wrapText } from './wrap-text.ts';
 
-/** Blocks as plain text of at most 72 columns, parted by empty lines; links stand behind their words in brackets. */
-export function renderText(blocks: readonly Block[], words: IssueWords): string {
-  return blocks.map((block) => renderBlock(block, words)).join('\n\n');
+/** What text is rendered with: the words of its language, and where links lead. */
+export interface TextSetting {
+  readonly words: IssueWords;
+  readonly targets: Targets;
 }
 
-function renderBlock(block: Block, words: IssueWords): string {
+/** Blocks as a plain letter of at most 72 columns, parted by empty lines; links stand behind their words in brackets. */
+export function renderText(blocks: readonly Block[], setting: TextSetting): string {
+  return blocks.map((block) => renderBlock(block, setting)).join('\n\n');
+}
+
+function renderBlock(block: Block, setting: TextSetting): string {
   switch (block.kind) {
     case 'paragraph':
-      return wrapText(inlineText(block.content));
     case 'heading':
-      return wrapText(`* ${inlineText(block.content)} *`);
+      return wrapText(inlineText(block.content, setting));
     case 'list':
-      return renderList(block.items, block.ordered ? block.start : null, words);
+      return renderList(block, setting);
+    case 'links':
+      return block.links.map((link) => indent(wrapText(linkLine(link, setting), COLUMNS - 2), '- ', '  ')).join('\n');
     case 'quotation':
-      return indent(renderText(block.blocks, words), '> ', '> ');
+      return renderQuotation(block, setting);
     case 'code':
       return indent(block.text, '    ', '    ');
     case 'rule':
-      return '- - -';
+      return '* * *';
     case 'table':
-      return [block.header, ...block.rows].map((row) => wrapText(row.map(cellText).join(' | '))).join('\n');
+      return renderTable(block.header, block.rows, setting);
     case 'figure':
-      return wrapText(`[${words.image}: ${block.alt}]${block.caption ? ` ${block.caption}` : ''}`);
+      return wrapText(`[${setting.words.image}: ${block.alt}]${block.caption ? ` ${block.caption}` : ''}`);
     case 'event':
-      return renderEvent(block, words);
+      return renderEvent(block, setting.words);
     case 'contacts':
-      return [words.contacts + ':', ...block.contacts.map((contact) => indent(wrapText(contactText(contact)), '- ', '  '))].join(
+      return [`${block.title || setting.words.contacts}:`, ...block.contacts.map((contact) => item(contactText(contact)))].join(
         '\n',
       );
+    case 'button':
+      return wrapText(linkLine(block.link, setting));
+    case 'note':
+      return indent([block.title, renderText(block.blocks, setting)].filter((part) => part !== '').join('\n'), '  ', '  ');
+    case 'channels':
+      return [
+        `${block.title || setting.words.channels}:`,
+        ...block.channels.map(({ name, link }) => item(`${name} ${linkLine(link, setting)}`)),
+        ...(block.hashtags.length > 0 ? [wrapText(block.hashtags.join(' '))] : []),
+      ].join('\n');
     case 'signoff':
-      return renderText(block.blocks, words);
+      return renderText(block.blocks, setting);
   }
 }
 
-function renderList(items: readonly (readonly Block[])[], start: number | null, words: IssueWords): string {
+function item(text: string): string {
+  return indent(wrapText(text, COLUMNS - 2), '- ', '  ');
+}
+
+function renderList({ items, ordered, start, isLoose }: Extract<Block, { kind: 'list' }>, setting: TextSetting): string {
   const rendered = items.map((blocks, index) => {
-    const bullet = start === null ? '- ' : `${start + index}. `;
-    return indent(renderText(blocks, words), bullet, ' '.repeat(bullet.length));
+    const bullet = ordered ? `${start + index}. ` : '- ';
+    const hasOnlyItems = blocks.slice(1).every(({ kind }) => kind === 'list' || kind === 'links');
+    const text = hasOnlyItems ? blocks.map((block) => renderBlock(block, setting)).join('\n') : renderText(blocks, setting);
+    return indent(rewrap(text, COLUMNS - bullet.length), bullet, ' '.repeat(bullet.length));
   });
-  return rendered.join('\n');
+  return rendered.join(isLoose ? '\n\n' : '\n');
 }
 
-function renderEvent(event: Event, words: IssueWords): string {
+/** What was wrapped for the whole width and stands further in. */
+function rewrap(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapText(line, columns))
+    .join('\n');
+}
+
+/** Speech that begins with a dash is known by it; other quotations stand further in. */
+function renderQuotation({ blocks, attribution }: Extract<Block, { kind: 'quotation' }>, setting: TextSetting): string {
+  const by = attribution.length === 0 ? '' : `\n${inlineText(attribution, setting)}`;
+  const said = renderText(blocks, setting) + by;
+  return /^[–—] /.test(said) && by === '' ? said : indent(rewrap(said, COLUMNS - 4), '    ', '    ');
+}
+
+function renderEvent({ title, when, where, signup, deadline }: Event, words: IssueWords): string {
   const lines = [
-    `${words.event}: ${event.title}`,
-    `${words.when}: ${event.when}`,
-    event.where && `${words.where}: ${event.where}`,
-    event.deadline && `${words.deadline}: ${event.deadline}`,
-    event.signup && `${words.signUp}: ${event.signup}`,
+    title,
+    `${words.when}: ${when}`,
+    where && `${words.where}: ${where}`,
+    deadline && `${words.deadline}: ${deadline}`,
+    signup && `${words.signUp}: ${shownTarget(signup)}`,
   ];
-  return lines.flatMap((line) => (line ? [indent(wrapText(line), '| ', '| ')] : [])).join('\n');
+  return lines.flatMap((line) => (line ? [indent(wrapText(line, COLUMNS - 2), '  ', '    ')] : [])).join('\n');
 }
 
-function contactText({ name, details, email, phone }: Contact): string {
-  return [name, ...details, email, phone].filter((part) => part !== '').join(', ');
+function contactText({ name, details }: Contact): string {
+  return [name, ...details.map((detail) => (detail.kind === 'email' ? detail.address : detail.text))].join(', ');
 }
 
-function cellText({ content }: Cell): string {
-  return inlineText(content);
+/** In columns where they have room beside each other, and else a row below the other with the heads of its columns. */
+function renderTable(header: readonly Cell[], rows: readonly (readonly Cell[])[], setting: TextSetting): string {
+  const [heads = [], ...cells] = [header, ...rows].map((row) => row.map(({ content }) => inlineText(content, setting)));
+  const widths = heads.map((_, column) => Math.max(...[heads, ...cells].map((row) => row[column]?.length ?? 0)));
+  const isNarrow = widths.reduce((sum, width) => sum + width + 3, -3) <= COLUMNS;
+  if (!isNarrow)
+    return cells.map((row) => wrapText(row.map((cell, column) => labelled(heads[column], cell)).join(', '))).join('\n');
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (header[column]?.align === 'right' ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .join('   ');
+  return [heads, ...cells]
+    .filter((row) => row.some((cell) => cell !== ''))
+    .map(line)
+    .join('\n');
+}
+
+function labelled(head: string | undefined, cell: string): string {
+  return head ? `${head}: ${cell}` : cell;
 }
 
 /** Inline content in words: a link's target follows in brackets unless the words are the target already. */
-function inlineText(content: readonly Inline[]): string {
-  return content.map(inlineTextOf).join('');
+function inlineText(content: readonly Inline[], setting: TextSetting): string {
+  return content.map((inline) => inlineTextOf(inline, setting)).join('');
 }
 
-function inlineTextOf(inline: Inline): string {
+function inlineTextOf(inline: Inline, setting: TextSetting): string {
   switch (inline.kind) {
     case 'text':
     case 'code':
-      return inline.text;
+      return inline.text.replaceAll('\n', ' ');
     case 'break':
       return '\n';
     case 'image':
       return `[${inline.alt}]`;
     case 'link':
-      return linkText(inlineText(inline.content), inline.target);
-    case 'emphasis':
-    case 'strong':
-    case 'strike':
-      return inlineText(inline.content);
+      return linkText(inline, setting);
+    default:
+      return inlineText(inline.content, setting);
   }
 }
 
-function linkText(words: string, target: string): string {
+function linkText(link: Link, setting: TextSetting): string {
+  const words = inlineText(link.content, setting);
+  const { target } = link;
   if (target.startsWith('#')) return words;
-  const shown = target.replace(/^mailto:|^tel:/, '');
-  return [target, shown, shown.replace(/^https?:\/\//, '')].includes(words) ? shown : `${words} (${shown})`;
+  const file = setting.targets.file(target);
+  if (file) return `${words} ${setting.words.file(file.type, file.bytes)} (${file.url})`;
+  return saysTarget(words, target) ? shownTarget(target) : `${words} (${shownTarget(target)})`;
+}
+
+/** A link on a line of its own: its words, and where it leads behind a colon. */
+function linkLine(link: Link, setting: TextSetting): string {
+  const words = inlineText(link.content, setting);
+  const { target } = link;
+  const file = setting.targets.file(target);
+  if (file) return `${words} ${setting.words.file(file.type, file.bytes)}: ${file.url}`;
+  return target.startsWith('#') || saysTarget(words, target) ? plainText(link.content) : `${words}: ${shownTarget(target)}`;
+}
+
+function saysTarget(words: string, target: string): boolean {
+  const shown = shownTarget(target);
+  return [target, shown, shown.replace(/^https?:\/\//, '')].includes(words);
+}
+
+function shownTarget(target: string): string {
+  return target.replace(/^mailto:|^tel:/, '');
 }
 
 function indent(text: string, first: string, rest: string): string {

@@ -1,27 +1,35 @@
-import type { Config } from '../config/config.ts';
-import type { Block, Contact, Event } from '../issue/block.ts';
+import { type Config, inLanguage } from '../config/config.ts';
 import type { Issue, Section } from '../issue/issue.ts';
 import type { Theme } from '../theme/theme.ts';
-import type { IssueWords } from '../words/issue-words.ts';
+import type { Tokens } from '../theme/tokens.ts';
+import { issueWords } from '../words/issue-words.ts';
 import type { Sender } from './message-template.ts';
-import { type ImageSource, renderProse } from './render-html.ts';
+import type { HtmlSetting } from './render-html.ts';
 import { renderText } from './render-text.ts';
+import type { ShownImage, Targets } from './targets.ts';
+import { type ThemeBlock, themeBlocks } from './theme-blocks.ts';
 
 /** What a theme's templates are given. Every field is there, empty where nothing was written; `docs/themes.md` lists them. */
 export interface ThemeContext {
   readonly language: string;
+  readonly direction: 'ltr';
   readonly title: string;
   readonly subject: string;
   readonly preheader: string;
+  /** What keeps the text that follows out of an inbox's preview. */
+  readonly preheaderEnd: string;
   readonly date: string;
   readonly words: Readonly<Record<string, string>>;
-  readonly tokens: Theme['tokens'];
+  readonly tokens: Tokens;
   readonly organisation: Readonly<Record<string, string>>;
+  readonly logo: ShownImage | null;
+  /** The issue's page on the web; empty without an archive. */
+  readonly webLink: string;
   readonly introduction: readonly ThemeBlock[];
   readonly introductionText: string;
   readonly contents: readonly { readonly number: number; readonly title: string; readonly anchor: string }[];
   readonly sections: readonly ThemeSection[];
-  readonly unsubscribe: { readonly link: string; readonly address: string };
+  readonly unsubscribe: { readonly link: string };
 }
 
 interface ThemeSection {
@@ -30,39 +38,45 @@ interface ThemeSection {
   readonly anchor: string;
   readonly blocks: readonly ThemeBlock[];
   readonly text: string;
+  /** Where the section goes on on the web; null when all of it stands here. */
+  readonly more: { readonly link: string; readonly text: string } | null;
 }
-
-/** `kind` names the partial that renders it. */
-type ThemeBlock =
-  | { readonly kind: 'prose' | 'signoff'; readonly html: string }
-  | { readonly kind: 'figure'; readonly src: string; readonly alt: string; readonly caption: string; readonly width: number }
-  | Event
-  | { readonly kind: 'contacts'; readonly contacts: readonly ThemeContact[] };
-
-type ThemeContact = Contact & { readonly phoneLink: string };
 
 /** What the composing of one issue is made from. */
 export interface ContextParts {
   readonly issue: Issue;
   readonly theme: Theme;
   readonly config: Config;
-  readonly words: IssueWords;
   readonly sender: Sender;
+  readonly targets: Targets;
+  readonly logo: ShownImage | null;
   /** A link, or the token of the hole that each recipient's own is put into. */
   readonly unsubscribeLink: string;
-  readonly image: ImageSource;
 }
 
-export function themeContext({ issue, theme, config, words, sender, unsubscribeLink, image }: ContextParts): ThemeContext {
-  const { organisation } = config;
-  const { date, why, ...fixedWords } = words;
+export function themeContext({ issue, theme, config, sender, targets, logo, unsubscribeLink }: ContextParts): ThemeContext {
+  const words = issueWords(issue.language);
+  const setting = { words, targets };
+  const organisation = inLanguage(config.organisation, issue.language);
   return {
     language: issue.language,
+    direction: 'ltr',
     title: issue.title,
     subject: issue.subject,
     preheader: issue.summary,
-    date: date(issue.date),
-    words: { ...fixedWords, why: why(sender.list.title) },
+    preheaderEnd: issue.summary === '' ? '' : PREHEADER_END,
+    date: words.date(issue.date),
+    words: {
+      contents: words.contents,
+      when: words.when,
+      where: words.where,
+      deadline: words.deadline,
+      viewOnline: words.viewOnline,
+      why: words.why(listTitle(issue, config) ?? organisation.name),
+      unsubscribe: words.unsubscribe,
+      privacy: words.privacy,
+      accessibility: words.accessibility,
+    },
     tokens: theme.tokens,
     organisation: {
       name: organisation.name,
@@ -71,61 +85,27 @@ export function themeContext({ issue, theme, config, words, sender, unsubscribeL
       privacyUrl: organisation.privacyUrl ?? '',
       accessibilityUrl: organisation.accessibilityUrl ?? '',
     },
-    introduction: themeBlocks(issue.introduction, image),
-    introductionText: renderText(issue.introduction, words),
+    logo,
+    webLink: sender.archive ?? '',
+    introduction: themeBlocks(issue.introduction, setting),
+    introductionText: renderText(issue.introduction, setting),
     contents: issue.sections.flatMap(({ number, contents, anchor }) =>
       contents === null ? [] : [{ number, title: contents, anchor }],
     ),
-    sections: issue.sections.map((section) => themeSection(section, words, image)),
-    unsubscribe: { link: unsubscribeLink, address: config.unsubscribe.mailto },
+    sections: issue.sections.map((section) => themeSection(section, sender, setting)),
+    unsubscribe: { link: unsubscribeLink },
   };
 }
 
-function themeSection({ number, title, anchor, blocks }: Section, words: IssueWords, image: ImageSource): ThemeSection {
-  return { number, title, anchor, blocks: themeBlocks(blocks, image), text: renderText(blocks, words) };
+/** Characters that take no room, and spaces between them; enough for the widest inbox. */
+const PREHEADER_END = '\u034f\u200c\u00a0'.repeat(90);
+
+function listTitle({ lists, language }: Issue, config: Config): string | undefined {
+  const list = config.lists.get(lists[0] ?? '');
+  return list && inLanguage(list, language).title;
 }
 
-/** Blocks with a look of their own stand alone; running text between them is gathered. */
-function themeBlocks(blocks: readonly Block[], image: ImageSource): ThemeBlock[] {
-  const gathered: ThemeBlock[] = [];
-  let prose: Block[] = [];
-  const closeProse = (): void => {
-    if (prose.length > 0) gathered.push({ kind: 'prose', html: renderProse(prose, image) });
-    prose = [];
-  };
-  for (const block of blocks) {
-    const own = themeBlock(block, image);
-    if (own === undefined) prose.push(block);
-    else {
-      closeProse();
-      gathered.push(own);
-    }
-  }
-  closeProse();
-  return gathered;
-}
-
-function themeBlock(block: Block, image: ImageSource): ThemeBlock | undefined {
-  switch (block.kind) {
-    case 'event':
-      return block;
-    case 'contacts':
-      return {
-        kind: 'contacts',
-        contacts: block.contacts.map((contact) => ({ ...contact, phoneLink: phoneLink(contact.phone) })),
-      };
-    case 'signoff':
-      return { kind: 'signoff', html: renderProse(block.blocks, image) };
-    case 'figure': {
-      const found = image(block.target);
-      return found && { kind: 'figure', src: found.src, alt: block.alt, caption: block.caption, width: found.width };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** RFC 3966: digits and a leading plus, no spaces. */
-function phoneLink(phone: string): string {
-  return phone === '' ? '' : `tel:${phone.replace(/[^\d+]/g, '')}`;
+function themeSection({ number, title, anchor, blocks, more }: Section, { archive }: Sender, setting: HtmlSetting): ThemeSection {
+  const goesOn = more && archive !== null ? { link: `${archive}#${anchor}`, text: setting.words.readMore(title) } : null;
+  return { number, title, anchor, blocks: themeBlocks(blocks, setting), text: renderText(blocks, setting), more: goesOn };
 }

@@ -46,18 +46,33 @@ const LONGEST_ADDRESS = 200;
 /** RFC 5321 §4.5.3.1.1 gives a local part 64 octets; a plus and a token of 16 must have room in it. */
 const LONGEST_BOUNCES = 64 - 17;
 
+/** Fields, and under the name of a language those of them that are different in it. */
+function translatable<Shape extends z.ZodRawShape, Words extends z.ZodRawShape>(shape: Shape, words: Words) {
+  const translation = z.strictObject(words).partial().optional();
+  return z.strictObject({ ...shape, fi: translation, sv: translation, en: translation });
+}
+
+const organisation = {
+  name: text,
+  address: text.optional(),
+  url: webAddress.optional(),
+  privacyUrl: webAddress.optional(),
+  accessibilityUrl: webAddress.optional(),
+};
+
+/** YAML 1.2 takes `on` and `off` for words. */
+const onOrOff = z
+  .union([z.boolean(), z.enum(['on', 'off'])])
+  .transform((value) => value === true || value === 'on')
+  .default(true);
+
 /** The shape of `newsletter.yaml` as people write it; what it means is in `parse-config.ts`. */
 export const configSchema = z.strictObject({
-  organisation: z.strictObject({
-    name: text,
-    address: text.optional(),
-    url: webAddress.optional(),
-    privacyUrl: webAddress.optional(),
-    accessibilityUrl: webAddress.optional(),
-  }),
+  organisation: translatable({ ...organisation, logo: text.optional() }, organisation),
   language: z.enum(ISSUE_LANGUAGES).default('fi'),
   timezone: timezone.default('Europe/Helsinki'),
-  from: z.strictObject({ name: headerText, address: sendingAddress }),
+  typography: onOrOff,
+  from: translatable({ name: headerText, address: sendingAddress }, { name: headerText }),
   replyTo: emailAddress.optional(),
   bounces: z
     .strictObject({ address: emailAddress, verp: z.boolean().default(false) })
@@ -67,9 +82,12 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   unsubscribe: z.strictObject({ mailto: emailAddress.optional(), url: unsubscribeUrl.optional() }).optional(),
-  lists: z.record(z.string().regex(/^[a-z0-9-]+$/), z.strictObject({ title: headerText, file: text })).default({}),
+  lists: z
+    .record(z.string().regex(/^[a-z0-9-]+$/), translatable({ title: headerText, file: text }, { title: headerText }))
+    .default({}),
   themes: z.array(z.strictObject({ from: day, theme: text })).default([]),
   archive: z.strictObject({ url: headerAddress }).optional(),
+  images: z.enum(['embedded', 'linked']).optional(),
   smtp: z
     .strictObject({
       url: text.optional(),

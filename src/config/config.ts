@@ -6,20 +6,20 @@ export type IssueLanguage = (typeof ISSUE_LANGUAGES)[number];
 
 /** `newsletter.yaml`, checked, with every default filled in and the environment laid over it. Times are in milliseconds. */
 export interface Config {
-  readonly organisation: {
-    readonly name: string;
-    readonly address: string | null;
-    readonly url: string | null;
-    readonly privacyUrl: string | null;
-    readonly accessibilityUrl: string | null;
-  };
+  readonly organisation: Organisation & { readonly translations: Translations<Organisation> };
+  /** The logo's file, relative to the workspace. */
+  readonly logo: string | null;
   readonly language: IssueLanguage;
   readonly timezone: string;
-  readonly from: { readonly name: string; readonly address: EmailAddress };
+  /** Whether texts are set as in print: quotation marks, dashes, spaces that no line breaks at. */
+  readonly typography: boolean;
+  readonly from: { readonly name: string; readonly address: EmailAddress; readonly translations: Translations<{ name: string }> };
   readonly replyTo: EmailAddress | null;
   readonly bounces: { readonly address: EmailAddress; readonly verp: boolean };
   readonly unsubscribe: { readonly mailto: EmailAddress; readonly url: string | null };
   readonly archiveUrl: string | null;
+  /** Whether images travel in the message, or stay with the archive and are fetched from there. */
+  readonly images: 'embedded' | 'linked';
   readonly lists: ReadonlyMap<string, ListConfig>;
   readonly themes: readonly { readonly from: string; readonly theme: string }[];
   readonly smtp: SmtpServer | null;
@@ -28,9 +28,27 @@ export interface Config {
   readonly ledger: string;
 }
 
+/** What another language than the workspace's says instead, as far as it says anything. */
+export type Translations<T> = Partial<Readonly<Record<IssueLanguage, Partial<T>>>>;
+
+/** Who sends, as newsletters say it. */
+export interface Organisation {
+  readonly name: string;
+  readonly address: string | null;
+  readonly url: string | null;
+  readonly privacyUrl: string | null;
+  readonly accessibilityUrl: string | null;
+}
+
 export interface ListConfig {
   readonly title: string;
   readonly file: string;
+  readonly translations: Translations<{ title: string }>;
+}
+
+/** What stands for a language: its own words where it has any, else those for all. */
+export function inLanguage<T extends object>(value: T & { readonly translations: Translations<T> }, language: IssueLanguage): T {
+  return { ...value, ...value.translations[language] };
 }
 
 export interface Delivery {

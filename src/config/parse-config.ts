@@ -1,7 +1,14 @@
 import { type Parsed, type Place, type Problem, isError, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import { type YamlSource, parseYaml } from '../source/parse-yaml.ts';
-import type { Config, PasswordSource, SmtpServer } from './config.ts';
+import {
+  ISSUE_LANGUAGES,
+  type Config,
+  type IssueLanguage,
+  type PasswordSource,
+  type SmtpServer,
+  type Translations,
+} from './config.ts';
 import { type WrittenConfig, configSchema } from './config-schema.ts';
 import { parseSmtpServer } from './parse-smtp-server.ts';
 
@@ -24,7 +31,12 @@ export function parseConfig(text: string, file: string, env: Environment): Parse
     return { value: undefined, problems };
   }
   const smtp = smtpServer(parsed.data, env, { file, line: source.lineOf(['smtp', 'url']) });
-  const problems = [...withoutEffect(parsed.data, source, file), ...longLink(parsed.data, source, file), ...smtp.problems];
+  const problems = [
+    ...withoutEffect(parsed.data, source, file),
+    ...longLink(parsed.data, source, file),
+    ...linkedNowhere(parsed.data, source, file),
+    ...smtp.problems,
+  ];
   return { value: problems.some(isError) ? undefined : complete(parsed.data, smtp.value), problems };
 }
 
@@ -37,10 +49,13 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
       url: organisation.url ?? null,
       privacyUrl: organisation.privacyUrl ?? null,
       accessibilityUrl: organisation.accessibilityUrl ?? null,
+      translations: translationsOf(organisation),
     },
+    logo: organisation.logo ?? null,
     language: written.language,
     timezone: written.timezone,
-    from,
+    typography: written.typography,
+    from: { name: from.name, address: from.address, translations: translationsOf(from) },
     replyTo: replyTo ?? null,
     bounces: { address: written.bounces?.address ?? from.address, verp: written.bounces?.verp ?? false },
     unsubscribe: {
@@ -48,13 +63,32 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
       url: written.unsubscribe?.url ?? null,
     },
     archiveUrl: written.archive?.url ?? null,
-    lists: new Map(Object.entries(written.lists)),
+    images: written.images ?? (written.archive === undefined ? 'embedded' : 'linked'),
+    lists: new Map(
+      Object.entries(written.lists).map(([name, list]) => [
+        name,
+        { title: list.title, file: list.file, translations: translationsOf(list) },
+      ]),
+    ),
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),
     smtp,
     delivery: { connections: delivery.connections, retryPauses: delivery.retryPauses, interval: delivery.rate ?? 0 },
     ledger: written.ledger,
   };
 }
+
+/** What was written under the name of a language; what is not there changes nothing. */
+function translationsOf<Words extends object>(
+  written: Partial<Record<IssueLanguage, Words | undefined>>,
+): Translations<Present<Words>> {
+  const present = ISSUE_LANGUAGES.flatMap((language) => {
+    const words = Object.entries(written[language] ?? {}).filter(([, value]) => value !== undefined);
+    return words.length > 0 ? [[language, Object.fromEntries(words)] as const] : [];
+  });
+  return Object.fromEntries(present) as Translations<Present<Words>>;
+}
+
+type Present<Words> = { [Key in keyof Words]-?: Exclude<Words[Key], undefined> };
 
 function smtpServer(written: WrittenConfig, env: Environment, place: Place): Parsed<SmtpServer | null> {
   const fromEnvironment = env['NEWSLETTER_SMTP_URL'];
@@ -82,6 +116,11 @@ function longLink({ unsubscribe }: WrittenConfig, source: YamlSource, file: stri
   if (length <= LONGEST_LINK) return [];
   const place = { file, line: source.lineOf(['unsubscribe', 'url']) };
   return [problem('unsubscribe-url-long', { length, limit: LONGEST_LINK }, place)];
+}
+
+function linkedNowhere({ images, archive }: WrittenConfig, source: YamlSource, file: string): Problem[] {
+  if (images !== 'linked' || archive !== undefined) return [];
+  return [problem('images-without-archive', {}, { file, line: source.lineOf(['images']) })];
 }
 
 /** Keys that are understood but change nothing in this version are said aloud: silence would be taken for obedience. */

@@ -1,16 +1,43 @@
+import type { When } from './dates/when.ts';
+
 /** What a section is made of, in reading order; HTML, text and the web page are all rendered from it. */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly content: readonly Inline[] }
-  | { readonly kind: 'heading'; readonly level: 3 | 4 | 5 | 6; readonly content: readonly Inline[] }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
-  | { readonly kind: 'quotation'; readonly blocks: readonly Block[] }
+  | Paragraph
+  | { readonly kind: 'heading'; readonly level: 2 | 3 | 4 | 5 | 6; readonly content: readonly Inline[] }
+  | List
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' }
   | { readonly kind: 'table'; readonly header: readonly Cell[]; readonly rows: readonly (readonly Cell[])[] }
+  | Quotation
   | Figure
   | Event
-  | { readonly kind: 'contacts'; readonly contacts: readonly Contact[] }
+  | Contacts
+  | Links
+  | Button
+  | Note
+  | Channels
   | { readonly kind: 'signoff'; readonly blocks: readonly Block[] };
+
+export interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly content: readonly Inline[];
+}
+
+/** `isLoose`: its items stand apart from each other like paragraphs. */
+export interface List {
+  readonly kind: 'list';
+  readonly ordered: boolean;
+  readonly start: number;
+  readonly isLoose: boolean;
+  readonly items: readonly (readonly Block[])[];
+}
+
+/** What somebody said. `attribution` says who, and is empty where nobody was named apart. */
+export interface Quotation {
+  readonly kind: 'quotation';
+  readonly blocks: readonly Block[];
+  readonly attribution: readonly Inline[];
+}
 
 export interface Figure {
   readonly kind: 'figure';
@@ -19,7 +46,7 @@ export interface Figure {
   readonly caption: string;
 }
 
-/** Every field is plain text; `signup` is a link target. Empty when not given. */
+/** `when` and `deadline` stand as they were written and, where they were understood, as values; `signup` is a link target. Texts are empty when not given. */
 export interface Event {
   readonly kind: 'event';
   readonly title: string;
@@ -27,14 +54,54 @@ export interface Event {
   readonly where: string;
   readonly signup: string;
   readonly deadline: string;
+  readonly time: When | null;
+  readonly deadlineTime: When | null;
 }
 
-/** A person to ask. `details` are title, organisation and whatever else was written; `email` and `phone` may be empty. */
+/** People to ask; the title is empty unless one was written. */
+export interface Contacts {
+  readonly kind: 'contacts';
+  readonly title: string;
+  readonly contacts: readonly Contact[];
+}
+
+/** A person to ask: the name, then title, organisation, address and number in the order in which they were written. */
 export interface Contact {
   readonly name: string;
-  readonly details: readonly string[];
-  readonly email: string;
-  readonly phone: string;
+  readonly details: readonly ContactDetail[];
+}
+
+/** `number` is for dialling: digits and a leading plus (RFC 3966). */
+export type ContactDetail =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'email'; readonly address: string }
+  | { readonly kind: 'phone'; readonly text: string; readonly number: string };
+
+/** A list of links and nothing else. */
+export interface Links {
+  readonly kind: 'links';
+  readonly links: readonly Link[];
+}
+
+/** A call to action. */
+export interface Button {
+  readonly kind: 'button';
+  readonly link: Link;
+}
+
+/** A box beside the text; its title may be empty. */
+export interface Note {
+  readonly kind: 'note';
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Where else the sender can be followed, and the hashtags in use there. */
+export interface Channels {
+  readonly kind: 'channels';
+  readonly title: string;
+  readonly channels: readonly { readonly name: string; readonly link: Link }[];
+  readonly hashtags: readonly string[];
 }
 
 export interface Cell {
@@ -42,13 +109,25 @@ export interface Cell {
   readonly content: readonly Inline[];
 }
 
+export interface Link {
+  readonly kind: 'link';
+  readonly target: string;
+  readonly content: readonly Inline[];
+}
+
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'strong' | 'emphasis' | 'strike'; readonly content: readonly Inline[] }
+  | Marked
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'link'; readonly target: string; readonly content: readonly Inline[] }
+  | Link
   | { readonly kind: 'image'; readonly target: string; readonly alt: string }
   | { readonly kind: 'break' };
+
+/** Words that are marked in some way. */
+export interface Marked {
+  readonly kind: 'strong' | 'emphasis' | 'strike' | 'subscript' | 'superscript';
+  readonly content: readonly Inline[];
+}
 
 /** The words of inline content without their marking. */
 export function plainText(content: readonly Inline[]): string {

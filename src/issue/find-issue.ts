@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import { asciiSlug } from '../source/ascii-slug.ts';
 import { nearestName } from '../source/nearest-name.ts';
-import { asciiSlug } from './anchor.ts';
 
 /** An issue's file: where it is, what it is called in problems, and the folder of its images and files. */
 export interface IssueFile {
@@ -12,19 +13,30 @@ export interface IssueFile {
   readonly filesFolder: string;
 }
 
-/** The issues of a workspace, variants in other languages left out, by slug. */
+/** An issue's file in another language: its name and its language. */
+export interface VariantFile {
+  readonly path: string;
+  readonly file: string;
+  readonly language: IssueLanguage;
+}
+
+/** What stands at the end of a variant's name: its language. */
+const VARIANT = /\.([a-z]{2})\.md$/;
+
+/** The issues of a workspace by slug; their variants in other languages belong to them. */
 export async function listIssues(workspace: string): Promise<IssueFile[]> {
   const names = await readdir(join(workspace, 'issues')).catch(() => []);
   return names
-    .filter((name) => name.endsWith('.md') && !/\.[a-z]{2}\.md$/.test(name))
+    .filter((name) => name.endsWith('.md') && !VARIANT.test(name))
     .toSorted()
     .map((name) => issueFile(workspace, join(workspace, 'issues', name)));
 }
 
-/** Finds an issue by its slug, or by the path of its file seen from `cwd`. */
+/** Finds an issue by its slug, or by the path of its file or of a variant seen from `cwd`. */
 export async function findIssue(workspace: string, cwd: string, name: string): Promise<Parsed<IssueFile | undefined>> {
   const inIssues = join(workspace, 'issues', name);
-  const found = await firstFile([`${inIssues}.md`, resolve(cwd, name), resolve(workspace, name), inIssues]);
+  const candidates = [`${inIssues}.md`, resolve(cwd, name), resolve(workspace, name), inIssues];
+  const found = await firstFile(candidates.flatMap((path) => [path.replace(VARIANT, '.md'), path]));
   if (!found) {
     const known = (await listIssues(workspace)).map(({ slug }) => slug);
     return { value: undefined, problems: [problem('issue-not-found', { name, nearest: nearestName(name, known), known })] };
@@ -32,6 +44,26 @@ export async function findIssue(workspace: string, cwd: string, name: string): P
   const issue = issueFile(workspace, found);
   const problems = slugProblem(issue);
   return { value: problems.length > 0 ? undefined : issue, problems };
+}
+
+/** The variants of an issue, in the order of the languages, and those in a language that the product does not speak. */
+export async function findVariants(issue: IssueFile, language: string): Promise<Parsed<VariantFile[]>> {
+  const folder = dirname(issue.path);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${issue.slug}.`) && VARIANT.test(name));
+  const shown = (name: string): string => issue.file.replace(/[^/\\]*$/, name);
+  const variants = ISSUE_LANGUAGES.filter((known) => known !== language).flatMap((known) => {
+    const name = `${issue.slug}.${known}.md`;
+    return names.includes(name) ? [{ path: join(folder, name), file: shown(name), language: known }] : [];
+  });
+  const others = names.filter((name) => !variants.some(({ path }) => basename(path) === name));
+  const problems = others.map((name) =>
+    problem(
+      'variant-language',
+      { language: VARIANT.exec(name)![1]!, own: language, known: [...ISSUE_LANGUAGES] },
+      { file: shown(name) },
+    ),
+  );
+  return { value: variants, problems };
 }
 
 export function isSlug(name: string): boolean {

@@ -3,7 +3,7 @@ import type { Place } from '../problem/problem.ts';
 import type { Block } from './block.ts';
 import type { Hole, HoleTable } from './hole-table.ts';
 
-/** One newsletter as parsed. Texts may hold hole tokens; `holes` knows what each of them stands for. */
+/** One newsletter in one language, as parsed. Texts may hold hole tokens; `holes` knows what each of them stands for. */
 export interface Issue {
   readonly slug: string;
   /** As named in problems: relative to the workspace where it lies inside it. */
@@ -27,7 +27,9 @@ export interface Issue {
   readonly holeUses: readonly HoleUse[];
   /** The holes that are a whole link target. */
   readonly linkHoles: readonly Hole[];
-  readonly images: readonly ImageReference[];
+  readonly images: readonly FileReference[];
+  /** Files of the issue's folder that it links to. */
+  readonly files: readonly FileReference[];
   /** SHA-256 of the body without the front matter, in hex: the same text under another slug is recognised by it. */
   readonly bodyHash: string;
 }
@@ -40,10 +42,12 @@ export interface Section {
   readonly contents: string | null;
   readonly anchor: string;
   readonly blocks: readonly Block[];
+  /** What stands on the web page only, and where its mark was written; null when there is nothing. */
+  readonly more: { readonly blocks: readonly Block[]; readonly place: Place } | null;
 }
 
-/** A local image that a block refers to, by the target as written. */
-export interface ImageReference {
+/** A file beside the issue that a block refers to, by the target as written. */
+export interface FileReference {
   readonly target: string;
   readonly place: Place;
 }

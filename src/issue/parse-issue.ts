@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import type { IssueLanguage } from '../config/config.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
+import { checkLimits } from './body/check-limits.ts';
+import { lexMarkdown } from './body/markdown.ts';
+import { type Body, parseSections } from './body/parse-sections.ts';
+import { Reading } from './body/reading.ts';
+import { type Header, type SharedHeader, parseHeader } from './header/parse-header.ts';
+import { splitFrontMatter } from './header/split-front-matter.ts';
 import { HoleTable } from './hole-table.ts';
 import type { Issue } from './issue.ts';
-import { lexMarkdown } from './markdown.ts';
-import { type Header, parseHeader } from './parse-header.ts';
-import { type Body, parseSections } from './parse-sections.ts';
-import { Reading } from './reading.ts';
-import { splitFrontMatter } from './split-front-matter.ts';
+import { typesetIssue } from './typography/typeset-issue.ts';
 
 export interface IssueSource {
   /** With `\n` line ends. */
@@ -17,23 +19,35 @@ export interface IssueSource {
   readonly slug: string;
   /** The workspace's language, for an issue that names none. */
   readonly language: IssueLanguage;
+  /** The zone of the clocks that its times are on. */
+  readonly timezone: string;
+  /** Whether quotation marks, dashes and spaces are set as in print, where the front matter does not say. */
+  readonly typography: boolean;
+  /** For a variant: what it shares with its issue. */
+  readonly shared?: SharedHeader;
 }
 
 /** Text → issue, with every problem in it. An issue always comes back, so that a draft full of problems can be looked at. */
-export function parseIssue({ text, file, slug, language }: IssueSource): Parsed<Issue> {
+export function parseIssue(source: IssueSource): Parsed<Issue> {
+  const { text, file, slug, shared } = source;
   const split = splitFrontMatter(text, file);
-  const header = split.header ? parseHeader(split.header, file, slug) : { value: emptyHeader(slug), problems: [] };
+  const header = split.header
+    ? parseHeader(split.header, file, slug, shared)
+    : { value: emptyHeader(slug, shared), problems: [] };
+  const { title, subject, summary, typography, ...rest } = header.value;
+  const language = rest.language ?? source.language;
+  const limits = checkLimits(split.body, file, split.bodyLine);
   const holes = new HoleTable(text);
-  const body = holes.takeOut(split.body);
-  const reading = new Reading(body, file, split.bodyLine, holes);
-  const sections = parseSections(lexMarkdown(body), reading);
+  const body = limits.length > 0 ? '' : holes.takeOut(split.body);
+  const dates = { language, after: rest.date, timezone: source.timezone };
+  const reading = new Reading({ source: body, file, firstLine: split.bodyLine, holes, dates });
+  const sections = limits.length > 0 ? { introduction: [], sections: [] } : parseSections(lexMarkdown(body), reading);
   checkAnchors(sections, reading);
-  const { title, subject, summary, ...rest } = header.value;
   const issue: Issue = {
     slug,
     file,
     ...rest,
-    language: rest.language ?? language,
+    language,
     title: holes.takeOut(title),
     subject: holes.takeOut(subject),
     summary: holes.takeOut(summary),
@@ -45,14 +59,17 @@ export function parseIssue({ text, file, slug, language }: IssueSource): Parsed<
     }),
     linkHoles: reading.linkHoles,
     images: reading.images,
+    files: reading.files,
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
   };
   const controls = findControlCharacters(text, file);
-  return { value: issue, problems: [...split.problems, ...header.problems, ...controls, ...reading.problems].toSorted(byLine) };
+  const problems = [...split.problems, ...header.problems, ...limits, ...controls, ...reading.problems].toSorted(byLine);
+  return { value: (typography ?? source.typography) ? typesetIssue(issue) : issue, problems };
 }
 
-function emptyHeader(slug: string): Header {
-  return { title: slug, subject: slug, date: '', language: null, lists: [], listsLine: 1, summary: '', theme: null };
+function emptyHeader(slug: string, shared: SharedHeader | undefined): Header {
+  const own = shared ?? { date: '', language: null, lists: [], theme: null };
+  return { title: slug, subject: slug, listsLine: 1, summary: '', typography: null, ...own };
 }
 
 function checkAnchors({ sections }: Body, reading: Reading): void {

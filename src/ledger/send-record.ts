@@ -7,7 +7,7 @@ export interface Send {
   readonly bodyHash: string;
   /** The hashes of the texts that it had before, when it was renewed. */
   readonly earlierBodies: readonly string[];
-  /** The language of the newest template. */
+  /** The issue's own language: that of the template that was frozen last. */
   readonly language: string;
   /** Whom it goes to: `lists` for those of its lists, `accepted:<slug>` and the like for those of an earlier issue. */
   readonly audience: string;
@@ -29,7 +29,7 @@ export interface Renewal {
   readonly bodyHash: string;
   readonly sources: Send['sources'];
   readonly templates: readonly FrozenTemplate[];
-  /** The values of those who may still be mailed. */
+  /** The values and languages of those who may still be mailed. */
   readonly recipients: readonly PlannedRecipient[];
 }
 

@@ -38,7 +38,9 @@ class SqliteLedger implements Ledger {
 
   sends(): Send[] {
     const rows = this.#database.prepare('SELECT * FROM send ORDER BY started_at').all() as SendRow[];
-    const templates = this.#database.prepare('SELECT slug, language, hash FROM template ORDER BY rowid').all() as TemplateRow[];
+    const templates = this.#database
+      .prepare('SELECT slug, language, revision, hash FROM template ORDER BY rowid')
+      .all() as TemplateRow[];
     return rows.map((row) =>
       sendOf(
         row,
@@ -68,7 +70,7 @@ class SqliteLedger implements Ledger {
 
   renew(slug: string, { bodyHash, sources, templates, recipients }: Renewal): void {
     const update = this.#database.prepare(
-      `UPDATE recipient SET fields = ? WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
+      `UPDATE recipient SET fields = ?, language = ? WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
     );
     transaction(this.#database, () => {
       const before = this.send(slug)!;
@@ -80,16 +82,20 @@ class SqliteLedger implements Ledger {
       this.#database
         .prepare(`UPDATE recipient SET language = ? WHERE slug = ? AND state NOT IN ('accepted', 'skipped')`)
         .run(this.send(slug)!.language, slug);
-      for (const { key, fields } of recipients) update.run(JSON.stringify(fields), slug, key);
+      for (const { key, fields, language } of recipients) update.run(JSON.stringify(fields), language, slug, key);
     });
   }
 
+  /** Those that are frozen together have the same revision, whatever their language. */
   #addTemplates(slug: string, templates: readonly FrozenTemplate[]): void {
+    const [newest] = this.#database
+      .prepare('SELECT coalesce(max(revision), 0) AS revision FROM template WHERE slug = ?')
+      .all(slug);
+    const revision = (newest as { revision: number }).revision + 1;
     const insert = this.#database.prepare(
-      `INSERT INTO template (slug, language, revision, hash, content)
-       VALUES (?, ?, (SELECT coalesce(max(revision), 0) + 1 FROM template WHERE slug = ? AND language = ?), ?, ?)`,
+      'INSERT INTO template (slug, language, revision, hash, content) VALUES (?, ?, ?, ?, ?)',
     );
-    for (const { language, hash, content } of templates) insert.run(slug, language, slug, language, hash, content);
+    for (const { language, hash, content } of templates) insert.run(slug, language, revision, hash, content);
   }
 
   #addRecipients(verb: string, slug: string, recipients: Iterable<PlannedRecipient>, at: string): void {

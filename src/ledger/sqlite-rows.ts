@@ -45,6 +45,7 @@ export function recipientOf(row: RecipientRow): LedgerRecipient {
 export interface TemplateRow {
   readonly slug: string;
   readonly language: string;
+  readonly revision: number;
   readonly hash: string;
 }
 
@@ -58,6 +59,12 @@ export function sendOf(row: SendRow, templates: readonly TemplateRow[]): Send {
     sources: JSON.parse(row.sources) as Send['sources'],
     earlierBodies: JSON.parse(row.earlier_bodies) as string[],
     language: templates.at(-1)?.language ?? '',
-    templates: Object.fromEntries(templates.map(({ language, hash }) => [language, hash])),
+    templates: Object.fromEntries(newestOf(templates).map(({ language, hash }) => [language, hash])),
   };
+}
+
+/** Those that were frozen together last. */
+function newestOf(templates: readonly TemplateRow[]): readonly TemplateRow[] {
+  const newest = Math.max(...templates.map(({ revision }) => revision));
+  return templates.filter(({ revision }) => revision === newest);
 }

@@ -41,16 +41,28 @@ export interface ProblemDetails {
   'front-matter-required': { key: string; example: string };
   'front-matter-value': { key: string; expected: string; value: string };
   'date-impossible': { value: string };
+  'variant-language': { language: string; own: string; known: string[] };
+  'variant-differs': { key: string; written: string; expected: string };
   'subject-too-long': { length: number; limit: number };
   'subject-form': { found: string };
 
+  // limits
+  'issue-too-large': { size: number; limit: number };
+  'line-too-long': { length: number; limit: number };
+  'nesting-too-deep': { limit: number };
+  'section-too-many': { count: number; limit: number };
+
   // sections
   'section-none': Nothing;
+  'variant-sections': { language: string; missing: number[]; extra: number[] };
   'section-number-repeated': { number: number; firstLine: number };
   'section-number-gap': { missing: number[]; after: number; found: number };
   'section-number-order': { number: number; after: number };
   'heading-too-high': { title: string };
+  'heading-skipped': { title: string; level: number; expected: number };
   'heading-attribute': { attribute: string };
+  'more-misplaced': { where: 'introduction' | 'again' | 'nested' };
+  'more-without-archive': Nothing;
 
   // blocks
   'markdown-leftover': { text: string };
@@ -61,20 +73,41 @@ export interface ProblemDetails {
   'directive-line': { name: string; line: string; keys: string[] };
   'directive-key-unknown': { name: string; key: string; nearest: string | null };
   'directive-key-missing': { name: string; key: string };
+  'directive-argument': { name: string; argument: string };
+  'directive-empty': { name: string };
+  'button-content': Nothing;
+  'channels-line': { line: string };
+  'contact-unreachable': { name: string };
   'control-character': { codePoint: string };
 
-  // links and images
+  // dates
+  'date-unreadable': { written: string };
+  'date-weekday': { written: string; day: string };
+  'date-backwards': { written: string };
+  'date-clock-change': { day: string; time: string; timezone: string };
+  'event-past': { title: string; day: string; date: string };
+  'event-deadline': { title: string; deadline: string };
+
+  // links, images and files
   'link-placeholder': { target: string; text: string };
   'link-empty': { target: string };
   'link-forbidden': { target: string; scheme: string };
   'link-relative': { target: string };
   'link-anchor-unknown': { target: string; nearest: string | null };
   'link-too-long': { target: string; length: number; limit: number };
+  'link-vague': { text: string };
   'image-alt-missing': { target: string };
   'image-not-found': { target: string; folder: string };
   'image-outside': { target: string; folder: string };
   'image-remote': { target: string; folder: string };
-  'image-unsupported': { target: string };
+  'image-unsupported': { target: string; type: string };
+  'image-too-large': { target: string; unit: 'bytes' | 'pixels'; size: number; limit: number };
+  'images-without-archive': Nothing;
+  'file-not-found': { target: string; folder: string };
+  'file-outside': { target: string; folder: string };
+  'file-too-large': { target: string; size: number; limit: number };
+  'file-without-archive': { target: string };
+  'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'large' };
 
   // holes
   'hole-malformed': { text: string };
@@ -99,6 +132,11 @@ export interface ProblemDetails {
   // theme
   'theme-unknown': { theme: string; nearest: string | null; known: string[] };
   'theme-syntax': { reason: string };
+  'theme-outside': { file: string };
+  'theme-token-missing': { token: string };
+  'theme-token-unknown': { token: string; nearest: string | null };
+  'theme-token-value': { token: string; value: string; expected: string };
+  'theme-contrast': { scheme: 'light' | 'dark'; foreground: string; background: string; ratio: number; needed: number };
 
   // the message
   'html-large': { size: number; limit: number };

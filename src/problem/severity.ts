@@ -10,9 +10,14 @@ export function severityOf(code: keyof ProblemDetails): Severity {
 
 const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'config-without-effect',
+  'contact-unreachable',
+  'event-deadline',
+  'event-past',
+  'heading-skipped',
   'heading-too-high',
   'hole-fallback-only',
   'html-large',
+  'link-vague',
   'list-address-not-ascii',
   'list-duplicate-address',
   'only-not-due',

@@ -1,15 +1,19 @@
+import type { LoadedImage } from '../files/load-image.ts';
+import type { Tokens } from './tokens.ts';
+
 /** How issues look: a folder in `templates/`. `hash` covers every file of it. */
 export interface Theme {
   readonly name: string;
   /** The folder as named in problems. */
   readonly folder: string;
-  /** Colours, fonts and sizes from `theme.yaml`, by group and name. */
-  readonly tokens: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly tokens: Tokens;
   /** MJML with Handlebars. */
   readonly email: string;
   /** Plain text with Handlebars. */
   readonly text: string;
   /** Handlebars partials by the name of their file. */
   readonly partials: ReadonlyMap<string, string>;
+  /** The theme's own; the organisation's goes before it. */
+  readonly logo: LoadedImage | null;
   readonly hash: string;
 }

@@ -1,4 +1,14 @@
-import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome, namesIn } from './format.ts';
+import {
+  explain,
+  formatBytes,
+  formatNumber,
+  formatSeconds,
+  formatTime,
+  formatWeekday,
+  listCounts,
+  listSome,
+  namesIn,
+} from './format.ts';
 import type { TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
@@ -32,6 +42,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   rate: 'a rate such as 30/min or 10/s',
   date: 'a date written 2022-01-26',
   timezone: 'a time zone such as Europe/Helsinki',
+  colour: 'a colour such as #1c2833',
+  length: 'a length such as 600px',
+  fonts: 'names of fonts parted by commas, without ; { } < >',
   'list-names': 'names of lists in brackets, such as [jarjestot]',
   text: 'text',
   string: 'text',
@@ -64,6 +77,13 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN: 'the file cannot be opened',
   ENODATA: 'there is nothing in it',
   EHOSTUNREACH: 'no way leads there',
+};
+
+const LOGO_REASONS = {
+  missing: 'it is not there',
+  outside: 'it lies outside the workspace',
+  unsupported: 'it is no PNG, JPEG or GIF',
+  large: 'it is too large',
 };
 
 const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
@@ -168,13 +188,33 @@ export const en: Words = {
     'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `There is no day ${value}. Write a day of the calendar.`,
+    'variant-language': ({ language, own, known }) =>
+      language === own
+        ? `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`
+        : `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them. Rename the file.`,
+    'variant-differs': ({ key, written, expected }) =>
+      `A variant has the ${key} of its issue: ${expected === '' ? 'none' : expected}, not ${written}. Delete the line.`,
     'subject-too-long': ({ length, limit }) =>
       `The subject has ${length} characters; mail programs cut it, and over ${limit} it is refused. Give a shorter subject: in the front matter.`,
 
     'subject-form': ({ found }) =>
       `"${found}" in the subject looks like a trick or a mistake, and mail providers count it against the sender. Take it out.`,
 
+    'issue-too-large': ({ size, limit }) =>
+      `The issue has ${formatNumber(size, LOCALE)} characters; over ${formatNumber(limit, LOCALE)} it is not read. Is it the right file?`,
+    'line-too-long': ({ length, limit }) =>
+      `This line has ${formatNumber(length, LOCALE)} characters; over ${formatNumber(limit, LOCALE)} it is not read. Break it into paragraphs.`,
+    'nesting-too-deep': ({ limit }) =>
+      `Lists and quotations stand in each other deeper than ${limit} levels here. Is something wrong with the indentation?`,
+    'section-too-many': ({ count, limit }) =>
+      `The issue has ${formatNumber(count, LOCALE)} sections; over ${limit} it is not read. Use ### for headings within a section.`,
+
     'section-none': () => 'The issue has no sections. Begin each with a line such as: ## 1. Heading',
+    'variant-sections': ({ language, missing, extra }) =>
+      `The sections are not those of the issue: ${[
+        ...(missing.length > 0 ? [`${listSome(missing)} missing`] : []),
+        ...(extra.length > 0 ? [`${listSome(extra)} only here`] : []),
+      ].join(', ')}. Readers of "${language}" would get another newsletter; give both the same sections.`,
     'section-number-repeated': ({ number, firstLine }) =>
       `Section number ${number} stands on line ${firstLine} already. Give this section the next number.`,
     'section-number-gap': ({ missing, found }) =>
@@ -185,6 +225,16 @@ export const en: Words = {
       `"${title}" is a heading of the title's rank. Write ## for a section and ### for a heading within one.`,
     'heading-attribute': ({ attribute }) =>
       `${attribute} is not understood behind a heading. Write {contents="Short name"} or {contents=no}.`,
+    'heading-skipped': ({ title, level, expected }) =>
+      `"${title}" is a heading of level ${level} where level ${expected} comes next; it is shown as that. Write ${'#'.repeat(expected)} before it.`,
+    'more-misplaced': ({ where }) =>
+      where === 'again'
+        ? 'This section has <!-- more --> already. Delete one of them.'
+        : where === 'introduction'
+          ? 'The introduction is in the e-mail as a whole; <!-- more --> has no effect in it. Move it into a section.'
+          : '<!-- more --> parts a section, so it must stand on a line of its own outside lists, quotations and blocks.',
+    'more-without-archive': () =>
+      'What follows <!-- more --> stands on the web page only, and there is none: newsletter.yaml has no archive.url. Give one, or delete the mark.',
 
     'markdown-leftover': ({ text }) =>
       `${text} looks like a link or an image, but is none, and readers would see it as it stands. Is there a space in the address? Write it without, or as %20.`,
@@ -197,8 +247,27 @@ export const en: Words = {
       `In "::: ${name}" the line "${line}" is not "key: text". Keys: ${keys.join(', ')}.`,
     'directive-key-unknown': ({ name, key, nearest }) => `"${key}" is no key of "::: ${name}".${meant(nearest)}`,
     'directive-key-missing': ({ name, key }) => `The block "::: ${name}" needs a line "${key}: …".`,
+    'directive-argument': ({ name, argument }) =>
+      `"::: ${name}" stands alone on its line; "${argument}" has no place there. Write it inside the block.`,
+    'directive-empty': ({ name }) => `The block "::: ${name}" is empty. Fill it, or delete it.`,
+    'button-content': () =>
+      'A button is one link and nothing else. Write it as [What happens](https://…) and put other text outside the block.',
+    'channels-line': ({ line }) =>
+      `"${line}" is neither a channel nor hashtags. Write Name: [@handle](https://…), or #hashtag words on a line of their own.`,
+    'contact-unreachable': ({ name }) =>
+      `There is no e-mail address or telephone number behind "${name}", so nobody can ask. Write one behind a comma.`,
     'control-character': ({ codePoint }) =>
       `There is an invisible control character (${codePoint}) here, probably pasted in. Delete it and type the words anew.`,
+
+    'date-unreadable': ({ written }) =>
+      `"${written}" is not understood as a date. Write it as ti 25.1.2022 klo 15–17, 12.–18.1.2022, 25 January 2022, 3–5 pm or 2022-01-25 15:00; a remark may follow in brackets.`,
+    'date-weekday': ({ written, day }) =>
+      `"${written}" has the wrong weekday or the wrong date: that day is a ${formatWeekday(day, LOCALE)}. Mend whichever is wrong.`,
+    'date-backwards': ({ written }) => `"${written}" ends before it begins. Mend the dates or times.`,
+    'date-clock-change': ({ day, time, timezone }) =>
+      `There is no ${time} on ${day} in ${timezone}: the clocks are put forward then. Write another time.`,
+    'event-past': ({ title, day, date }) => `"${title}" (${day}) is over before the issue's date, ${date}. Is the year right?`,
+    'event-deadline': ({ title, deadline }) => `The deadline of "${title}", ${deadline}, is after the event. Is it right?`,
 
     'link-placeholder': ({ target, text }) =>
       `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
@@ -210,14 +279,32 @@ export const en: Words = {
     'link-anchor-unknown': ({ target, nearest }) => `No section has the anchor ${target}.${meant(nearest)}`,
     'link-too-long': ({ target, length, limit }) =>
       `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
+    'link-vague': ({ text }) =>
+      `"${text}" does not say where the link leads, and who hears it alone cannot know. Name what is there: [Read more about the campaign](…).`,
     'image-alt-missing': ({ target }) =>
       `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
     'image-not-found': ({ target, folder }) => `There is no image ${target} in ${folder}/.`,
     'image-outside': ({ target, folder }) => `The image ${target} lies outside ${folder}/. Put it into that folder.`,
     'image-remote': ({ target, folder }) =>
       `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
-    'image-unsupported': ({ target }) =>
-      `The image ${target} is no PNG, JPEG or GIF, which are all that every mail program shows. Save it as one of them.`,
+    'image-unsupported': ({ target, type }) =>
+      `The image ${target} is ${type === '' ? 'no image that can be read' : type.toUpperCase()}; every mail program shows PNG, JPEG and GIF and nothing else. Save it as one of them.`,
+    'image-too-large': ({ target, unit, size, limit }) => {
+      const [has, most] = [size, limit].map((value) =>
+        unit === 'bytes' ? formatBytes(value, LOCALE) : `${formatNumber(value, LOCALE)} pixels`,
+      );
+      return `The image ${target} has ${has}; over ${most} it keeps readers waiting. Save it smaller: a photograph as JPEG, about 1,200 pixels wide.`;
+    },
+    'images-without-archive': () =>
+      'images: linked needs a web address where images are published, and there is no archive.url. Give one, or write images: embedded.',
+    'file-not-found': ({ target, folder }) => `There is no file ${target} in ${folder}/.`,
+    'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
+    'file-too-large': ({ target, size, limit }) =>
+      `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,
+    'file-without-archive': ({ target }) =>
+      `The file ${target} is fetched from the web archive, and newsletter.yaml has no archive.url. Give one, or link to where the file is on the web.`,
+    'logo-unusable': ({ file, reason }) =>
+      `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
 
     'hole-malformed': ({ text }) =>
       `${text} is no hole. Write {{column}} or {{column|default}}, or put it between backticks to show it as it is.`,
@@ -252,6 +339,12 @@ export const en: Words = {
 
     'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,
+    'theme-outside': ({ file }) => `${file} leads out of the theme's folder. Put the file itself there.`,
+    'theme-token-missing': ({ token }) => `The theme has no ${token}. Add it; docs/themes.md lists the tokens.`,
+    'theme-token-unknown': ({ token, nearest }) => `A theme has no token ${token}.${meant(nearest)}`,
+    'theme-token-value': ({ token, value, expected }) => `${token} is "${value}", but must be ${expectation(expected)}.`,
+    'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
+      `In ${scheme} mode ${foreground} on ${background} has a contrast of ${formatNumber(ratio, LOCALE)} : 1, and ${formatNumber(needed, LOCALE)} : 1 is needed to be read by everyone. Make one darker or the other lighter.`,
 
     'html-large': ({ size, limit }) =>
       `The e-mail's HTML has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. Shorten the text.`,
@@ -361,7 +454,7 @@ export const en: Words = {
         ? `${plural(issues, 'issue', 'issues')} checked: nothing to mend.`
         : `${plural(issues, 'issue', 'issues')} checked: ${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}.`,
   },
-  build: { issue: (slug) => `Built ${slug}:` },
+  build: { issue: (slug, lang) => `Built ${slug} (${lang}):` },
 
   send: {
     rehearsal: 'Rehearsal: the messages go to the outbox folder, and nobody is mailed.',

@@ -1,4 +1,14 @@
-import { explain, formatBytes, formatNumber, formatSeconds, formatTime, listCounts, listSome, namesIn } from './format.ts';
+import {
+  explain,
+  formatBytes,
+  formatNumber,
+  formatSeconds,
+  formatTime,
+  formatWeekday,
+  listCounts,
+  listSome,
+  namesIn,
+} from './format.ts';
 import type { TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
@@ -32,6 +42,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   rate: 'tahti, esimerkiksi 30/min tai 10/s',
   date: 'päivä muodossa 2022-01-26',
   timezone: 'aikavyöhyke, esimerkiksi Europe/Helsinki',
+  colour: 'väri, esimerkiksi #1c2833',
+  length: 'mitta, esimerkiksi 600px',
+  fonts: 'fonttien nimiä pilkuin erotettuina, ilman merkkejä ; { } < >',
   'list-names': 'listojen nimet hakasulkeissa, esimerkiksi [jarjestot]',
   text: 'tekstiä',
   string: 'tekstiä',
@@ -64,6 +77,13 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN: 'tiedostoa ei voi avata',
   ENODATA: 'se on tyhjä',
   EHOSTUNREACH: 'sinne ei ole reittiä',
+};
+
+const LOGO_REASONS = {
+  missing: 'tiedostoa ei ole',
+  outside: 'se on työtilan ulkopuolella',
+  unsupported: 'se ei ole PNG, JPEG eikä GIF',
+  large: 'se on liian suuri',
 };
 
 const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
@@ -199,13 +219,33 @@ export const fi: Words = {
     'front-matter-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `Päivää ${value} ei ole. Tarkista päivämäärä.`,
+    'variant-language': ({ language, own, known }) =>
+      language === own
+        ? `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`
+        : `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä. Nimeä tiedosto uudelleen.`,
+    'variant-differs': ({ key, written, expected }) =>
+      `Kieliversiossa ${key} on sama kuin uutiskirjeessä: ${expected === '' ? 'ei mitään' : expected}, ei ${written}. Poista rivi.`,
     'subject-too-long': ({ length, limit }) =>
       `Otsikossa on ${length} merkkiä; sähköpostiohjelmat katkaisevat sen, eikä yli ${limit} merkin otsikkoa lähetetä. Anna lyhyempi alkutiedoissa kohdassa subject:`,
 
     'subject-form': ({ found }) =>
       `Aiheessa on ”${found}”, mikä näyttää huijaukselta tai virheeltä ja heikentää perillemenoa. Ota se pois.`,
 
+    'issue-too-large': ({ size, limit }) =>
+      `Uutiskirjeessä on ${formatNumber(size, LOCALE)} merkkiä; yli ${formatNumber(limit, LOCALE)} merkin tiedostoa ei lueta. Onko tiedosto oikea?`,
+    'line-too-long': ({ length, limit }) =>
+      `Tällä rivillä on ${formatNumber(length, LOCALE)} merkkiä; yli ${formatNumber(limit, LOCALE)} merkin riviä ei lueta. Jaa se kappaleiksi.`,
+    'nesting-too-deep': ({ limit }) =>
+      `Luetteloita ja lainauksia on tässä sisäkkäin yli ${limit} tasoa. Onko sisennyksissä jotakin vialla?`,
+    'section-too-many': ({ count, limit }) =>
+      `Uutiskirjeessä on ${formatNumber(count, LOCALE)} osiota; yli ${limit} osion kirjettä ei lueta. Kirjoita osion sisäiset otsikot merkillä ###.`,
+
     'section-none': () => 'Uutiskirjeessä ei ole osioita. Aloita jokainen rivillä kuten: ## 1. Otsikko',
+    'variant-sections': ({ language, missing, extra }) =>
+      `Osiot eivät ole samat kuin uutiskirjeessä: ${[
+        ...(missing.length > 0 ? [`puuttuu ${listSome(missing)}`] : []),
+        ...(extra.length > 0 ? [`vain tässä ${listSome(extra)}`] : []),
+      ].join(', ')}. Kielen ”${language}” lukijat saisivat eri kirjeen; anna molempiin samat osiot.`,
     'section-number-repeated': ({ number, firstLine }) =>
       `Osion numero ${number} on jo rivillä ${firstLine}. Anna tälle osiolle seuraava numero.`,
     'section-number-gap': ({ missing, found }) =>
@@ -215,6 +255,16 @@ export const fi: Words = {
     'heading-too-high': ({ title }) => `”${title}” on pääotsikon tasoa. Kirjoita osiolle ## ja väliotsikolle ###.`,
     'heading-attribute': ({ attribute }) =>
       `Otsikon perässä olevaa kohtaa ${attribute} ei ymmärretä. Kirjoita {contents="Lyhyt nimi"} tai {contents=no}.`,
+    'heading-skipped': ({ title, level, expected }) =>
+      `”${title}” on tason ${level} otsikko, vaikka seuraava taso on ${expected}; se näytetään sellaisena. Kirjoita sen eteen ${'#'.repeat(expected)}.`,
+    'more-misplaced': ({ where }) =>
+      where === 'again'
+        ? 'Tässä osiossa on jo <!-- more -->. Poista toinen.'
+        : where === 'introduction'
+          ? 'Johdanto on sähköpostissa kokonaan, joten <!-- more --> ei tee siinä mitään. Siirrä se osioon.'
+          : '<!-- more --> katkaisee osion, joten sen pitää olla omalla rivillään luetteloiden, lainausten ja lohkojen ulkopuolella.',
+    'more-without-archive': () =>
+      'Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä sellaista ole: newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai poista merkki.',
 
     'markdown-leftover': ({ text }) =>
       `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
@@ -228,8 +278,28 @@ export const fi: Words = {
       `Lohkossa ”::: ${name}” rivi ”${line}” ei ole muotoa ”avain: teksti”. Avaimet: ${keys.join(', ')}.`,
     'directive-key-unknown': ({ name, key, nearest }) => `”${key}” ei ole lohkon ”::: ${name}” avain.${meant(nearest)}`,
     'directive-key-missing': ({ name, key }) => `Lohkosta ”::: ${name}” puuttuu rivi ”${key}: …”.`,
+    'directive-argument': ({ name, argument }) =>
+      `”::: ${name}” on rivillään yksin; ”${argument}” ei kuulu sinne. Kirjoita se lohkon sisään.`,
+    'directive-empty': ({ name }) => `Lohko ”::: ${name}” on tyhjä. Täytä tai poista se.`,
+    'button-content': () =>
+      'Painikkeessa on yksi linkki eikä muuta. Kirjoita se muodossa [Mitä tapahtuu](https://…) ja muu teksti lohkon ulkopuolelle.',
+    'channels-line': ({ line }) =>
+      `”${line}” ei ole kanava eikä aihetunniste. Kirjoita Nimi: [@tunnus](https://…) tai #aihetunnisteet omalle rivilleen.`,
+    'contact-unreachable': ({ name }) =>
+      `Kohdassa ”${name}” ei ole sähköpostiosoitetta eikä puhelinnumeroa, joten kukaan ei voi kysyä. Lisää sellainen pilkun perään.`,
     'control-character': ({ codePoint }) =>
       `Tässä on näkymätön ohjausmerkki (${codePoint}), luultavasti liitetyn tekstin mukana. Poista se ja kirjoita kohta uudelleen.`,
+
+    'date-unreadable': ({ written }) =>
+      `Kohtaa ”${written}” ei ymmärretä päivämääräksi. Kirjoita esimerkiksi ti 25.1.2022 klo 15–17, 12.–18.1.2022, viikolla 4/2022 tai 2022-01-25 15:00; perässä voi olla huomautus suluissa.`,
+    'date-weekday': ({ written, day }) =>
+      `Kohdassa ”${written}” on väärä viikonpäivä tai väärä päivä: se päivä on ${formatWeekday(day, LOCALE)}. Korjaa väärä.`,
+    'date-backwards': ({ written }) => `”${written}” päättyy ennen kuin alkaa. Korjaa päivät tai kellonajat.`,
+    'date-clock-change': ({ day, time, timezone }) =>
+      `Kello ei ole koskaan ${time} päivänä ${day} (${timezone}), koska silloin siirrytään kesäaikaan. Kirjoita toinen aika.`,
+    'event-past': ({ title, day, date }) => `”${title}” (${day}) on ohi ennen uutiskirjeen päivää ${date}. Onko vuosi oikein?`,
+    'event-deadline': ({ title, deadline }) =>
+      `Tapahtuman ”${title}” määräaika ${deadline} on vasta tapahtuman jälkeen. Onko se oikein?`,
 
     'link-placeholder': ({ target, text }) =>
       `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
@@ -241,14 +311,32 @@ export const fi: Words = {
     'link-anchor-unknown': ({ target, nearest }) => `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`,
     'link-too-long': ({ target, length, limit }) =>
       `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${limit} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
+    'link-vague': ({ text }) =>
+      `”${text}” ei kerro, minne linkki vie, eikä sen yksinään kuuleva voi tietää sitä. Nimeä kohde: [Lue lisää kampanjasta](…).`,
     'image-alt-missing': ({ target }) =>
       `Kuvalla ${target} ei ole sanoja niille, jotka eivät näe sitä. Kirjoita ne hakasulkeisiin: ![Mitä kuvassa on](${target})`,
     'image-not-found': ({ target, folder }) => `Kuvaa ${target} ei ole kansiossa ${folder}/.`,
     'image-outside': ({ target, folder }) => `Kuva ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'image-remote': ({ target, folder }) =>
       `Kuva ${target} on verkossa, jossa se voi muuttua tai kadota. Pane tiedosto kansioon ${folder}/ ja nimeä se tässä.`,
-    'image-unsupported': ({ target }) =>
-      `Kuva ${target} ei ole PNG, JPEG eikä GIF, jotka näkyvät kaikissa sähköpostiohjelmissa. Tallenna se jossakin niistä.`,
+    'image-unsupported': ({ target, type }) =>
+      `Kuva ${target} ${type === '' ? 'ei ole kuva, jonka voisi lukea' : `on ${type.toUpperCase()}`}; kaikissa sähköpostiohjelmissa näkyvät vain PNG, JPEG ja GIF. Tallenna se jossakin niistä.`,
+    'image-too-large': ({ target, unit, size, limit }) => {
+      const [has, most] = [size, limit].map((value) =>
+        unit === 'bytes' ? formatBytes(value, LOCALE) : `${formatNumber(value, LOCALE)} kuvapistettä`,
+      );
+      return `Kuvan ${target} koko on ${has}; yli ${most} saa lukijan odottamaan. Tallenna se pienempänä: valokuva JPEG-muodossa, noin 1 200 kuvapistettä leveänä.`;
+    },
+    'images-without-archive': () =>
+      'images: linked vaatii verkko-osoitteen, jossa kuvat julkaistaan, mutta archive.url puuttuu. Lisää se tai kirjoita images: embedded.',
+    'file-not-found': ({ target, folder }) => `Tiedostoa ${target} ei ole kansiossa ${folder}/.`,
+    'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
+    'file-too-large': ({ target, size, limit }) =>
+      `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,
+    'file-without-archive': ({ target }) =>
+      `Tiedosto ${target} haetaan verkkoarkistosta, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai linkitä sinne, missä tiedosto on verkossa.`,
+    'logo-unusable': ({ file, reason }) =>
+      `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 
     'hole-malformed': ({ text }) =>
       `${text} ei ole täytettävä kohta. Kirjoita {{sarake}} tai {{sarake|oletus}}, tai merkitse se koodiksi, jos sen pitää näkyä sellaisenaan.`,
@@ -283,6 +371,13 @@ export const fi: Words = {
 
     'theme-unknown': ({ theme, nearest, known }) => `Teemaa ”${theme}” ei ole kansiossa templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Teemaa ei voi käyttää: ${reason}`,
+    'theme-outside': ({ file }) => `${file} vie teeman kansion ulkopuolelle. Pane tiedosto itse sinne.`,
+    'theme-token-missing': ({ token }) => `Teemasta puuttuu ${token}. Lisää se; muuttujat luetellaan tiedostossa docs/themes.md.`,
+    'theme-token-unknown': ({ token, nearest }) => `Teemassa ei ole muuttujaa ${token}.${meant(nearest)}`,
+    'theme-token-value': ({ token, value, expected }) =>
+      `${token} on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
+    'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
+      `${scheme === 'light' ? 'Vaaleassa' : 'Tummassa'} tilassa värin ${foreground} kontrasti taustalla ${background} on ${formatNumber(ratio, LOCALE)} : 1, ja kaikkien luettavaksi tarvitaan ${formatNumber(needed, LOCALE)} : 1. Tummenna toista tai vaalenna toista.`,
 
     'html-large': ({ size, limit }) =>
       `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. Lyhennä tekstiä.`,
@@ -395,7 +490,7 @@ export const fi: Words = {
         ? `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ei korjattavaa.`
         : `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ${plural(errors, 'virhe', 'virhettä')}, ${plural(warnings, 'varoitus', 'varoitusta')}.`,
   },
-  build: { issue: (slug) => `Koostettu ${slug}:` },
+  build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
 
   send: {
     rehearsal: 'Harjoitus: viestit menevät outbox-kansioon, eikä kenellekään lähetetä postia.',

@@ -10,7 +10,8 @@ export function listCounts(counts: Counts, locale: string, name: (state: Recipie
 }
 
 export function formatBytes(bytes: number, locale: string): string {
-  const [value, unit] = bytes < 1000 ? [bytes, 'byte'] : [bytes / 1000, 'kilobyte'];
+  const [value, unit] =
+    bytes < 1000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }
 
@@ -21,6 +22,13 @@ export function formatTime(iso: string, locale: string, timezone?: string): stri
   const zone = timezone === undefined ? { timeZoneName: 'short' as const } : { timeZone: timezone };
   const day = { day: 'numeric', month: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(locale, { ...day, ...zone }).format(time);
+}
+
+/** A day with its weekday: `keskiviikko 16.2.2022`. */
+export function formatWeekday(day: string, locale: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
+  return `${weekday} ${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date)}`;
 }
 
 /** `2 h 5 min`, `2 min 5 s`, with one decimal under ten seconds. */

@@ -3,13 +3,19 @@ import type { IssueLanguage } from '../config/config.ts';
 /** Every word that the product itself puts into a newsletter. A missing one does not compile. */
 export interface IssueWords {
   readonly contents: string;
-  readonly event: string;
   readonly when: string;
   readonly where: string;
   readonly deadline: string;
   readonly signUp: string;
+  /** On the button of an event: it names the event, so that it says where it leads when it is heard alone. */
+  readonly signUpFor: (event: string) => string;
   readonly contacts: string;
+  readonly channels: string;
   readonly image: string;
+  readonly viewOnline: string;
+  readonly readMore: (section: string) => string;
+  /** Behind a link to a file: its kind and its size in octets. */
+  readonly file: (type: string, bytes: number) => string;
   readonly why: (list: string) => string;
   readonly unsubscribe: string;
   readonly privacy: string;
@@ -20,13 +26,17 @@ export interface IssueWords {
 const ISSUE_WORDS: Readonly<Record<IssueLanguage, IssueWords>> = {
   fi: {
     contents: 'Tässä uutiskirjeessä',
-    event: 'Tapahtuma',
     when: 'Aika',
     where: 'Paikka',
     deadline: 'Ilmoittaudu viimeistään',
     signUp: 'Ilmoittaudu mukaan',
+    signUpFor: (event) => `Ilmoittaudu: ${event}`,
     contacts: 'Lisätietoja',
+    channels: 'Seuraa meitä',
     image: 'Kuva',
+    viewOnline: 'Näytä selaimessa',
+    readMore: (section) => `Lue lisää: ${section}`,
+    file: (type, bytes) => `(${type.toUpperCase()}, ${formatSize(bytes, 'fi-FI', 'kt', 'Mt')})`,
     why: (list) => `Saat tämän uutiskirjeen, koska osoitteesi on jakelulistalla ${list}.`,
     unsubscribe: 'Peru uutiskirjeen tilaus',
     privacy: 'Tietosuoja',
@@ -35,13 +45,17 @@ const ISSUE_WORDS: Readonly<Record<IssueLanguage, IssueWords>> = {
   },
   sv: {
     contents: 'I det här nyhetsbrevet',
-    event: 'Evenemang',
     when: 'Tid',
     where: 'Plats',
     deadline: 'Anmäl dig senast',
     signUp: 'Anmäl dig',
+    signUpFor: (event) => `Anmäl dig: ${event}`,
     contacts: 'Mer information',
+    channels: 'Följ oss',
     image: 'Bild',
+    viewOnline: 'Visa i webbläsaren',
+    readMore: (section) => `Läs mer: ${section}`,
+    file: (type, bytes) => `(${type.toUpperCase()}, ${formatSize(bytes, 'sv-FI', 'kB', 'MB')})`,
     why: (list) => `Du får det här nyhetsbrevet eftersom din adress finns på sändlistan ${list}.`,
     unsubscribe: 'Avsluta prenumerationen',
     privacy: 'Dataskydd',
@@ -50,13 +64,17 @@ const ISSUE_WORDS: Readonly<Record<IssueLanguage, IssueWords>> = {
   },
   en: {
     contents: 'In this newsletter',
-    event: 'Event',
     when: 'When',
     where: 'Where',
     deadline: 'Sign up by',
     signUp: 'Sign up',
+    signUpFor: (event) => `Sign up: ${event}`,
     contacts: 'More information',
+    channels: 'Follow us',
     image: 'Image',
+    viewOnline: 'View in browser',
+    readMore: (section) => `Read more: ${section}`,
+    file: (type, bytes) => `(${type.toUpperCase()}, ${formatSize(bytes, 'en-GB', 'kB', 'MB')})`,
     why: (list) => `You receive this newsletter because your address is on the list ${list}.`,
     unsubscribe: 'Unsubscribe',
     privacy: 'Privacy',
@@ -72,4 +90,11 @@ export function issueWords(language: IssueLanguage): IssueWords {
 function formatDay(locale: string, iso: string): string {
   if (iso === '') return '';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
+}
+
+/** In thousands or millions of octets, with one decimal under ten. */
+function formatSize(bytes: number, locale: string, thousands: string, millions: string): string {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, thousands] : [bytes / 1_000_000, millions];
+  const digits = value < 10 ? 1 : 0;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)}\u00a0${unit}`;
 }

@@ -21,7 +21,7 @@ export interface Words {
   /** An ISO time as people read it, in a time zone. */
   readonly time: (iso: string, timezone: string) => string;
   readonly check: { readonly summary: (issues: number, errors: number, warnings: number) => string };
-  readonly build: { readonly issue: (slug: string) => string };
+  readonly build: { readonly issue: (slug: string, lang: string) => string };
   readonly send: {
     readonly rehearsal: string;
     readonly server: (name: string, isPlain: boolean, hasLogin: boolean) => string;

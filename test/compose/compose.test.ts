@@ -54,7 +54,7 @@ describe('the HTML', () => {
 
   test('has a contents list with numbers, leading to the sections’ anchors', async () => {
     const page = await html();
-    expect(page).toMatch(/<li value="1"[^>]*><a href="#ensimmainen-otsikko"[^>]*>Ensimmäinen &quot;otsikko&quot;<\/a>/);
+    expect(page).toMatch(/<li value="1"[^>]*><a href="#ensimmainen-otsikko"[^>]*>Ensimmäinen ”otsikko”<\/a>/);
     expect(page).toMatch(/<li value="2"[^>]*><a href="#toinen"[^>]*>Lyhyt<\/a>/);
     expect(page).not.toContain('href="#kolmas"');
     for (const anchor of ['ensimmainen-otsikko', 'toinen', 'kolmas']) expect(page).toMatch(new RegExp(`<h2 id="${anchor}"`));
@@ -70,9 +70,9 @@ describe('the HTML', () => {
   });
 
   test('turns events into a button, contacts into mailto: and tel: links', async () => {
-    expect(await html()).toMatch(/<a href="https:\/\/www\.example\.fi\/ilmoittaudu"[^>]*>\s*Ilmoittaudu mukaan\s*<\/a>/);
+    expect(await html()).toMatch(/<a href="https:\/\/www\.example\.fi\/ilmoittaudu"[^>]*>\s*Ilmoittaudu: Foorumi\s*<\/a>/);
     expect(await html()).toMatch(/<a href="mailto:aino@example\.fi"[^>]*>aino@example\.fi<\/a>/);
-    expect(await html()).toMatch(/<a href="tel:0501234567"[^>]*>050 123 4567<\/a>/);
+    expect(await html()).toMatch(/<a href="tel:0501234567"[^>]*>p\.\u00a0050\u00a0123\u00a04567<\/a>/);
   });
 
   test('says who sends it, why, and how to stop, and leaves nothing open', async () => {
@@ -92,11 +92,11 @@ describe('the text', () => {
   test('is made from the same sections: numbers, titles, links, events, contacts, sign-off', async () => {
     const plain = await text();
     expect(plain).toContain('Alkusanat Aino.');
-    expect(plain).toContain('1. Ensimmäinen "otsikko"');
+    expect(plain).toContain('1. Ensimmäinen ”otsikko”');
     expect(plain).toContain('2. Lyhyt');
     expect(plain).toContain('linkki (https://www.example.fi/?a=1&b=2)');
-    expect(plain).toContain('| Ilmoittaudu mukaan: https://www.example.fi/ilmoittaudu');
-    expect(plain).toContain('- Aino Esimerkki, projektipäällikkö, aino@example.fi, 050 123 4567');
+    expect(plain).toContain('  Ilmoittaudu mukaan: https://www.example.fi/ilmoittaudu');
+    expect(plain).toContain('- Aino Esimerkki, projektipäällikkö, aino@example.fi, p. 050 123 4567');
     expect(plain).toContain('Esimerkkiyhdistys');
     expect(plain).toContain('mailto:poistu@example.fi?subject=unsubscribe%20jarjestot');
   });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../src/issue/block.ts';
 import type { Issue } from '../../src/issue/issue.ts';
-import { parseIssue } from '../../src/issue/parse-issue.ts';
+import { parseText } from '../support/compose-issue.ts';
 import type { Problem } from '../../src/problem/problem.ts';
 
 const HEADER = '---\ntitle: Otsikko\ndate: 2022-01-26\nlists: [jarjestot]\n---\n';
 
 function parse(body: string, header = HEADER): { issue: Issue; problems: readonly Problem[] } {
-  const { value, problems } = parseIssue({ text: header + body, file: 'issues/x.md', slug: 'x', language: 'fi' });
+  const { value, problems } = parseText(header + body);
   return { issue: value, problems };
 }
 
@@ -146,67 +146,6 @@ describe('holes', () => {
       [8, 3],
       [10, 3],
     ]);
-  });
-});
-
-describe('blocks', () => {
-  test('an event: a colon or # in a value is just text', () => {
-    const { issue, problems } = parse(
-      '## 1. A\n\n::: event\ntitle: Foorumi: osa #2\nwhen: ti 25.1.2022 klo 15–17\nsignup: https://e.fi/x\n:::\n',
-    );
-    expect(problems).toEqual([]);
-    expect(issue.sections[0]!.blocks).toEqual([
-      {
-        kind: 'event',
-        title: 'Foorumi: osa #2',
-        when: 'ti 25.1.2022 klo 15–17',
-        where: '',
-        signup: 'https://e.fi/x',
-        deadline: '',
-      },
-    ]);
-  });
-
-  test('contacts: (at), phone numbers and titles in any order', () => {
-    const { issue } = parse(
-      '::: contacts\n- Aino Esimerkki, projektipäällikkö, aino(at)example.fi, p. 050 123 4567\n- Eero Malli, +358 40 1234567, eero@example.fi\n:::\n',
-    );
-    expect(issue.introduction).toEqual([
-      {
-        kind: 'contacts',
-        contacts: [
-          { name: 'Aino Esimerkki', details: ['projektipäällikkö'], email: 'aino@example.fi', phone: '050 123 4567' },
-          { name: 'Eero Malli', details: [], email: 'eero@example.fi', phone: '+358 40 1234567' },
-        ],
-      },
-    ]);
-  });
-
-  test('an image alone is a figure with its title as caption', () => {
-    const { issue } = parse('![Piirros](k.png "Kuvateksti")\n');
-    expect(issue.introduction).toEqual([{ kind: 'figure', target: 'k.png', alt: 'Piirros', caption: 'Kuvateksti' }]);
-    expect(issue.images).toMatchObject([{ target: 'k.png', place: { line: 6 } }]);
-  });
-
-  test('a block that is not closed ends before the next section', () => {
-    const { issue, problems } = parse('## 1. A\n\n::: signoff\nHei\n\n## 2. B\n');
-    expect(codes(problems)).toEqual(['directive-unclosed']);
-    expect(issue.sections).toHaveLength(2);
-  });
-
-  test('hashtags, amounts and a quotation are what they look like', () => {
-    const { issue, problems } = parse('#yhdessä #järvimaalla\n\n> – Hyvä niin, sanoo *Eero*.\n\n## 1. A\n');
-    expect(problems).toEqual([]);
-    expect(issue.introduction).toMatchObject([{ kind: 'paragraph' }, { kind: 'quotation', blocks: [{ kind: 'paragraph' }] }]);
-  });
-
-  test('HTML is left out and named; a comment is the author’s own', () => {
-    const { issue, problems } = parse(
-      'a <!-- oma --> <b>c</b><br>d\n\n<!-- oma -->\n\n<table><tr><td>x</td></tr></table>\n\n## 1. A\n',
-    );
-    expect(codes(problems)).toEqual(['raw-html', 'raw-html']);
-    expect(problems.map(({ place }) => place!.line)).toEqual([6, 10]);
-    expect(JSON.stringify(issue.introduction)).not.toContain('<');
   });
 });
 

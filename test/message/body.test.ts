@@ -35,9 +35,9 @@ describe.each([
         expect(part.headers.get('content-transfer-encoding')?.[0]).toMatch(/^(quoted-printable|base64)$/);
       }
       expect(copy.html.trimEnd()).toMatch(/^<!doctype html>[^]*<\/html>$/i);
-      for (const words of ['Kuvateksti.', 'Foorumi', LONG_WORD, '.'.repeat(300), 'Outi Esimerkki', 'ti 25.1.2022 klo 15–17']) {
-        expect(decodeHTML(copy.html)).toContain(words);
-        expect(copy.text).toContain(words);
+      for (const words of ['Kuvateksti.', 'Foorumi', LONG_WORD, '.'.repeat(300), 'Outi Esimerkki', 'ti 8.2.2022 klo 15–17']) {
+        expect(plain(decodeHTML(copy.html))).toContain(words);
+        expect(plain(copy.text)).toContain(words);
       }
     }
   });
@@ -58,7 +58,7 @@ describe.each([
       const anchors = [...copy.html.matchAll(/<a\s[^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)];
       const found = anchors.filter(([, href]) => decodeHTMLAttribute(href!) === link);
       expect(found.map(([, , words]) => decodeHTML(words!))).toEqual(['Peru uutiskirjeen tilaus']);
-      expect(copy.text).toContain(`Peru uutiskirjeen tilaus: ${link}\n`);
+      expect(/Peru uutiskirjeen tilaus:\s(\S+)\n/.exec(copy.text)![1]).toBe(link);
     }
   });
 
@@ -83,7 +83,7 @@ describe.each([
           /<(\w+)[^>]*style="[^"]*(?:display:\s*none|visibility:\s*hidden|opacity:\s*0(?![.\d])|mso-hide)[^"]*"[^>]*>([^<]*)/g,
         ),
       ];
-      expect(hidden.map(([, tag, words]) => [tag, words])).toEqual([['div', 'Lyhyesti.']]);
+      expect(hidden.map(([, tag, words]) => [tag, words!.replace(/[\u034f\u200c\u00a0]+$/, '')])).toEqual([['div', 'Lyhyesti.']]);
       expect(html).not.toMatch(/<[^>]*\shidden[\s>=]/);
     }
   });
@@ -107,7 +107,7 @@ describe.each([
       expect(sources.map((source) => `<${source.replace(/^cid:/, '')}>`).toSorted()).toEqual(ids.toSorted());
       expect(new Set(ids).size).toBe(2);
       const alts = [...copy.html.matchAll(/<img\s[^>]*alt="([^"]*)"/g)].map((match) => decodeHTMLAttribute(match[1]!));
-      expect(alts).toEqual(['Kuva: "kaksi" & <kolme>', 'pieni']);
+      expect(alts).toEqual(['Kuva: ”kaksi” & <kolme>', 'pieni']);
       const carried = copy.all.filter(({ type }) => type === 'image/png');
       expect(carried.map(({ body }) => body)).toEqual(Object.values(IMAGES));
       for (const { headers } of carried) expect(headers.get('content-transfer-encoding')).toEqual(['base64']);
@@ -172,6 +172,11 @@ test('no other subscriber’s address stands anywhere, in no spelling', async ()
     }
   }
 });
+
+/** With spaces that lines break at. */
+function plain(words: string): string {
+  return words.replaceAll('\u00a0', ' ');
+}
 
 const ADDRESSES = [
   'https://www.example.fi/?a=1&region=2',

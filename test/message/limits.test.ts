@@ -5,10 +5,10 @@ import { hrefsOf } from './read-message.ts';
 const LARGE_ENDPOINT = MINIMAL.replace('lists:', `unsubscribe: { url: ${ENDPOINT} }\nlists:`);
 
 describe('the decoded HTML', () => {
-  /** One long paragraph that makes the HTML of the copies so many octets, as it arrives. */
+  /** Long paragraphs that make the HTML of the copies so many octets, as it arrives. */
   const issueFor = async (config: string, size: number): Promise<string> => {
-    const { copies } = await mailedOnce(config, { 'issues/tammikuu.md': issueOf(wordsOf(80_000)) });
-    return issueOf(wordsOf(80_000 + size - copies.get(AINO)!.htmlSize));
+    const { copies } = await mailedOnce(config, { 'issues/tammikuu.md': issueOf(paragraphsOf(80_000)) });
+    return issueOf(paragraphsOf(80_000 + size - copies.get(AINO)!.htmlSize));
   };
 
   test.each([
@@ -105,6 +105,11 @@ test('the whole example is far from every limit', async () => {
   expect(problems).toEqual([]);
   expect(copies.get(AINO)!.htmlSize).toBeLessThan(90_000);
 });
+
+/** Five paragraphs, the last of which makes up the length. */
+function paragraphsOf(length: number): string {
+  return `${`${wordsOf(14_000)}\n\n`.repeat(5)}${wordsOf(length - 70_000)}`;
+}
 
 /** So many letters and spaces, in lines that text can be broken into. */
 function wordsOf(length: number): string {

@@ -34,6 +34,7 @@ replyTo: viestinta@example.fi
 bounces: { address: palautuneet@example.fi, verp: true }
 unsubscribe: { mailto: poistu@example.fi, url: ${ENDPOINT} }
 archive: { url: https://www.example.fi/uutiskirjeet/ }
+images: embedded
 lists:
   jarjestot: { title: 'Järjestöt, "isot" ja pienet', file: subscribers/jarjestot.csv }
   kunnat: { title: Kunnat, file: subscribers/kunnat.csv }
@@ -81,7 +82,7 @@ ${'.'.repeat(300)}
 
 ::: event
 title: Foorumi
-when: ti 25.1.2022 klo 15–17
+when: ti 8.2.2022 klo 15–17
 where: Verkossa
 signup: https://www.example.fi/ilmo?a=1&b=2
 :::

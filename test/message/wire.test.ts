@@ -24,8 +24,8 @@ const DOTS = `.
 
 .. a ..
 
-.
-.
+.\\
+.\\
 ..b
 
 - .
@@ -59,7 +59,7 @@ describe('lines that begin with a dot', () => {
         '..b',
         '- .',
         '- ..c',
-        '> .d',
+        '    .d',
         '    .',
         '    ..',
         '      .e',
@@ -125,7 +125,7 @@ describe('line ends in the issue’s file', () => {
     const written = 'Eka\r\n.\r\nToka\r.\rKolmas\n.\nNeljäs\r\n.\rViides\n.\r\n\r\n```\r.\r\n..\n\r.x\r```';
     const { copies, receiver } = await mailed(MINIMAL, { files: { 'issues/tammikuu.md': issueOf(written) } });
     const { text, html } = copies.get(AINO)!;
-    expect(text).toContain('Eka\n.\nToka\n.\nKolmas\n.\nNeljäs\n.\nViides\n.\n\n    .\n    ..\n\n    .x\n');
+    expect(text).toContain('Eka . Toka . Kolmas . Neljäs . Viides .\n\n    .\n    ..\n\n    .x\n');
     expect(decodeHTML(/<code[^>]*>([^]*?)<\/code>/.exec(html)![1]!)).toBe('.\n..\n\n.x');
     assertOneEnd(receiver);
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, cpSync, openSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { ProblemCode } from '../../src/problem/problem.ts';
@@ -44,6 +44,33 @@ function paragraph(text: string, says?: string): Scenario {
 function list(line: number | undefined, text: string | Uint8Array, says?: string): Scenario {
   const place = { file: LIST_FILE, ...(line !== undefined && { line }) };
   return { files: { [LIST_FILE]: text }, place, ...(says !== undefined && { says }) };
+}
+
+/** An event on line 17; the first of its lines is on the next. */
+function event(lines: string, says: string): Scenario {
+  const withTime = lines.includes('when:') ? lines : `${lines}\nwhen: ti 15.2.2022`;
+  return issue(18, (text) => text.replace('Lisää tekstiä.', `::: event\n${withTime}\ntitle: Foorumi\n:::`), says);
+}
+
+/** The built-in theme copied into the workspace, with one of its files changed. */
+function theme(file: string, edit: (text: string) => string, says: string): Scenario {
+  return {
+    files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: oma') },
+    before: (workspace) => copyTheme(workspace, file, edit),
+    place: { file: `templates/oma/${file}` },
+    says,
+  };
+}
+
+function copyTheme(workspace: TestWorkspace, file: string, edit: (text: string) => string): void {
+  cpSync(join(import.meta.dirname, '../../templates/selkea'), workspace.path('templates/oma'), { recursive: true });
+  workspace.write(`templates/oma/${file}`, edit(workspace.read(`templates/oma/${file}`)));
+}
+
+/** A GIF of one pixel with so many octets behind it. */
+function gifOf(size: number): Buffer {
+  const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+  return Buffer.concat([gif, Buffer.alloc(size - gif.length)]);
 }
 
 function config(line: number | undefined, edit: (text: string) => string, says?: string): Scenario {
@@ -147,15 +174,42 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'front-matter-required': issue(1, (text) => text.replace(/^title:.*\n/m, ''), 'title: '),
   'front-matter-value': issue(4, (text) => text.replace('lang: fi', 'lang: suomi'), 'fi | sv | en'),
   'date-impossible': issue(3, (text) => text.replace('2022-01-26', '2022-02-30'), '2022-02-30'),
+  'variant-language': {
+    files: { 'issues/tammikuu.de.md': ISSUE },
+    place: { file: 'issues/tammikuu.de.md' },
+    says: 'fi, sv, en',
+  },
+  'variant-differs': {
+    files: { 'issues/tammikuu.sv.md': ISSUE.replace('2022-01-26', '2022-01-27').replace('lang: fi', 'lang: sv') },
+    place: { file: 'issues/tammikuu.sv.md', line: 3 },
+    says: '2022-01-26',
+  },
   'subject-too-long': issue(2, (text) => text.replace('tammikuu/2022', 'pitkä '.repeat(40)), 'subject:'),
   'subject-form': issue(2, (text) => text.replace('Uutiskirje tammikuu/2022', '"RE: Uutiskirje"'), 'RE:'),
 
+  'issue-too-large': issue(8, (text) => text + 'Sanoja.\n'.repeat(130_000), '1,000,000'),
+  'line-too-long': paragraph('x'.repeat(20_001), '20,000'),
+  'nesting-too-deep': paragraph('> '.repeat(51), '50'),
+  'section-too-many': issue(214, (text) => text.replace(/## 2[^]*/, '') + '## x\n'.repeat(201), '200'),
+
   'section-none': { ...issue(9, (text) => text.replace(/## .*/g, '')), place: { file: ISSUE_FILE } },
+  'variant-sections': {
+    files: { 'issues/tammikuu.sv.md': '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 3. Tre\n' },
+    place: { file: 'issues/tammikuu.sv.md' },
+    says: '2 missing, 3 only here',
+  },
   'section-number-repeated': issue(15, (text) => text.replace('## 2.', '## 1.'), 'line 11'),
   'section-number-gap': issue(15, (text) => text.replace('## 2.', '## 4.'), '2, 3'),
   'section-number-order': issue(15, (text) => text.replace('## 1.', '## 3.'), 'order'),
   'heading-too-high': paragraph('# Otsikko', '##'),
   'heading-attribute': issue(15, (text) => text.replace('Toinen', 'Toinen {content="x"}'), '{contents='),
+  'heading-skipped': paragraph('#### Otsikko', '###'),
+  'more-misplaced': issue(
+    17,
+    (text) => `${text}\n<!-- more -->\n\nLisää.\n`.replace('Lisää tekstiä.', '- <!-- more -->'),
+    'more',
+  ),
+  'more-without-archive': issue(19, (text) => `${text}\n<!-- more -->\n\nLisää.\n`, 'archive.url'),
 
   'markdown-leftover': paragraph('Katso ![Kuva](kuva oma.png)', 'space'),
   'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
@@ -173,7 +227,19 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     'title',
   ),
   'directive-key-missing': paragraph('::: event\ntitle: A\n:::', 'when: '),
+  'directive-argument': paragraph('::: event Foorumi\ntitle: A\nwhen: ti 25.1.2022\n:::', 'Foorumi'),
+  'directive-empty': paragraph('::: contacts\n:::', 'Fill'),
+  'button-content': paragraph('::: button\nPaina [tästä](https://www.example.fi)!\n:::', 'one link'),
+  'channels-line': issue(18, (text) => text.replace('Lisää tekstiä.', '::: channels\nFacebook\n:::'), 'hashtag'),
+  'contact-unreachable': issue(18, (text) => text.replace('Lisää tekstiä.', '::: contacts\nAino Esimerkki\n:::'), 'comma'),
   'control-character': paragraph('Teksti \u0007', 'U+0007'),
+
+  'date-unreadable': event('when: huomenna', '12.–18.1.2022'),
+  'date-weekday': paragraph('Tavataan ti 16.2.2022 klo 15.', 'Wednesday 16 Feb 2022'),
+  'date-backwards': event('when: 25.–20.2.2022', 'begins'),
+  'date-clock-change': event('when: 27.3.2022 klo 3.30', 'Europe/Helsinki'),
+  'event-past': event('when: ti 25.1.2022', '2022-01-26'),
+  'event-deadline': event('deadline: 28.2.2022\nwhen: ti 15.2.2022', 'deadline'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
   'link-empty': paragraph('[](https://www.example.fi/)', 'words'),
@@ -181,11 +247,37 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
   'link-anchor-unknown': paragraph('[Lue](#ensimmainn)', '#ensimmainen'),
   'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(200)})`, '200'),
+  'link-vague': paragraph('[Lue lisää](https://www.example.fi/a)', 'Name what is there'),
   'image-alt-missing': { ...paragraph('![](kuva.png)', '![What it shows]'), before: writePng },
   'image-not-found': paragraph('![Kuva](kuva.png)', 'issues/tammikuu/'),
   'image-outside': { ...paragraph('![Kuva](../../kuva.png)', 'issues/tammikuu/'), before: writePng },
   'image-remote': paragraph('![Kuva](https://www.example.fi/kuva.png)', 'issues/tammikuu/'),
   'image-unsupported': { ...paragraph('![Kuva](kuva.svg)', 'PNG'), before: writePng },
+  'image-too-large': {
+    ...paragraph('![Kuva](kuva.gif)', 'JPEG'),
+    before: (workspace) => workspace.write('issues/tammikuu/kuva.gif', gifOf(1_000_001)),
+  },
+  'images-without-archive': config(9, (text) => `${text}images: linked\n`, 'archive.url'),
+  'file-not-found': paragraph('[Ohjelma](ohjelma.pdf)', 'issues/tammikuu/'),
+  'file-outside': {
+    ...paragraph('[Ohjelma](../salaisuus.pdf)', 'issues/tammikuu/'),
+    before: (workspace) => {
+      workspace.write('issues/salaisuus.pdf', 'x');
+      workspace.write('issues/tammikuu/ohjelma.pdf', 'x');
+    },
+  },
+  'file-too-large': {
+    ...paragraph('[Ohjelma](ohjelma.pdf)', '25 MB'),
+    before: (workspace) => workspace.write('issues/tammikuu/ohjelma.pdf', Buffer.alloc(25_000_001)),
+  },
+  'file-without-archive': {
+    ...paragraph('[Ohjelma](ohjelma.pdf)', 'archive.url'),
+    before: (workspace) => workspace.write('issues/tammikuu/ohjelma.pdf', 'x'),
+  },
+  'logo-unusable': {
+    ...config(undefined, (text) => text.replace('address: Katu 1', 'logo: logo.svg'), 'organisation.logo'),
+    before: (workspace) => workspace.write('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'),
+  },
 
   'hole-malformed': paragraph('Hei {{#if nimi}}', '{{column'),
   'hole-unknown': paragraph('Hei {{organisaton}}', 'organisation'),
@@ -216,13 +308,24 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'theme-unknown': { files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: selke') }, says: 'selkea' },
   'theme-syntax': {
     argv: ['build', 'tammikuu'],
-    files: {
-      'templates/oma/theme.yaml': 'light: {}\n',
-      'templates/oma/email.mjml.hbs': '<mjml>\n{{#if x}}\n</mjml>',
-      'templates/oma/email.txt.hbs': 'x',
-      [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: oma'),
+    ...theme('partials/prose.hbs', (text) => `\n\n${text}{{#if html}}\n`, 'line 5'),
+    place: { file: 'templates/oma/partials/prose.hbs', line: 5 },
+  },
+  'theme-outside': {
+    ...theme('theme.yaml', (text) => text, 'theme.yaml'),
+    before: (workspace) => {
+      copyTheme(workspace, 'theme.yaml', (text) => text);
+      workspace.write('theme.yaml', workspace.read('templates/oma/theme.yaml'));
+      workspace.remove('templates/oma/theme.yaml');
+      symlinkSync('../../theme.yaml', workspace.path('templates/oma/theme.yaml'));
     },
-    place: { file: 'templates/oma/email.mjml.hbs', line: 3 },
+  },
+  'theme-token-missing': theme('theme.yaml', (text) => text.replace(/^ {2}accent:.*\n/m, ''), 'light.accent'),
+  'theme-token-unknown': theme('theme.yaml', (text) => text.replace('  accent:', '  accnt:'), 'light.accent'),
+  'theme-token-value': theme('theme.yaml', (text) => text.replace(/accent: .*/, 'accent: petrooli'), '#1c2833'),
+  'theme-contrast': {
+    ...theme('theme.yaml', (text) => text.replace(/text: .*/, 'text: "#aaaaaa"'), '4.5 : 1'),
+    place: { file: 'templates/oma/theme.yaml', line: 7 },
   },
 
   'html-large': {

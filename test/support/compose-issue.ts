@@ -1,16 +1,25 @@
 import { compose } from '../../src/compose/compose.ts';
 import type { MessageTemplate } from '../../src/compose/message-template.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import type { Issue } from '../../src/issue/issue.ts';
 import { parseIssue } from '../../src/issue/parse-issue.ts';
+import type { Parsed } from '../../src/problem/problem.ts';
 import { loadTheme } from '../../src/theme/load-theme.ts';
 import { CONFIG } from './workspace.ts';
 
-/** The text of an issue, composed with the built-in theme, as far as it comes without any file beside it. */
-export async function composeText(text: string): Promise<MessageTemplate> {
-  const { value: issue } = parseIssue({ text, file: 'issues/x.md', slug: 'x', language: 'fi' });
-  const { value: theme } = await loadTheme('/nowhere', 'selkea');
-  const { value: config } = parseConfig(CONFIG, 'newsletter.yaml', {});
-  const composed = await compose({ issue, images: [], sourceHash: '' }, theme!, config!);
+/** The text of an issue as a workspace in Finland parses it. */
+export function parseText(text: string, language: 'fi' | 'sv' | 'en' = 'fi'): Parsed<Issue> {
+  const setting = { file: 'issues/x.md', slug: 'x', language, timezone: 'Europe/Helsinki', typography: true };
+  return parseIssue({ ...setting, text });
+}
+
+/** The text of an issue, composed with a built-in theme, as far as it comes without any file beside it. */
+export async function composeText(text: string, theme = 'selkea', config = CONFIG): Promise<MessageTemplate> {
+  const { value: issue } = parseText(text);
+  const look = await loadTheme('/nowhere', theme);
+  const { value: parsed } = parseConfig(config, 'newsletter.yaml', {});
+  const loaded = { issue, images: [], files: [], sourceHash: '' };
+  const composed = await compose(loaded, { theme: look.value!, logo: null }, parsed!);
   if (!composed.value) throw new Error(JSON.stringify(composed.problems));
-  return composed.value;
+  return composed.value.template;
 }

@@ -1,11 +1,13 @@
 import { sampleMessage } from '../../build/sample-message.ts';
-import { type BuiltFile, writeBuild } from '../../build/write-build.ts';
+import { type BuiltFile, writeBuild, writePublished } from '../../build/write-build.ts';
+import { buildCache } from '../../build/build-cache.ts';
 import { checkSize } from '../../check/check-copies.ts';
-import { compose } from '../../compose/compose.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import type { Context } from '../context.ts';
+import { chooseLanguage } from '../../subscribers/choose-language.ts';
+import { composeGathered } from '../compose-gathered.ts';
 import { EXIT } from '../exit-code.ts';
 import { type GatheredIssue, gatherIssue, gatherTargets } from '../gather-issue.ts';
 import type { CommandResult } from '../result.ts';
@@ -14,9 +16,11 @@ interface BuiltIssue {
   readonly slug: string;
   readonly lang: string;
   readonly files: readonly BuiltFile[];
+  /** What lies in `dist/archive/` for the e-mail to refer to. */
+  readonly published: readonly BuiltFile[];
 }
 
-/** `newsletter build`: writes each issue as HTML, text and `.eml`, problems or not, as long as there is a theme to write it with. */
+/** `newsletter build`: writes each issue, and each variant, as HTML, text and `.eml`, problems or not, as long as there is a theme to write it with. */
 export async function build(context: Context, names: readonly string[]): Promise<CommandResult> {
   const targets = await gatherTargets(context, names);
   if ('exitCode' in targets) return targets;
@@ -28,31 +32,39 @@ export async function build(context: Context, names: readonly string[]): Promise
     if (gathered.value) issues.push(...(await buildIssue(targets.workspace, gathered.value, context, problems)));
   }
   const { words, paintOut } = context;
-  const lines = issues.flatMap(({ slug, files }) => [
-    paintOut('bold', words.build.issue(slug)),
-    ...files.map(({ path, bytes }) => `  ${path}  ${paintOut('dim', words.bytes(bytes))}`),
+  const lines = issues.flatMap(({ slug, lang, files, published }) => [
+    paintOut('bold', words.build.issue(slug, lang)),
+    ...[...files, ...published].map(({ path, bytes }) => `  ${path}  ${paintOut('dim', words.bytes(bytes))}`),
   ]);
   const exitCode = problems.some(isError) ? EXIT.errorsFound : EXIT.done;
   return { exitCode, data: { issues }, problems, lines };
 }
 
 async function buildIssue(
-  workspace: Workspace,
+  { folder, config }: Workspace,
   gathered: GatheredIssue,
   context: Context,
   problems: Problem[],
 ): Promise<BuiltIssue[]> {
-  const { loaded, theme, file } = gathered;
-  if (!theme) return [];
-  const composed = await compose(loaded, theme, workspace.config);
-  problems.push(...composed.problems, ...(composed.value ? checkSize(composed.value, gathered.recipients) : []));
+  const { loaded, file, recipients } = gathered;
+  const composed = await composeGathered(gathered, config, buildCache(folder));
+  problems.push(...composed.problems);
   if (!composed.value) return [];
-  const date = loaded.issue.date === '' ? context.world.clock.now() : new Date(`${loaded.issue.date}T09:00:00Z`);
-  try {
-    const files = await writeBuild(workspace.folder, file.slug, sampleMessage(composed.value, date));
-    return [{ slug: file.slug, lang: loaded.issue.language, files }];
-  } catch (error) {
-    problems.push(problem('file-unwritable', { file: `dist/${file.slug}/`, reason: reasonOf(error) }));
-    return [];
+  const { language: own, date: issueDate } = loaded.issue;
+  const date = issueDate === '' ? context.world.clock.now() : new Date(`${issueDate}T09:00:00Z`);
+  const languages = [...composed.value.keys()];
+  const built: BuiltIssue[] = [];
+  for (const [lang, composition] of composed.value) {
+    const readers = recipients.filter(({ fields }) => chooseLanguage(fields, languages, own) === lang);
+    problems.push(...checkSize(composition.template, readers));
+    const target = lang === own ? `dist/${file.slug}` : `dist/${file.slug}/${lang}`;
+    try {
+      const files = await writeBuild(folder, target, sampleMessage(composition, date));
+      const published = await writePublished(folder, file.slug, composition.published);
+      built.push({ slug: file.slug, lang, files, published });
+    } catch (error) {
+      problems.push(problem('file-unwritable', { file: `${target}/`, reason: reasonOf(error) }));
+    }
   }
+  return built;
 }

@@ -1,12 +1,12 @@
 import type { AddressKey, EmailAddress } from '../../../address/email-address.ts';
 import { holesIn } from '../../../check/check-copies.ts';
-import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipient.ts';
 import { type Place, type Problem, problem } from '../../../problem/problem.ts';
 import { nearestName } from '../../../source/nearest-name.ts';
 import type { GatheredIssue } from '../../gather-issue.ts';
 import { type Audience, isInAudience } from './audience.ts';
 import type { History } from './history.ts';
+import { type Texts, languageIn } from './texts.ts';
 
 /** One who may be a recipient, with the values that are known now. */
 export interface Candidate {
@@ -27,8 +27,11 @@ export function gatherCandidates(audience: Audience, { recipients }: GatheredIss
 }
 
 /** The values of a recipient's row as it is now, and those of then where it has none. */
-function valuesOf({ key, address, list, fields }: LedgerRecipient, listed: ReadonlyMap<AddressKey, Candidate>): Candidate {
-  return listed.get(key) ?? { key, address, list, fields };
+function valuesOf(
+  { key, address, list, fields, language }: LedgerRecipient,
+  listed: ReadonlyMap<AddressKey, Candidate>,
+): Candidate {
+  return listed.get(key) ?? { key, address, list, fields: { ...fields, language } };
 }
 
 /** Why nobody can be in an audience: its issue was never sent, or brought nobody to that state. */
@@ -42,19 +45,25 @@ export function missingAudience(audience: Audience, candidates: readonly Candida
 /** Makes recipients of candidates. Of a row only what its copy is filled from is kept: the columns that holes name, and the name in To. */
 export function recipientsOf(
   candidates: readonly Candidate[],
-  template: MessageTemplate,
+  texts: Texts,
   { suppressed }: History,
   suppressedAs: string,
 ): PlannedRecipient[] {
-  const needed = new Set(['name', 'organisation', ...holesIn(template).map(({ name }) => name)]);
+  const needed = new Map(
+    [...texts.templates].map(([language, template]) => [
+      language,
+      new Set(['name', 'organisation', ...holesIn(template).map(({ name }) => name)]),
+    ]),
+  );
   return candidates.map(({ key, address, list, fields }) => {
     const suppression = suppressed.get(key);
+    const language = languageIn(texts, fields);
     return {
       key,
       address,
       list,
-      language: template.language,
-      fields: Object.fromEntries(Object.entries(fields).filter(([column]) => needed.has(column))),
+      language,
+      fields: Object.fromEntries(Object.entries(fields).filter(([column]) => needed.get(language)!.has(column))),
       ...(suppression && { skipped: `${suppressedAs}: ${suppression.reason}` }),
     };
   });

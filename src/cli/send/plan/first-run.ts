@@ -1,4 +1,3 @@
-import { checkCopies } from '../../../check/check-copies.ts';
 import { planFirst } from '../../../deliver/plan-send.ts';
 import type { PlannedRecipient } from '../../../ledger/recipient.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
@@ -11,6 +10,7 @@ import { readHistory } from './history.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import type { Sources } from './sources.ts';
+import { checkTexts, languageIn } from './texts.ts';
 
 /** Composes the issue and plans for everyone in its audience; refuses while there is an error in any of it. */
 export async function planFirstRun(
@@ -26,24 +26,25 @@ export async function planFirstRun(
   if (missing.length > 0) return refuse(missing);
   const text = await freezeText(request, gathered);
   if (isRefusal(text)) return text;
-  const recipients = recipientsOf(candidates, text.template, history, context.words.send.suppressedAs);
+  const recipients = recipientsOf(candidates, text.texts, history, context.words.send.suppressedAs);
   const plan = planFirst(file.slug, recipients, choiceOf(options));
   const lost = history.isLost ? [problem('suppressions-lost', {})] : [];
-  const warnings = [...text.warnings, ...checkCopies(text.template, candidates), ...tellSuppressed(recipients), ...lost];
+  const rows = candidates.map((candidate) => ({ ...candidate, language: languageIn(text.texts, candidate.fields) }));
+  const warnings = [...text.warnings, ...checkTexts(text.texts, rows), ...tellSuppressed(recipients), ...lost];
   const { slug, bodyHash } = gathered.loaded.issue;
   const startedAt = context.world.clock.now().toISOString();
-  const templates = { [text.frozen.language]: text.frozen.hash };
+  const templates = Object.fromEntries(text.frozen.map(({ language, hash }) => [language, hash]));
   const send = {
     slug,
     startedAt,
     bodyHash,
     earlierBodies: [],
-    language: text.frozen.language,
+    language: text.texts.own,
     audience: formatAudience(audience),
     sources,
     templates,
   };
-  const pending = { first: { send, templates: [text.frozen], recipients }, joining: [] };
+  const pending = { first: { send, templates: text.frozen, recipients }, joining: [] };
   return refuseErrors(warnings) ?? { plan, pending, audience, added: [], warnings };
 }
 

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { FrozenTemplate } from '../../../ledger/send-record.ts';
 import { type Problem, isError, problem } from '../../../problem/problem.ts';
+import { composeGathered } from '../../compose-gathered.ts';
 import type { GatheredIssue } from '../../gather-issue.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { type Refusal, refuse, refuseErrors } from '../refusal.ts';
+import type { Texts } from './texts.ts';
 
-/** An issue as it is now, composed and ready to be frozen. */
+/** An issue as it is now, composed in each of its languages and ready to be frozen: its variants first, itself last. */
 export interface FrozenText {
-  readonly template: MessageTemplate;
-  readonly frozen: FrozenTemplate;
+  readonly texts: Texts;
+  readonly frozen: readonly FrozenTemplate[];
   readonly warnings: readonly Problem[];
 }
 
@@ -19,15 +21,19 @@ export async function freezeText(request: PlanRequest, gathered: GatheredIssue):
   const sentBefore = twin === undefined ? [] : [problem('content-sent-before', { slug: twin })];
   const problems: Problem[] = [...gathered.problems, ...sentBefore];
   const errors = problems.filter(isError).length;
-  if (errors > 0 || !gathered.theme) return refuse([...problems, problem('send-refused', { errors })]);
-  const { compose } = await import('../../../compose/compose.ts');
-  const composed = await compose(gathered.loaded, gathered.theme, request.workspace.config);
+  if (errors > 0) return refuse([...problems, problem('send-refused', { errors })]);
+  const composed = await composeGathered(gathered, request.workspace.config);
   const warnings = [...problems, ...composed.problems];
   const refused = refuseErrors(warnings);
   if (refused || !composed.value) return refused ?? refuse(composed.problems);
-  const content = JSON.stringify(composed.value);
-  const hash = createHash('sha256').update(content).digest('hex');
-  return { template: composed.value, frozen: { language: composed.value.language, hash, content }, warnings };
+  const templates = [...composed.value].map(([language, { template }]) => [language, template] as const);
+  const own = gathered.loaded.issue.language;
+  return { texts: { templates: new Map(templates), own }, frozen: templates.map(freeze).toReversed(), warnings };
+}
+
+function freeze([language, template]: readonly [string, MessageTemplate]): FrozenTemplate {
+  const content = JSON.stringify(template);
+  return { language, hash: createHash('sha256').update(content).digest('hex'), content };
 }
 
 /** Another slug under which the same text was really sent already. */

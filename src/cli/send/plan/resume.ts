@@ -1,5 +1,4 @@
 import type { AddressKey } from '../../../address/email-address.ts';
-import { checkCopies } from '../../../check/check-copies.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import { type Plan, planResume } from '../../../deliver/plan-send.ts';
 import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipient.ts';
@@ -14,6 +13,7 @@ import { type History, readHistory } from './history.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import { type Sources, changedSources, sameSources } from './sources.ts';
+import { type Texts, checkTexts } from './texts.ts';
 import { tellAdded, tellChanged, tellSkipped } from './tell-changes.ts';
 
 /**
@@ -53,26 +53,36 @@ interface ResumeParts {
 
 function planWith(parts: ResumeParts, text: FrozenText | undefined, sources: Sources, begun: Send): Planned | Refusal {
   const { request, gathered, audience, history, written } = parts;
-  const template = text?.template ?? frozenTemplate(request, begun);
+  const texts = text?.texts ?? frozenTexts(request, begun);
   const candidates = gatherCandidates(audience, gathered, history);
-  const now = recipientsOf(candidates, template, history, request.context.words.send.suppressedAs);
+  const now = recipientsOf(candidates, texts, history, request.context.words.send.suppressedAs);
   const inPlan = new Set(written.map(({ key }) => key));
   const newcomers = now.filter(({ key, skipped }) => !inPlan.has(key) && skipped === undefined);
   const { includeNew } = request.options;
   const choice = choiceOf(request.options);
   const joining = includeNew ? newcomers.filter(({ key }) => choice.only === null || choice.only.has(key)) : [];
   const renewal = text && renewalOf(gathered, text, sources, now);
-  const plan = planOf(parts, joining, text !== undefined);
+  const languages = new Map<AddressKey, string>(renewal?.recipients.map(({ key, language }) => [key, language]));
+  const renewed = written.map((recipient) => ({
+    ...recipient,
+    language: renewal ? (languages.get(recipient.key) ?? texts.own) : recipient.language,
+  }));
+  const plan = planOf({ ...parts, written: renewed }, joining, text !== undefined);
   const values = new Map<AddressKey, PlannedRecipient['fields']>([
     ...written.map(({ key, fields }) => [key, fields] as const),
     ...(renewal?.recipients ?? []).map(({ key, fields }) => [key, fields] as const),
     ...joining.map(({ key, fields }) => [key, fields] as const),
   ]);
   const places = new Map(candidates.map(({ key, place }) => [key, place === undefined ? {} : { place }]));
-  const rows = plan.due.map(({ key, address }) => ({ address, fields: values.get(key) ?? {}, ...places.get(key) }));
+  const rows = plan.due.map(({ key, address, language }) => ({
+    address,
+    language,
+    fields: values.get(key) ?? {},
+    ...places.get(key),
+  }));
   const joined = new Set(joining.map(({ key }) => key));
   const added = newcomers.filter(({ key }) => !joined.has(key)).map(({ address }) => address);
-  const faults = refuseErrors(checkCopies(template, rows));
+  const faults = refuseErrors(checkTexts(texts, rows));
   if (faults) return faults;
   const warnings = [
     ...(text?.warnings ?? []),
@@ -113,8 +123,9 @@ function listedNow(
   return (key) => keys.has(key);
 }
 
-function frozenTemplate({ store, file }: PlanRequest, { language }: Send): MessageTemplate {
-  return JSON.parse(store.ledger!.template(file.slug, language).content) as MessageTemplate;
+function frozenTexts({ store, file }: PlanRequest, { language, templates }: Send): Texts {
+  const read = (each: string): MessageTemplate => JSON.parse(store.ledger!.template(file.slug, each).content) as MessageTemplate;
+  return { templates: new Map(Object.keys(templates).map((each) => [each, read(each)])), own: language };
 }
 
 function renewalOf(
@@ -123,5 +134,5 @@ function renewalOf(
   sources: Sources,
   recipients: readonly PlannedRecipient[],
 ): Renewal {
-  return { bodyHash: issue.bodyHash, sources, templates: [frozen], recipients };
+  return { bodyHash: issue.bodyHash, sources, templates: frozen, recipients };
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { type ParsedAddress, domainOf, parseEmailAddress } from '../../../address/email-address.ts';
 import { sampleFieldsOf } from '../../../build/sample-message.ts';
-import { compose } from '../../../compose/compose.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Workspace } from '../../../config/load-config.ts';
 import { outcomeOf } from '../../../deliver/outcome-of.ts';
@@ -15,6 +14,7 @@ import { prepareMessage } from '../../../personalise/prepare-message.ts';
 import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import { EXIT, exitCodeOf } from '../../exit-code.ts';
+import { composeGathered } from '../../compose-gathered.ts';
 import { gatherIssue } from '../../gather-issue.ts';
 import { openRecord } from '../../open-record.ts';
 import { chooseDestination, hasSent } from '../destination.ts';
@@ -51,14 +51,14 @@ async function tryTest(
   const isReal = destination.kind === 'smtp';
   const barred = findSuppressed(context, workspace, addresses.value).filter(({ code }) => isReal || code === 'test-suppressed');
   if (barred.length > 0) return refuse(barred);
-  const template = await composeTest(workspace, file, reporter);
-  if (isRefusal(template)) return template;
+  const templates = await composeTest(workspace, file, reporter);
+  if (isRefusal(templates)) return templates;
   const opened = await openDestination(destination, workspace, context.world);
   if ('code' in opened) return refuse([opened]);
   reporter.problems(opened.warnings);
   try {
     const started = context.world.clock.monotonic();
-    const outcomes = await deliverCopies(context, template, addresses.value, opened, reporter);
+    const outcomes = await deliverCopies(context, templates, addresses.value, opened, reporter);
     if (isRefusal(outcomes)) return outcomes;
     const counts = countOutcomes(outcomes);
     const result = {
@@ -93,17 +93,23 @@ function parseAddresses(written: readonly string[]): Parsed<ParsedAddress[]> {
   };
 }
 
-async function composeTest(workspace: Workspace, file: IssueFile, reporter: SendReporter): Promise<MessageTemplate | Refusal> {
+/** A copy in each language that the issue is in, its own first. */
+async function composeTest(
+  workspace: Workspace,
+  file: IssueFile,
+  reporter: SendReporter,
+): Promise<readonly MessageTemplate[] | Refusal> {
   const gathered = await gatherIssue(workspace, file);
-  if (!gathered.value?.theme) return refuse(gathered.problems);
+  if (!gathered.value?.look) return refuse(gathered.problems);
   reporter.problems(gathered.problems);
-  const composed = await compose(gathered.value.loaded, gathered.value.theme, workspace.config);
-  return composed.value ?? refuse(composed.problems);
+  const composed = await composeGathered(gathered.value, workspace.config);
+  if (!composed.value) return refuse(composed.problems);
+  return [...composed.value.values()].map(({ template }) => template);
 }
 
 async function deliverCopies(
   { world, words }: Context,
-  template: MessageTemplate,
+  templates: readonly MessageTemplate[],
   addresses: readonly ParsedAddress[],
   { open }: OpenDestination,
   reporter: SendReporter,
@@ -111,18 +117,20 @@ async function deliverCopies(
   const session = await open(world.stop);
   if ('problem' in session) return refuse([session.problem], world.stop.aborted ? EXIT.interrupted : EXIT.left);
   world.stop.addEventListener('abort', () => session.wire.destroy());
-  const prepared = prepareMessage(template);
-  const fields = sampleFieldsOf(template);
   const outcomes: Outcome[] = [];
-  for (const { address } of addresses) {
-    if (world.stop.aborted) break;
-    const messageId = `${randomUUID()}@${domainOf(template.sender.from.address)}`;
-    const copy = { address, fields, messageId, tokens: null, date: world.clock.now(), subjectMark: words.send.testMark };
-    const end = await transact(session, personalise(prepared, copy), () => Promise.resolve(true));
-    if (end.kind === 'withdrawn') continue;
-    const outcome = outcomeOf(end);
-    reporter.outcome({ address, attempts: 0 }, outcome);
-    outcomes.push(outcome.state);
+  for (const template of templates) {
+    const prepared = prepareMessage(template);
+    const fields = sampleFieldsOf(template);
+    for (const { address } of addresses) {
+      if (world.stop.aborted) break;
+      const messageId = `${randomUUID()}@${domainOf(template.sender.from.address)}`;
+      const copy = { address, fields, messageId, tokens: null, date: world.clock.now(), subjectMark: words.send.testMark };
+      const end = await transact(session, personalise(prepared, copy), () => Promise.resolve(true));
+      if (end.kind === 'withdrawn') continue;
+      const outcome = outcomeOf(end);
+      reporter.outcome({ address, attempts: 0 }, outcome);
+      outcomes.push(outcome.state);
+    }
   }
   session.quit();
   return outcomes;

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Look } from '../compose/compose.ts';
+import type { Config } from '../config/config.ts';
+import type { Issue } from '../issue/issue.ts';
+
+/** Everything of the configuration that shows in a message. */
+export function configurationHash({ lists }: Issue, config: Config): string {
+  const { replyTo, archiveUrl, images, typography } = config;
+  const organisation = withoutEmpty(config.organisation);
+  const from = withoutEmpty(config.from);
+  const bounces = config.bounces.verp ? config.bounces : { address: config.bounces.address };
+  const unsubscribe = config.unsubscribe.url === null ? { mailto: config.unsubscribe.mailto } : config.unsubscribe;
+  const archive = archiveUrl === null ? [] : [archiveUrl, images];
+  const titles = lists.map((name) => {
+    const list = config.lists.get(name);
+    return [name, list?.title, ...(list && Object.keys(list.translations).length > 0 ? [list.translations] : [])];
+  });
+  const set = [...archive, ...(typography ? [] : ['plain'])];
+  return hashOf([organisation, from, replyTo, bounces, unsubscribe, titles, ...set]);
+}
+
+function withoutEmpty<T extends { readonly translations: object }>({ translations, ...rest }: T): object {
+  return Object.keys(translations).length > 0 ? { ...rest, translations } : rest;
+}
+
+/** A theme's hash, and the logo's where the organisation has one of its own. */
+export function lookHash(look: Look | undefined): string {
+  if (!look?.logo) return look?.theme.hash ?? '';
+  return hashOf([look.theme.hash, look.logo.sourceHash]);
+}
+
+/** SHA-256 in hex of a value as JSON. */
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

@@ -1,0 +1,82 @@
+import type { LinkedFile } from '../files/load-linked-file.ts';
+import type { LoadedImage } from '../files/load-image.ts';
+import type { LoadedIssue } from '../issue/load-issue.ts';
+import type { Config } from '../config/config.ts';
+import type { EmbeddedImage } from './message-template.ts';
+
+/** An image as the HTML names it, and the size that it is shown at, in CSS pixels. */
+export interface ShownImage {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the images and links of an issue lead, by the target as it was written. */
+export interface Targets {
+  /** Undefined for one that could not be read. */
+  readonly image: (target: string) => ShownImage | undefined;
+  /** A file of the issue's folder as it can be fetched; null for every other target. */
+  readonly file: (target: string) => { readonly url: string; readonly type: string; readonly bytes: number } | null;
+}
+
+/** A file that the e-mail refers to in the archive: its name in the issue's folder there, and its address. */
+export interface PublishedFile {
+  readonly filename: string;
+  readonly url: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where the archive keeps what belongs to an issue; null without an archive. */
+export function archiveFolder({ archiveUrl }: Config, slug: string): string | null {
+  return archiveUrl === null ? null : `${archiveUrl}/${slug}/`;
+}
+
+/** The targets of an issue whose images are shown at most `widest` pixels wide. */
+export function targetsOf({ issue, images, files }: LoadedIssue, config: Config, widest: number): Targets {
+  const byTarget = new Map(images.map((image) => [image.target, image]));
+  const linked = new Map(files.map((file) => [file.target, file]));
+  const folder = archiveFolder(config, issue.slug);
+  return {
+    image: (target) => {
+      const image = byTarget.get(target);
+      return image && showImage(image, config, issue.slug, widest);
+    },
+    file: (target) => {
+      const file = linked.get(target);
+      if (!file || folder === null) return null;
+      return { url: `${folder}${file.filename}`, type: file.extension, bytes: file.bytes.length };
+    },
+  };
+}
+
+/** At its own size, or scaled down to the widest that there is room for. */
+export function showImage(image: LoadedImage, config: Config, slug: string, widest: number): ShownImage {
+  const width = Math.min(image.width, widest);
+  const folder = config.images === 'linked' ? archiveFolder(config, slug) : null;
+  const src = folder === null ? `cid:${contentId(image)}` : `${folder}${image.filename}`;
+  return { src, width, height: Math.round((image.height * width) / image.width) };
+}
+
+/** A file that stands there under two names travels once. */
+export function distinctImages(images: readonly LoadedImage[]): LoadedImage[] {
+  return [...new Map(images.map((image) => [image.hash, image])).values()];
+}
+
+export function embedImage(image: LoadedImage): EmbeddedImage {
+  const base64 = Buffer.from(image.bytes).toString('base64');
+  return { contentId: contentId(image), filename: image.filename, mediaType: image.mediaType, base64 };
+}
+
+/** What the archive has to hold for an e-mail; nothing without an archive. */
+export function publishedFiles(
+  folder: string | null,
+  images: readonly LoadedImage[],
+  files: readonly LinkedFile[],
+): PublishedFile[] {
+  if (folder === null) return [];
+  return [...images, ...files].map(({ filename, bytes }) => ({ filename, url: `${folder}${filename}`, bytes }));
+}
+
+function contentId(image: LoadedImage): string {
+  return `${image.hash.slice(0, 24)}@newsletter`;
+}

@@ -1,0 +1,87 @@
+import type { Block, Figure } from '../issue/block.ts';
+import { type HtmlSetting, linkParts, renderContact, renderPlace, renderProse } from './render-html.ts';
+
+/** A block as a theme's template is given it; `kind` names the partial that renders it. Fields named `html` are HTML, all others are text. */
+export type ThemeBlock =
+  | { readonly kind: 'prose' | 'signoff'; readonly html: string }
+  | {
+      readonly kind: 'figure';
+      readonly src: string;
+      readonly alt: string;
+      readonly caption: string;
+      readonly width: number;
+      readonly height: number;
+    }
+  | {
+      readonly kind: 'event';
+      readonly title: string;
+      readonly when: string;
+      readonly where: { readonly html: string } | null;
+      readonly deadline: string;
+      readonly signup: string;
+      readonly signupText: string;
+    }
+  | { readonly kind: 'contacts'; readonly title: string; readonly contacts: readonly { readonly html: string }[] }
+  | { readonly kind: 'button'; readonly link: string; readonly text: string }
+  | { readonly kind: 'note'; readonly title: string; readonly html: string }
+  | {
+      readonly kind: 'channels';
+      readonly title: string;
+      readonly channels: readonly { readonly name: string; readonly link: string; readonly text: string }[];
+      readonly hashtags: string;
+    };
+
+/** Blocks with a look of their own stand alone; running text between them is gathered. */
+export function themeBlocks(blocks: readonly Block[], setting: HtmlSetting): ThemeBlock[] {
+  const gathered: ThemeBlock[] = [];
+  let prose: Block[] = [];
+  const closeProse = (): void => {
+    if (prose.length > 0) gathered.push({ kind: 'prose', html: renderProse(prose, setting) });
+    prose = [];
+  };
+  for (const block of blocks) {
+    const own = themeBlock(block, setting);
+    if (own === undefined) prose.push(block);
+    else {
+      closeProse();
+      gathered.push(own);
+    }
+  }
+  closeProse();
+  return gathered;
+}
+
+function themeBlock(block: Block, setting: HtmlSetting): ThemeBlock | undefined {
+  const { words } = setting;
+  switch (block.kind) {
+    case 'event': {
+      const { title, when, deadline, signup } = block;
+      const where = block.where === '' ? null : { html: renderPlace(block.where) };
+      return { kind: 'event', title, when, where, deadline, signup, signupText: words.signUpFor(title) };
+    }
+    case 'contacts': {
+      const contacts = block.contacts.map((contact) => ({ html: renderContact(contact) }));
+      return { kind: 'contacts', title: block.title || words.contacts, contacts };
+    }
+    case 'button':
+      return { kind: 'button', ...linkParts(block.link, setting) };
+    case 'note':
+      return { kind: 'note', title: block.title, html: renderProse(block.blocks, setting) };
+    case 'channels': {
+      const channels = block.channels.map(({ name, link }) => ({ name, ...linkParts(link, setting) }));
+      return { kind: 'channels', title: block.title || words.channels, channels, hashtags: block.hashtags.join(' ') };
+    }
+    case 'signoff':
+      return { kind: 'signoff', html: renderProse(block.blocks, setting) };
+    case 'figure':
+      return themeFigure(block, setting);
+    default:
+      return undefined;
+  }
+}
+
+/** An image that could not be read leaves its words in the running text. */
+function themeFigure({ target, alt, caption }: Figure, { targets }: HtmlSetting): ThemeBlock | undefined {
+  const image = targets.image(target);
+  return image && { kind: 'figure', alt, caption, ...image };
+}

@@ -1,0 +1,62 @@
+import { imageSize } from 'image-size';
+import { hashOf, publishedName } from './published-name.ts';
+import { type FileFault, readInside, safeDecode } from './read-inside.ts';
+import { scaleImage } from './scale-image.ts';
+
+/** A local image as it leaves the house, measured in its own pixels. */
+export interface LoadedImage {
+  readonly target: string;
+  readonly filename: string;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the bytes, and of those of the file that they were made from, in hex. */
+  readonly hash: string;
+  readonly sourceHash: string;
+}
+
+export type ImageFault =
+  | FileFault
+  | { readonly fault: 'unsupported'; readonly type: string }
+  | { readonly fault: 'pixels'; readonly pixels: number }
+  | { readonly fault: 'heavy'; readonly size: number };
+
+/** What every mail program shows; SVG and WebP are not among it. */
+const MEDIA_TYPES: Readonly<Record<string, 'image/png' | 'image/jpeg' | 'image/gif'>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+};
+
+/** Octets of an image file that is still opened. */
+export const LARGEST_FILE = 25_000_000;
+/** Pixels of an image that is still unpacked. */
+export const MOST_PIXELS = 60_000_000;
+/** Octets of an image that leaves the house: more take too long on a phone. */
+export const HEAVIEST_IMAGE = 1_000_000;
+/** Twice the widest e-mail, for screens with two pixels in the place of one. */
+const WIDEST = 1_200;
+
+/** Reads an image, measures it, and makes it fit for an e-mail: no wider than needed, upright, without what a camera wrote into it. */
+export async function loadImage(folder: string, target: string): Promise<LoadedImage | ImageFault> {
+  const source = await readInside(folder, target, LARGEST_FILE);
+  if ('fault' in source) return source;
+  const size = measure(source);
+  const mediaType = MEDIA_TYPES[size?.type ?? ''];
+  if (!size || !mediaType) return { fault: 'unsupported', type: size?.type ?? '' };
+  if (size.width * size.height > MOST_PIXELS) return { fault: 'pixels', pixels: size.width * size.height };
+  const image = await scaleImage({ bytes: source, mediaType, width: size.width, height: size.height }, WIDEST);
+  if (!image) return { fault: 'unsupported', type: size.type ?? '' };
+  if (image.bytes.length > HEAVIEST_IMAGE) return { fault: 'heavy', size: image.bytes.length };
+  const hash = hashOf(image.bytes);
+  return { ...image, target, filename: publishedName(safeDecode(target), hash, size.type!), hash, sourceHash: hashOf(source) };
+}
+
+function measure(bytes: Uint8Array): { width: number; height: number; type?: string } | undefined {
+  try {
+    return imageSize(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+
+/** Why a file cannot be read: it is not there, it lies outside the folder (also by a link), or it is larger than the limit. */
+export type FileFault =
+  { readonly fault: 'missing' } | { readonly fault: 'outside' } | { readonly fault: 'large'; readonly size: number };
+
+/** Reads a file named by a link target, which may write a space as `%20`; nothing outside `folder` is ever read. `limit` is in octets. */
+export async function readInside(folder: string, target: string, limit: number): Promise<Buffer | FileFault> {
+  const path = await realpath(join(folder, safeDecode(target))).catch(() => null);
+  if (path === null) return { fault: 'missing' };
+  if (!path.startsWith((await realpath(folder)) + sep)) return { fault: 'outside' };
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) return { fault: 'missing' };
+  if (found.size > limit) return { fault: 'large', size: found.size };
+  return readFile(path).catch(() => ({ fault: 'missing' as const }));
+}
+
+/** The target itself where it is no percent-encoding. */
+export function safeDecode(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}

@@ -1,0 +1,35 @@
+/** An image's octets with its size in pixels. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** JPEG's quality from 1 to 100, at which a photograph shows no loss on a screen. */
+const QUALITY = 82;
+
+/**
+ * Makes a picture at most `widest` pixels wide. A photograph with a camera's notes in it (Exif: where it was taken, which way is up) is
+ * turned upright and loses them. What is fine already stays as it is, octet for octet; a GIF always does, since it may move.
+ * Undefined when the picture cannot be unpacked.
+ */
+export async function scaleImage(picture: Picture, widest: number): Promise<Picture | undefined> {
+  const { bytes, mediaType, width } = picture;
+  if (mediaType === 'image/gif' || (width <= widest && !hasCameraNotes(bytes))) return picture;
+  const { default: sharp } = await import('sharp');
+  try {
+    const upright = sharp(bytes).rotate().resize({ width: widest, withoutEnlargement: true });
+    const packed = mediaType === 'image/png' ? upright.png({ compressionLevel: 9 }) : upright.jpeg({ quality: QUALITY });
+    const { data, info } = await packed.toBuffer({ resolveWithObject: true });
+    return { bytes: data, mediaType, width: info.width, height: info.height };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an Exif segment stands in a JPEG's or PNG's head. */
+function hasCameraNotes(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
+  return head.includes('Exif\0\0', 0, 'latin1') || head.includes('eXIf', 0, 'latin1');
+}

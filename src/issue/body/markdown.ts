@@ -1,0 +1,47 @@
+import { Marked, type Token, type Tokens } from 'marked';
+
+/** A `::: name argument` block as the lexer leaves it. `body` is what stands between its fences; its first line is `raw`'s second. */
+export interface DirectiveToken {
+  readonly type: 'directive';
+  readonly raw: string;
+  readonly name: string;
+  /** What stands behind the name on the opening line; empty when nothing does. */
+  readonly argument: string;
+  readonly body: string;
+  readonly closed: boolean;
+}
+
+export type MarkdownToken = Token | DirectiveToken;
+export type { Tokens };
+
+/** CommonMark with GitHub's tables, strikethrough and bare links, and `:::` blocks. The tokens' `raw` joins to the source. */
+export function lexMarkdown(source: string): MarkdownToken[] {
+  return marked.lexer(source);
+}
+
+export function isDirective(token: MarkdownToken): token is DirectiveToken {
+  return token.type === 'directive';
+}
+
+const marked = new Marked({
+  extensions: [
+    {
+      name: 'directive',
+      level: 'block',
+      start: (source: string) => /^:::/m.exec(source)?.index,
+      tokenizer: (source: string) => lexDirective(source),
+    },
+  ],
+});
+
+function lexDirective(source: string): (DirectiveToken & Tokens.Generic) | undefined {
+  const opening = /^:::[ \t]*(?:([^\s:]\S*)(?:[ \t]+([^\n]*))?)?(?:\n|$)/.exec(source);
+  if (!opening) return undefined;
+  const rest = source.slice(opening[0].length);
+  const closing = /^:::[ \t]*(?:\n|$)/m.exec(rest);
+  const end = /^(?:## |:::[ \t]*\S)/m.exec(rest)?.index ?? rest.length;
+  const closed = closing !== null && closing.index <= end;
+  const body = closed ? rest.slice(0, closing.index) : rest.slice(0, end);
+  const raw = opening[0] + body + (closed ? closing[0] : '');
+  return { type: 'directive', raw, name: opening[1] ?? '', argument: opening[2]?.trim() ?? '', body, closed };
+}

@@ -1,0 +1,87 @@
+import type { Block, Cell } from '../block.ts';
+import { parseDirective } from '../directives/parse-directive.ts';
+import { type MarkdownToken, type Tokens, isDirective, lexMarkdown } from './markdown.ts';
+import { isMore, parseInlines, readImage, reportHtml } from './parse-inlines.ts';
+import type { Reading } from './reading.ts';
+import { recogniseBlocks } from './recognise-blocks.ts';
+
+/** Block tokens → blocks, in reading order. Headings of sections do not come here; see `parse-sections.ts`. */
+export function parseBlocks(tokens: readonly MarkdownToken[], reading: Reading): Block[] {
+  const blocks = tokens.flatMap((token) => {
+    reading.moveTo(token.raw);
+    return parseBlock(token, reading);
+  });
+  return recogniseBlocks(blocks, reading.dates.language);
+}
+
+function parseBlock(token: MarkdownToken, reading: Reading): Block[] {
+  if (isDirective(token)) return parseDirective(token, reading, parseBlocks);
+  switch (token.type) {
+    case 'paragraph':
+    case 'text':
+      return parseParagraph(token as Tokens.Paragraph | Tokens.Text, reading);
+    case 'heading':
+      return [parseHeading(token as Tokens.Heading, reading)];
+    case 'list':
+      return [parseList(token as Tokens.List, reading)];
+    case 'blockquote':
+      return [{ kind: 'quotation', blocks: parseBlocks((token as Tokens.Blockquote).tokens, reading), attribution: [] }];
+    case 'code':
+      return [{ kind: 'code', text: reading.holes.asLiteral((token as Tokens.Code).text) }];
+    case 'hr':
+      return [{ kind: 'rule' }];
+    case 'table':
+      return [parseTable(token as Tokens.Table, reading)];
+    case 'html':
+      return parseHtmlBlock(token.raw, reading);
+    default:
+      return [];
+  }
+}
+
+/** A paragraph that is one image and nothing else is a figure; the image's title is its caption. */
+function parseParagraph(token: Tokens.Paragraph | Tokens.Text, reading: Reading): Block[] {
+  const [only, ...others] = (token.tokens ?? []).filter(({ type, raw }) => type !== 'text' || raw.trim() !== '');
+  if (only?.type === 'image' && others.length === 0) {
+    const image = only as Tokens.Image;
+    return [{ kind: 'figure', ...readImage(image, reading), caption: image.title ?? '' }];
+  }
+  const content = token.tokens ? parseInlines(token.tokens, reading) : [{ kind: 'text' as const, text: token.text }];
+  return content.length > 0 ? [{ kind: 'paragraph', content }] : [];
+}
+
+/** A heading is at most one level below the one before it: whoever hears a page goes by them. */
+function parseHeading(token: Tokens.Heading, reading: Reading): Block {
+  const title = reading.holes.restore(token.text);
+  const deepest = reading.headingLevel + 1;
+  if (token.depth < 3) reading.report('heading-too-high', { title });
+  else if (token.depth > Math.max(deepest, 3))
+    reading.report('heading-skipped', { title, level: token.depth, expected: deepest });
+  const level = Math.min(Math.max(token.depth, 3), deepest) as 2 | 3 | 4 | 5 | 6;
+  reading.headingLevel = level;
+  return { kind: 'heading', level, content: parseInlines(token.tokens, reading) };
+}
+
+function parseList(token: Tokens.List, reading: Reading): Block {
+  const items = token.items.map((item) => parseBlocks(item.tokens, reading));
+  const start = token.start === '' ? 1 : token.start;
+  return { kind: 'list', ordered: token.ordered, start, isLoose: token.loose, items };
+}
+
+function parseTable(token: Tokens.Table, reading: Reading): Block {
+  const parseCell = (cell: Tokens.TableCell): Cell => ({
+    align: cell.align ?? 'left',
+    content: parseInlines(cell.tokens, reading),
+  });
+  return { kind: 'table', header: token.header.map(parseCell), rows: token.rows.map((row) => row.map(parseCell)) };
+}
+
+/** Words that only stand behind a comment are read as if it were not there; HTML itself is a problem. */
+function parseHtmlBlock(raw: string, reading: Reading): Block[] {
+  const words = raw.replace(/<!--[\s\S]*?-->/g, '').replace(/<br\s*\/?>/gi, '');
+  if (/<[a-z/!?]/i.test(words) || isMore(raw)) {
+    reportHtml(raw, reading);
+    return [];
+  }
+  return parseBlocks(lexMarkdown(words.trim()), reading);
+}

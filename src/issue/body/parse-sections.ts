@@ -1,0 +1,89 @@
+import { decodeHTMLStrict } from 'entities';
+import type { Place } from '../../problem/problem.ts';
+import { type Block, plainText } from '../block.ts';
+import type { Section } from '../issue.ts';
+import { anchorOf } from './anchor.ts';
+import { type MarkdownToken, type Tokens, isDirective } from './markdown.ts';
+import { parseBlocks } from './parse-blocks.ts';
+import { isMore, parseInlines } from './parse-inlines.ts';
+import type { Reading } from './reading.ts';
+import { SectionNumbers } from './section-numbers.ts';
+
+export interface Body {
+  readonly introduction: readonly Block[];
+  readonly sections: readonly Section[];
+}
+
+/** Parts the body at its `## ` headings: what stands before the first is the introduction. */
+export function parseSections(tokens: readonly MarkdownToken[], reading: Reading): Body {
+  const starts = tokens.flatMap((token, index) => (isSectionHeading(token) ? [index] : []));
+  const introduction = parseIntroduction(tokens.slice(0, starts[0] ?? tokens.length), reading);
+  const numbers = new SectionNumbers(reading);
+  const anchors = new Set<string>();
+  const sections = starts.map((start, index) => {
+    const heading = parseSectionHeading(tokens[start] as Tokens.Heading, numbers, reading);
+    reading.headingLevel = 2;
+    const content = parseContent(tokens.slice(start + 1, starts[index + 1] ?? tokens.length), reading);
+    return { ...heading, anchor: anchorOf(heading.title, heading.number, anchors), ...content };
+  });
+  if (sections.length === 0) reading.report('section-none', {});
+  return { introduction, sections };
+}
+
+function isSectionHeading(token: MarkdownToken): boolean {
+  return !isDirective(token) && token.type === 'heading' && (token as Tokens.Heading).depth === 2;
+}
+
+function parseIntroduction(tokens: readonly MarkdownToken[], reading: Reading): Block[] {
+  return parseBlocks(dropMore(tokens, 'introduction', reading), reading);
+}
+
+/** What stands behind `<!-- more -->` is for the web page only. */
+function parseContent(tokens: readonly MarkdownToken[], reading: Reading): Pick<Section, 'blocks' | 'more'> {
+  const mark = tokens.findIndex(isMoreToken);
+  if (mark < 0) return { blocks: parseBlocks(tokens, reading), more: null };
+  const blocks = parseBlocks(tokens.slice(0, mark), reading);
+  reading.moveTo(tokens[mark]!.raw);
+  const place = reading.place();
+  const rest = parseBlocks(dropMore(tokens.slice(mark + 1), 'again', reading), reading);
+  return { blocks, more: rest.length > 0 ? { blocks: rest, place } : null };
+}
+
+function dropMore(tokens: readonly MarkdownToken[], where: 'introduction' | 'again', reading: Reading): MarkdownToken[] {
+  for (const token of tokens.filter(isMoreToken)) {
+    reading.moveTo(token.raw);
+    reading.report('more-misplaced', { where });
+  }
+  return tokens.filter((token) => !isMoreToken(token));
+}
+
+function isMoreToken(token: MarkdownToken): boolean {
+  return token.type === 'html' && isMore(token.raw);
+}
+
+function parseSectionHeading(
+  token: Tokens.Heading,
+  numbers: SectionNumbers,
+  reading: Reading,
+): Omit<Section, 'anchor' | 'blocks' | 'more'> {
+  reading.moveTo(token.raw);
+  const place = reading.place();
+  const words = plainText(parseInlines(token.tokens, reading)).trim();
+  reading.moveBehind(token.raw);
+  const attribute = /\s*\{([^{}]*)\}$/.exec(words);
+  const heading = /^(?:(\d{1,4})[.)]\s+)?(.*)$/s.exec(attribute ? words.slice(0, attribute.index) : words)!;
+  const title = heading[2]!.trim();
+  const number = numbers.next(heading[1] === undefined ? null : Number(heading[1]), place);
+  return { number, title, contents: contentsName(attribute?.[1], title, reading, place) };
+}
+
+/** `{contents="Lyhyt nimi"}` shortens the name in the contents list, `{contents=no}` leaves the section out of it. */
+function contentsName(attribute: string | undefined, title: string, reading: Reading, place: Place): string | null {
+  if (attribute === undefined) return title;
+  const match = /^contents\s*=\s*(?:["”“]([^"”“]+)["”“]|(no))$/.exec(decodeHTMLStrict(attribute.trim()));
+  if (!match) {
+    reading.report('heading-attribute', { attribute: `{${attribute}}` }, place);
+    return title;
+  }
+  return match[1] ?? null;
+}

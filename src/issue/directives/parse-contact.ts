@@ -1,0 +1,54 @@
+import type { Contact, ContactDetail } from '../block.ts';
+
+const EMAIL = /^[^\s@()]+(?:@|\s?\((?:at|ät)\)\s?|\s?\[at\]\s?)[^\s@()]+\.[^\s@()]+$/i;
+const PHONE = /^(?:(?:p|puh|gsm|tel|tfn|mob|phone)\.?:?\s*)?(\+?[\d][\d\s()–-]{4,}\d)$/i;
+
+/** `Aino Esimerkki, projektipäällikkö, aino(at)example.fi, p. 050 123 4567` → a contact; the order behind the name is free. */
+export function parseContact(line: string): Contact {
+  const [name = '', ...rest] = partsOf(line);
+  return { name, details: rest.map(detailOf) };
+}
+
+/**
+ * Several people in one paragraph: parted by semicolons or line breaks, or by who comes behind the address or number of the one before
+ * and has an address or number as well.
+ */
+export function parseContactRun(text: string): Contact[] {
+  return text.split(/;|\n/).flatMap((run) => {
+    const people: string[][] = [[]];
+    for (const [index, part] of partsOf(run).entries()) {
+      const before = people.at(-1)!;
+      const isNext = before.some(isReach) && !isReach(part) && partsOf(run).slice(index).some(isReach);
+      if (isNext) people.push([part]);
+      else before.push(part);
+    }
+    return people.filter((parts) => parts.length > 0).map((parts) => parseContact(parts.join(', ')));
+  });
+}
+
+/** Whether there is a way to reach them. */
+export function isReachable({ details }: Contact): boolean {
+  return details.some(({ kind }) => kind !== 'text');
+}
+
+function partsOf(line: string): string[] {
+  return line
+    .trim()
+    .replace(/\.$/, '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function isReach(part: string): boolean {
+  return EMAIL.test(part) || PHONE.test(part);
+}
+
+/** A telephone number is one word, which no line breaks. */
+function detailOf(part: string): ContactDetail {
+  if (EMAIL.test(part)) return { kind: 'email', address: part.replace(/\s?[([](?:at|ät)[)\]]\s?/i, '@') };
+  const number = PHONE.exec(part)?.[1];
+  return number === undefined
+    ? { kind: 'text', text: part }
+    : { kind: 'phone', text: part.replace(/ /g, '\u00a0'), number: number.replace(/[^\d+]/g, '') };
+}

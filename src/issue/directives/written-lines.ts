@@ -1,0 +1,33 @@
+import { plainText } from '../block.ts';
+import { type DirectiveToken, lexMarkdown } from '../body/markdown.ts';
+import { parseInlines } from '../body/parse-inlines.ts';
+import type { Reading } from '../body/reading.ts';
+
+/** A line of a directive that says something, and how far below its opening line it stands. */
+export interface WrittenLine {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The lines of a directive; one that ends with a comma, or is followed by one that is indented and no item, goes on on the next. */
+export function writtenLines(token: DirectiveToken): WrittenLine[] {
+  const lines: WrittenLine[] = [];
+  for (const [index, written] of token.body.split('\n').entries()) {
+    const text = written.trim();
+    if (text === '') continue;
+    const last = lines.at(-1);
+    const goesOn = last && (last.text.endsWith(',') || (/^\s/.test(written) && !BULLET.test(text)));
+    if (goesOn) lines[lines.length - 1] = { ...last, text: `${last.text} ${text}` };
+    else lines.push({ text, line: index + 1 });
+  }
+  return lines.map(({ text, line }) => ({ text: text.replace(BULLET, ''), line }));
+}
+
+const BULLET = /^[-*+•]\s+/;
+
+/** The words of a line without their Markdown. */
+export function wordsOf(line: string, reading: Reading): string {
+  const [token] = lexMarkdown(line).filter(({ type }) => type !== 'space');
+  const inlines = token && 'tokens' in token ? parseInlines(token.tokens, reading) : [];
+  return inlines.length > 0 ? plainText(inlines) : line;
+}

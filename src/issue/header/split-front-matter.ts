@@ -1,0 +1,67 @@
+import matter from 'gray-matter';
+import { type Place, type Problem, problem } from '../../problem/problem.ts';
+import { TAB } from '../../problem/reasons.ts';
+import { type YamlSource, parseYaml } from '../../source/parse-yaml.ts';
+
+export interface SplitIssue {
+  /** Undefined when there is no front matter that could be read. */
+  readonly header: YamlSource | undefined;
+  readonly body: string;
+  /** The line of the file, from 1, that the body begins on. */
+  readonly bodyLine: number;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Parts the front matter from the body. gray-matter would run front matter marked as JavaScript, in any spelling; here an opening
+ * line other than `---` is refused before it, and every engine but YAML refuses besides.
+ */
+export function splitFrontMatter(text: string, file: string): SplitIssue {
+  const opening = /^---([^\n-][^\n]*)?(?:\n|$)/.exec(text);
+  if (!opening) return withoutHeader(text, problem('front-matter-missing', {}, { file, line: 1 }));
+  const language = (opening[1] ?? '').trim();
+  const closing = /\n---[ \t]*(?:\n|$)/.exec(text);
+  if (language !== '') {
+    const rest = closing ? text.slice(closing.index + closing[0].length) : text;
+    return withoutHeader(
+      rest,
+      problem('front-matter-language', { language }, { file, line: 1 }),
+      lineAt(text, text.length - rest.length),
+    );
+  }
+  if (!closing) return withoutHeader(text.slice(opening[0].length), problem('front-matter-unclosed', {}, { file, line: 1 }), 2);
+
+  let header: YamlSource | undefined;
+  const parse = (yaml: string): object => {
+    header = parseYaml(yaml);
+    return {};
+  };
+  const split = matter(text, { language: 'yaml', engines: { yaml: { parse }, json: refuse, javascript: refuse } });
+  header ??= parseYaml('');
+  const problems = header.errors.map(({ reason, line, column }) => syntaxProblem(split.matter, reason, { file, line, column }));
+  const bodyLine = lineAt(text, closing.index + closing[0].length);
+  return { header: problems.length > 0 ? undefined : header, body: split.content, bodyLine, problems };
+}
+
+const refuse = {
+  parse(): never {
+    throw new Error('front matter is YAML only');
+  },
+};
+
+function withoutHeader(body: string, found: Problem, bodyLine = 1): SplitIssue {
+  return { header: undefined, body, bodyLine, problems: [found] };
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** `title: Uutiskirje: joulukuu` is what people write most; its YAML error says nothing to them, so the line is shown quoted. */
+function syntaxProblem(yaml: string, reason: string, place: Place): Problem {
+  const written = yaml.split('\n')[(place.line ?? 1) - 1] ?? '';
+  const match = /^(\w+):\s+([^"'[{#|>&*!%@`].*:(?:\s.*|$))$/.exec(written);
+  if (!match || reason === TAB) return problem('front-matter-syntax', { reason }, place);
+  const suggestion = `${match[1]}: "${match[2]!.trim().replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return problem('front-matter-colon', { key: match[1]!, suggestion }, place);
+}
