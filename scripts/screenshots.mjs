@@ -27,7 +27,8 @@ for (const theme of THEMES) {
   const workspace = workspaceWith(theme);
   const page = pathToFileURL(join(workspace, 'dist', ISSUE, 'email.html')).href;
   for (const [name, width] of Object.entries(WIDTHS)) {
-    for (const colorScheme of ['light', 'dark']) await takePicture(page, `${theme}-${name}-${colorScheme}`, { width, colorScheme });
+    for (const colorScheme of ['light', 'dark'])
+      await takePicture(page, `${theme}-${name}-${colorScheme}`, { width, colorScheme });
   }
   await takePicture(page, `${theme}-desktop-no-images`, { width: WIDTHS.desktop, colorScheme: 'light', withoutImages: true });
   rmSync(workspace, { recursive: true, force: true });
@@ -46,7 +47,8 @@ function workspaceWith(theme) {
 
 async function takePicture(address, name, { width, colorScheme, withoutImages = false }) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  if (withoutImages) await page.route('**/*', (route) => (route.request().resourceType() === 'image' ? route.abort() : route.continue()));
+  if (withoutImages)
+    await page.route('**/*', (route) => (route.request().resourceType() === 'image' ? route.abort() : route.continue()));
   await page.goto(address);
   const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   if (overflow > 0) throw new Error(`${name}: the e-mail is ${overflow} px wider than ${width} px`);

@@ -49,7 +49,8 @@ export interface ProblemDetails {
   // limits
   'issue-too-large': { size: number; limit: number };
   'line-too-long': { length: number; limit: number };
-  'nesting-too-deep': { limit: number };
+  'nesting-too-deep': { quotations: number; lists: number };
+  'text-too-dense': { what: DenseText; count: number; limit: number };
   'section-too-many': { count: number; limit: number };
 
   // sections
@@ -59,6 +60,7 @@ export interface ProblemDetails {
   'section-number-gap': { missing: number[]; after: number; found: number };
   'section-number-order': { number: number; after: number };
   'heading-too-high': { title: string };
+  'heading-link': { title: string };
   'heading-skipped': { title: string; level: number; expected: number };
   'heading-attribute': { attribute: string };
   'more-misplaced': { where: 'introduction' | 'again' | 'nested' };
@@ -187,6 +189,10 @@ export interface ProblemDetails {
   'message-too-large': { server: string; size: number; limit: number };
   'report-unwritable': { file: string; reason: string };
 }
+
+/** What there is too much of in one paragraph, or, the last four, in the issue. */
+export type DenseText =
+  'lines' | 'characters' | 'marks' | 'word' | 'spaces' | 'cells' | 'headings' | 'fences' | 'comments' | 'holes';
 
 /** What the command line got wrong. */
 export type UsageFault =

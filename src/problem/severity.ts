@@ -13,6 +13,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'contact-unreachable',
   'event-deadline',
   'event-past',
+  'heading-link',
   'heading-skipped',
   'heading-too-high',
   'hole-fallback-only',

@@ -35,12 +35,27 @@ export function parseYaml(text: string): YamlSource {
     return { reason: error.message.split('\n')[0]!, line, column: col };
   });
   if (failures.length < document.errors.length) errors.push({ reason: TAB, line: tab + 1, column: 1 });
+  const read = errors.length > 0 ? undefined : readDocument(document, counter);
+  if (read instanceof Error) errors.push({ reason: read.message, line: 1, column: 1 });
+  const whole = read instanceof Error ? undefined : read;
   return {
-    value: errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as unknown),
-    entries: errors.length > 0 ? [] : entriesOf(document, counter),
+    value: whole?.value,
+    entries: whole?.entries ?? [],
     errors,
     lineOf: (path) => lineOf(document, counter, path),
   };
+}
+
+/** Many aliases of aliases unfold into more than fits anywhere, and the package throws. */
+function readDocument(
+  document: Document.Parsed,
+  counter: LineCounter,
+): { readonly value: unknown; readonly entries: YamlEntry[] } | Error {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) as unknown, entries: entriesOf(document, counter) };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** A bracket or quote that is not closed is noticed on the next line; the place to mend is the end of the one before. */

@@ -79,6 +79,19 @@ const REASONS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'no way leads there',
 };
 
+const DENSE = {
+  lines: 'Lines without an empty one between them',
+  characters: 'Characters in one paragraph',
+  marks: 'Marks such as * _ [ < in one paragraph',
+  word: 'Characters in one word',
+  spaces: 'Spaces in a row',
+  cells: 'Cells in one row of a table',
+  headings: 'Headings in the issue',
+  fences: 'Lines with ::: in the issue',
+  comments: 'Comments in the issue',
+  holes: 'Holes in the issue',
+};
+
 const LOGO_REASONS = {
   missing: 'it is not there',
   outside: 'it lies outside the workspace',
@@ -204,8 +217,10 @@ export const en: Words = {
       `The issue has ${formatNumber(size, LOCALE)} characters; over ${formatNumber(limit, LOCALE)} it is not read. Is it the right file?`,
     'line-too-long': ({ length, limit }) =>
       `This line has ${formatNumber(length, LOCALE)} characters; over ${formatNumber(limit, LOCALE)} it is not read. Break it into paragraphs.`,
-    'nesting-too-deep': ({ limit }) =>
-      `Lists and quotations stand in each other deeper than ${limit} levels here. Is something wrong with the indentation?`,
+    'nesting-too-deep': ({ quotations, lists }) =>
+      `Quotations stand in each other deeper than ${quotations} levels here, or lists deeper than ${lists}. Is something wrong with the indentation?`,
+    'text-too-dense': ({ what, count, limit }) =>
+      `${DENSE[what]}: ${formatNumber(count, LOCALE)}, and over ${formatNumber(limit, LOCALE)} it is not read. Is something else than a newsletter pasted in here?`,
     'section-too-many': ({ count, limit }) =>
       `The issue has ${formatNumber(count, LOCALE)} sections; over ${limit} it is not read. Use ### for headings within a section.`,
 
@@ -225,6 +240,8 @@ export const en: Words = {
       `"${title}" is a heading of the title's rank. Write ## for a section and ### for a heading within one.`,
     'heading-attribute': ({ attribute }) =>
       `${attribute} is not understood behind a heading. Write {contents="Short name"} or {contents=no}.`,
+    'heading-link': ({ title }) =>
+      `The link in the title "${title}" is left out: a title is words only, here and in the contents list. Put the link into the text below it.`,
     'heading-skipped': ({ title, level, expected }) =>
       `"${title}" is a heading of level ${level} where level ${expected} comes next; it is shown as that. Write ${'#'.repeat(expected)} before it.`,
     'more-misplaced': ({ where }) =>

@@ -79,6 +79,19 @@ const REASONS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'sinne ei ole reittiä',
 };
 
+const DENSE = {
+  lines: 'Rivejä ilman tyhjää riviä välissä',
+  characters: 'Merkkejä yhdessä kappaleessa',
+  marks: 'Merkintöjä kuten * _ [ < yhdessä kappaleessa',
+  word: 'Merkkejä yhdessä sanassa',
+  spaces: 'Välilyöntejä peräkkäin',
+  cells: 'Soluja taulukon rivillä',
+  headings: 'Otsikoita uutiskirjeessä',
+  fences: 'Rivejä, joiden alussa on :::',
+  comments: 'Kommentteja uutiskirjeessä',
+  holes: 'Täytettäviä kohtia uutiskirjeessä',
+};
+
 const LOGO_REASONS = {
   missing: 'tiedostoa ei ole',
   outside: 'se on työtilan ulkopuolella',
@@ -235,8 +248,10 @@ export const fi: Words = {
       `Uutiskirjeessä on ${formatNumber(size, LOCALE)} merkkiä; yli ${formatNumber(limit, LOCALE)} merkin tiedostoa ei lueta. Onko tiedosto oikea?`,
     'line-too-long': ({ length, limit }) =>
       `Tällä rivillä on ${formatNumber(length, LOCALE)} merkkiä; yli ${formatNumber(limit, LOCALE)} merkin riviä ei lueta. Jaa se kappaleiksi.`,
-    'nesting-too-deep': ({ limit }) =>
-      `Luetteloita ja lainauksia on tässä sisäkkäin yli ${limit} tasoa. Onko sisennyksissä jotakin vialla?`,
+    'nesting-too-deep': ({ quotations, lists }) =>
+      `Lainauksia on tässä sisäkkäin yli ${quotations} tasoa tai luetteloita yli ${lists}. Onko sisennyksissä jotakin vialla?`,
+    'text-too-dense': ({ what, count, limit }) =>
+      `${DENSE[what]}: ${formatNumber(count, LOCALE)}, ja yli ${formatNumber(limit, LOCALE)} ei lueta. Onko tähän liitetty jotakin muuta kuin uutiskirjettä?`,
     'section-too-many': ({ count, limit }) =>
       `Uutiskirjeessä on ${formatNumber(count, LOCALE)} osiota; yli ${limit} osion kirjettä ei lueta. Kirjoita osion sisäiset otsikot merkillä ###.`,
 
@@ -255,6 +270,8 @@ export const fi: Words = {
     'heading-too-high': ({ title }) => `”${title}” on pääotsikon tasoa. Kirjoita osiolle ## ja väliotsikolle ###.`,
     'heading-attribute': ({ attribute }) =>
       `Otsikon perässä olevaa kohtaa ${attribute} ei ymmärretä. Kirjoita {contents="Lyhyt nimi"} tai {contents=no}.`,
+    'heading-link': ({ title }) =>
+      `Otsikon ”${title}” linkki jätetään pois: otsikko on pelkkiä sanoja tässä ja sisällysluettelossa. Pane linkki sen alla olevaan tekstiin.`,
     'heading-skipped': ({ title, level, expected }) =>
       `”${title}” on tason ${level} otsikko, vaikka seuraava taso on ${expected}; se näytetään sellaisena. Kirjoita sen eteen ${'#'.repeat(expected)}.`,
     'more-misplaced': ({ where }) =>

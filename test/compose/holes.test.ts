@@ -21,15 +21,28 @@ Teksti {{v}}, **lihava {{v}}**, *vino {{v}}* ja [sana {{v}}](https://www.example
 
 - lista {{v}}
 
-| a | b |
+| a {{v}} | b |
 |---|---|
-| solu {{v}} | y |
+| solu {{v}} | **lihava solu {{v}}** |
 
 > lainaus {{v}}
+
+![kuva {{v}}](k.png "kuvateksti {{v}}")
+
+Rivissä ![pieni {{v}}](p.png).
+
+::: note Laatikko {{v}}
+laatikossa {{v}}
+:::
+
+::: button
+[nappi {{v}}](https://www.example.fi/n?a={{v}})
+:::
 
 ::: event
 title: Juhla {{v}}
 when: huomenna {{v}}
+where: täällä {{v}}
 signup: https://www.example.fi/i/{{v}}
 :::
 
@@ -38,7 +51,8 @@ signup: https://www.example.fi/i/{{v}}
 :::
 `;
 
-const prepared = composeText(ISSUE).then(prepareMessage);
+const templates = Promise.all(['selkea', 'lehti'].map((theme) => composeText(ISSUE, theme)));
+const prepared = templates.then((all) => all.map(prepareMessage));
 const parsed = parseEmailAddress('vastaanottaja@example.fi');
 const address = typeof parsed === 'string' ? (undefined as never) : parsed.address;
 
@@ -47,6 +61,7 @@ const values = fc.oneof(
   fc.constantFrom(
     `<>&"'{{}}`,
     '👩‍👩‍👧‍👦 perhe',
+    `<>&"'{{}}👩‍👩‍👧‍👦${'ä'.repeat(200)}`,
     '.',
     '..',
     'From x',
@@ -60,9 +75,9 @@ const values = fc.oneof(
 );
 
 test('a value comes through every position as it is, escaped for where it stands', async () => {
-  const message = await prepared;
+  const messages = await prepared;
   await fc.assert(
-    fc.asyncProperty(values, async (written) => {
+    fc.asyncProperty(values, fc.constantFrom(...messages), async (written, message) => {
       const value =
         written
           .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u0085]/gu, '')
@@ -89,6 +104,15 @@ test('a value comes through every position as it is, escaped for where it stands
         expect(html).toContain(place);
       }
       for (const place of [
+        `a ${escaped}</th>`,
+        `<strong>lihava solu ${escaped}</strong>`,
+        `alt="kuva ${escaped}"`,
+        `alt="pieni ${escaped}"`,
+        `kuvateksti ${escaped}</div>`,
+        `Laatikko ${escaped}</p>`,
+        `laatikossa ${escaped}</p>`,
+        `nappi ${escaped}`,
+        `täällä ${escaped}`,
         `solu ${escaped}</td>`,
         `lainaus ${escaped}</p>`,
         `Juhla ${escaped}</h3>`,
@@ -99,8 +123,10 @@ test('a value comes through every position as it is, escaped for where it stands
       }
       expect(html).toContain(`href="https://www.example.fi/x?a=${target}&amp;b=1"`);
       expect(html).toContain(`href="https://www.example.fi/i/${target}"`);
+      expect(html).toContain(`href="https://www.example.fi/n?a=${target}"`);
       expect(html).not.toContain('<script');
-      expect(mail.text).toContain(`Teksti ${value},`);
+      for (const place of ['Teksti', 'lihava solu', '[Kuva: kuva', '[pieni', 'Laatikko', 'laatikossa', 'nappi'])
+        expect(mail.text).toContain(`${place} ${value}`);
       expect(mail.text).toContain(`https://www.example.fi/i/${target}`);
       for (const line of raw.toString('latin1').split('\r\n')) {
         expect(line.length).toBeLessThanOrEqual(998);

@@ -187,9 +187,10 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'subject-too-long': issue(2, (text) => text.replace('tammikuu/2022', 'pitkä '.repeat(40)), 'subject:'),
   'subject-form': issue(2, (text) => text.replace('Uutiskirje tammikuu/2022', '"RE: Uutiskirje"'), 'RE:'),
 
-  'issue-too-large': issue(8, (text) => text + 'Sanoja.\n'.repeat(130_000), '1,000,000'),
+  'issue-too-large': issue(8, (text) => text + 'Sanoja.\n\n'.repeat(35_000), '300,000'),
   'line-too-long': paragraph('x'.repeat(20_001), '20,000'),
-  'nesting-too-deep': paragraph('> '.repeat(51), '50'),
+  'nesting-too-deep': paragraph('> '.repeat(6), '5 levels'),
+  'text-too-dense': paragraph('*a'.repeat(501), '500'),
   'section-too-many': issue(214, (text) => text.replace(/## 2[^]*/, '') + '## x\n'.repeat(201), '200'),
 
   'section-none': { ...issue(9, (text) => text.replace(/## .*/g, '')), place: { file: ISSUE_FILE } },
@@ -203,6 +204,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'section-number-order': issue(15, (text) => text.replace('## 1.', '## 3.'), 'order'),
   'heading-too-high': paragraph('# Otsikko', '##'),
   'heading-attribute': issue(15, (text) => text.replace('Toinen', 'Toinen {content="x"}'), '{contents='),
+  'heading-link': issue(15, (text) => text.replace('Toinen', '[Toinen](https://www.example.fi)'), 'below'),
   'heading-skipped': paragraph('#### Otsikko', '###'),
   'more-misplaced': issue(
     17,

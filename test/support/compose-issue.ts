@@ -13,12 +13,23 @@ export function parseText(text: string, language: 'fi' | 'sv' | 'en' = 'fi'): Pa
   return parseIssue({ ...setting, text });
 }
 
-/** The text of an issue, composed with a built-in theme, as far as it comes without any file beside it. */
+const IMAGE = {
+  filename: 'kuva.png',
+  mediaType: 'image/png',
+  width: 20,
+  height: 10,
+  bytes: new Uint8Array(9),
+  hash: 'a',
+  sourceHash: 'a',
+};
+
+/** The text of an issue, composed with a built-in theme; each image that it names is there. */
 export async function composeText(text: string, theme = 'selkea', config = CONFIG): Promise<MessageTemplate> {
   const { value: issue } = parseText(text);
   const look = await loadTheme('/nowhere', theme);
   const { value: parsed } = parseConfig(config, 'newsletter.yaml', {});
-  const loaded = { issue, images: [], files: [], sourceHash: '' };
+  const images = issue.images.map(({ target }) => ({ ...IMAGE, target }));
+  const loaded = { issue, images, files: [], sourceHash: '' };
   const composed = await compose(loaded, { theme: look.value!, logo: null }, parsed!);
   if (!composed.value) throw new Error(JSON.stringify(composed.problems));
   return composed.value.template;

@@ -10,9 +10,13 @@ const PLACEHOLDERS =
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const ALLOWED: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
+/** ASCII that no address has as it is (RFC 3986 §2), and that ends one in text. */
+const UNSAFE = /[ "<>\\^`{|}[\]]/g;
+
 /** Reports a link target that must not leave the house; gives back the target to use, which never runs anything. */
-export function checkLink(target: string, text: string, reading: Reading): string {
+export function checkLink(decoded: string, text: string, reading: Reading): string {
   const { holes } = reading;
+  const target = decoded.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+/, '');
   const written = holes.restore(target);
   const hole = holes.wholeTarget(target);
   if (PLACEHOLDERS.test(target.trim())) {
@@ -28,7 +32,7 @@ export function checkLink(target: string, text: string, reading: Reading): strin
   }
   if (written.length > LINK_LIMIT)
     reading.report('link-too-long', { target: written, length: written.length, limit: LINK_LIMIT });
-  return holes.asTarget(target);
+  return holes.asTarget(target.replace(UNSAFE, encodeURIComponent));
 }
 
 function checkScheme(target: string, written: string, reading: Reading): boolean {

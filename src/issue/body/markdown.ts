@@ -28,11 +28,18 @@ const marked = new Marked({
     {
       name: 'directive',
       level: 'block',
-      start: (source: string) => /^:::/m.exec(source)?.index,
+      start: nextDirective,
       tokenizer: (source: string) => lexDirective(source),
     },
   ],
 });
+
+/** Where the next line with `:::` is, as far as the paragraph goes: marked asks at every paragraph, and what is behind it is asked then. */
+function nextDirective(source: string): number | undefined {
+  const end = source.indexOf('\n\n');
+  const at = (end < 0 ? source : source.slice(0, end)).indexOf('\n:::');
+  return at < 0 ? undefined : at + 1;
+}
 
 function lexDirective(source: string): (DirectiveToken & Tokens.Generic) | undefined {
   const opening = /^:::[ \t]*(?:([^\s:]\S*)(?:[ \t]+([^\n]*))?)?(?:\n|$)/.exec(source);

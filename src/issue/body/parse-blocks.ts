@@ -1,7 +1,8 @@
+import { decodeHTMLStrict } from 'entities';
 import type { Block, Cell } from '../block.ts';
 import { parseDirective } from '../directives/parse-directive.ts';
 import { type MarkdownToken, type Tokens, isDirective, lexMarkdown } from './markdown.ts';
-import { isMore, parseInlines, readImage, reportHtml } from './parse-inlines.ts';
+import { COMMENT, isMore, parseInlines, readImage, reportHtml } from './parse-inlines.ts';
 import type { Reading } from './reading.ts';
 import { recogniseBlocks } from './recognise-blocks.ts';
 
@@ -41,10 +42,12 @@ function parseBlock(token: MarkdownToken, reading: Reading): Block[] {
 
 /** A paragraph that is one image and nothing else is a figure; the image's title is its caption. */
 function parseParagraph(token: Tokens.Paragraph | Tokens.Text, reading: Reading): Block[] {
-  const [only, ...others] = (token.tokens ?? []).filter(({ type, raw }) => type !== 'text' || raw.trim() !== '');
+  const [only, ...others] = (token.tokens ?? []).filter(
+    ({ type, raw }) => (type !== 'text' || raw.trim() !== '') && !(type === 'html' && raw.startsWith('<!--')),
+  );
   if (only?.type === 'image' && others.length === 0) {
     const image = only as Tokens.Image;
-    return [{ kind: 'figure', ...readImage(image, reading), caption: image.title ?? '' }];
+    return [{ kind: 'figure', ...readImage(image, reading), caption: decodeHTMLStrict(image.title ?? '') }];
   }
   const content = token.tokens ? parseInlines(token.tokens, reading) : [{ kind: 'text' as const, text: token.text }];
   return content.length > 0 ? [{ kind: 'paragraph', content }] : [];
@@ -63,9 +66,19 @@ function parseHeading(token: Tokens.Heading, reading: Reading): Block {
 }
 
 function parseList(token: Tokens.List, reading: Reading): Block {
-  const items = token.items.map((item) => parseBlocks(item.tokens, reading));
+  const items = token.items.map((item) => {
+    const blocks = parseBlocks(item.tokens, reading);
+    return item.task && !item.loose ? ticked(item.checked === true, blocks) : blocks;
+  });
   const start = token.start === '' ? 1 : token.start;
   return { kind: 'list', ordered: token.ordered, start, isLoose: token.loose, items };
+}
+
+/** In a tight list the box of a task stands before the item's words; in a loose one it is among them. */
+function ticked(isDone: boolean, [first, ...rest]: Block[]): Block[] {
+  const box = { kind: 'text' as const, text: isDone ? '☑ ' : '☐ ' };
+  if (first?.kind !== 'paragraph') return [{ kind: 'paragraph', content: [box] }, ...(first ? [first] : []), ...rest];
+  return [{ kind: 'paragraph', content: [box, ...first.content] }, ...rest];
 }
 
 function parseTable(token: Tokens.Table, reading: Reading): Block {
@@ -78,9 +91,10 @@ function parseTable(token: Tokens.Table, reading: Reading): Block {
 
 /** Words that only stand behind a comment are read as if it were not there; HTML itself is a problem. */
 function parseHtmlBlock(raw: string, reading: Reading): Block[] {
-  const words = raw.replace(/<!--[\s\S]*?-->/g, '').replace(/<br\s*\/?>/gi, '');
+  const words = raw.replace(COMMENT, '').replace(/<br\s*\/?>/gi, '');
+  reading.holes.asLiteral(raw.match(COMMENT)?.join('') ?? '');
   if (/<[a-z/!?]/i.test(words) || isMore(raw)) {
-    reportHtml(raw, reading);
+    reportHtml(raw, reading, true);
     return [];
   }
   return parseBlocks(lexMarkdown(words.trim()), reading);

@@ -55,25 +55,35 @@ function parseText(token: Tokens.Text, reading: Reading): Inline[] {
     reading.moveTo(token.raw);
     reading.report('hole-malformed', { text: malformed[0] });
   }
-  const leftover = /!?\[[^\]\n]*\]\([^)\n]*\)?/.exec(token.raw);
+  const leftover = /!?\[[^[\]\n]{0,500}\]\([^)\n]{0,500}\)?/.exec(token.raw);
   if (leftover) {
     reading.moveTo(leftover[0]);
     reading.report('markdown-leftover', { text: reading.holes.restore(leftover[0]) });
   }
   checkWeekdays(token.raw, reading);
-  return [{ kind: 'text', text: decodeHTMLStrict(token.text) }];
+  return [{ kind: 'text', text: token.text.replace(NAMED, decodeHTMLStrict) }];
 }
+
+/** References by number were understood before. */
+const NAMED = /&[a-z][a-z0-9]*;/gi;
 
 function parseLink(token: Tokens.Link, reading: Reading): Link {
   reading.moveTo(token.raw);
-  const target = checkLink(decodeHTMLStrict(token.href), token.text, reading);
+  const isBare = 'autolink' in token && token.autolink === true;
+  const target = checkLink(isBare ? token.href : decodeHTMLStrict(token.href), token.text, reading);
+  reading.holes.asLiteral(token.title ?? '');
   const place = reading.place();
-  const content = parseInlines(token.tokens, reading);
+  const content: Inline[] = isBare ? [{ kind: 'text', text: literal(token) }] : parseInlines(token.tokens, reading);
   const words = plainText(content);
   if (words.trim() === '') reading.report('link-empty', { target: reading.holes.restore(token.href) }, place);
   checkLinkWords(words, reading, place);
   reading.moveBehind(token.raw);
   return { kind: 'link', target, content };
+}
+
+/** The words of a bare address are the address: nothing in them is a reference. */
+function literal({ tokens, text }: Tokens.Link): string {
+  return tokens.map(({ raw }) => raw).join('') || text;
 }
 
 function parseImage(token: Tokens.Image, reading: Reading): Inline[] {
@@ -86,10 +96,21 @@ function parseImage(token: Tokens.Image, reading: Reading): Inline[] {
 /** Notes an image of the issue, and that it has no words for those who do not see it. */
 export function readImage(token: Tokens.Image, reading: Reading): { target: string; alt: string } {
   const target = decodeHTMLStrict(token.href);
-  const alt = decodeHTMLStrict(token.text).trim();
+  const alt = wordsOf(token.tokens ?? []).trim() || decodeHTMLStrict(token.text).trim();
   if (alt === '') reading.report('image-alt-missing', { target });
   reading.images.push({ target, place: reading.place() });
   return { target, alt };
+}
+
+/** The words of an image, which are shown without any marking. */
+function wordsOf(tokens: readonly MarkdownToken[]): string {
+  return tokens
+    .map((token) => {
+      if ('tokens' in token && token.tokens) return wordsOf(token.tokens);
+      if (token.type === 'html') return token.raw;
+      return 'text' in token ? decodeHTMLStrict(token.text) : ' ';
+    })
+    .join('');
 }
 
 /** Raw HTML never reaches a message: a line break means itself, a comment is the author's own, the rest is a problem. */
@@ -99,16 +120,26 @@ function parseHtml(token: Tokens.HTML | Tokens.Tag, reading: Reading): Inline[] 
   return [];
 }
 
-/** Names the first tag that is opened in a piece of HTML, and a `more` that stands where it parts nothing. */
-export function reportHtml(raw: string, reading: Reading): void {
+/**
+ * Names the first tag in a piece of HTML, and a `more` that stands where it parts nothing. In running text a tag that is closed belongs to
+ * one that was named when it was opened; a block, with all words in it, is left out, and always named.
+ */
+export function reportHtml(raw: string, reading: Reading, isBlock = false): void {
   const tag = /<\/?([a-z][a-z0-9-]*)|<[?!]/i.exec(raw.replace(COMMENT, ''));
+  reading.holes.asLiteral(raw);
   reading.moveTo(raw.slice(tag ? Math.max(raw.indexOf(tag[0]), 0) : 0));
-  if (tag && !tag[0].startsWith('</')) reading.report('raw-html', { tag: tag[1]?.toLowerCase() ?? tag[0] });
-  else if (isMore(raw)) reading.report('more-misplaced', { where: 'nested' });
+  const name = tag && (tag[1]?.toLowerCase() ?? tag[0]);
+  const isClosing = !isBlock && tag?.[0].startsWith('</') === true && reading.closeTag(name!);
+  if (name !== undefined && name !== null && !isClosing) {
+    reading.report('raw-html', { tag: name });
+    if (!tag![0].startsWith('</')) reading.openTags.push(name);
+  }
+  if (isMore(raw)) reading.report('more-misplaced', { where: 'nested' });
   reading.moveBehind(raw);
 }
 
-const COMMENT = /<!--[\s\S]*?-->/g;
+/** CommonMark §6.6: `<!-->` and `<!--->` are comments too. */
+export const COMMENT = /<!--(?:-?>|[\s\S]*?-->)/g;
 
 /** Whether a piece of HTML is the mark behind which a section goes on on the web page only. */
 export function isMore(raw: string): boolean {

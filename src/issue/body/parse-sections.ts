@@ -68,10 +68,12 @@ function parseSectionHeading(
 ): Omit<Section, 'anchor' | 'blocks' | 'more'> {
   reading.moveTo(token.raw);
   const place = reading.place();
-  const words = plainText(parseInlines(token.tokens, reading)).trim();
+  const content = parseInlines(token.tokens, reading);
+  const words = plainText(content).trim();
+  if (content.some(({ kind }) => kind === 'link')) reading.report('heading-link', { title: reading.holes.restore(words) }, place);
   reading.moveBehind(token.raw);
-  const attribute = /\s*\{([^{}]*)\}$/.exec(words);
-  const heading = /^(?:(\d{1,4})[.)]\s+)?(.*)$/s.exec(attribute ? words.slice(0, attribute.index) : words)!;
+  const attribute = /\{([^{}]{0,500})\}$/.exec(words);
+  const heading = /^(?:(\d{1,4})[.)]\s+)?(.*)$/s.exec(attribute ? words.slice(0, attribute.index).trimEnd() : words)!;
   const title = heading[2]!.trim();
   const number = numbers.next(heading[1] === undefined ? null : Number(heading[1]), place);
   return { number, title, contents: contentsName(attribute?.[1], title, reading, place) };

@@ -27,6 +27,8 @@ export class Reading {
   readonly anchors: { target: string; place: Place }[] = [];
   readonly holes: HoleTable;
   readonly dates: DateSetting;
+  /** HTML tags that were opened in running text, and named as problems. */
+  readonly openTags: string[] = [];
   /** The level of the last heading: 1 in the introduction, which stands below the title, 2 at the start of a section. */
   headingLevel = 1;
   readonly #source: string;
@@ -82,6 +84,13 @@ export class Reading {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** Whether a closing tag belongs to one that was named when it was opened. */
+  closeTag(name: string): boolean {
+    const index = this.openTags.lastIndexOf(name);
+    if (index >= 0) this.openTags.splice(index, 1);
+    return index >= 0;
   }
 
   report<Code extends ProblemCode>(code: Code, details: ProblemDetails[Code], place: Place = this.place()): void {

@@ -39,8 +39,8 @@ export function splitFrontMatter(text: string, file: string): SplitIssue {
   const split = matter(text, { language: 'yaml', engines: { yaml: { parse }, json: refuse, javascript: refuse } });
   header ??= parseYaml('');
   const problems = header.errors.map(({ reason, line, column }) => syntaxProblem(split.matter, reason, { file, line, column }));
-  const bodyLine = lineAt(text, closing.index + closing[0].length);
-  return { header: problems.length > 0 ? undefined : header, body: split.content, bodyLine, problems };
+  const start = closing.index + closing[0].length;
+  return { header: problems.length > 0 ? undefined : header, body: text.slice(start), bodyLine: lineAt(text, start), problems };
 }
 
 const refuse = {

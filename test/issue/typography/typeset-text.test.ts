@@ -96,10 +96,10 @@ const HEADER = '---\ntitle: "Kirje \"1-2\""\ndate: 2022-01-26\nlists: [jarjestot
 
 test('no rule touches code, link targets, addresses or holes', async () => {
   const body =
-    'Koodi `a "b" 1-2...` ja [linkki "x"](https://e.fi/1-2?q="3-4"), https://e.fi/5-6 {{nimi|"7-8"}} "9-10"\n\n```\n"1-2"\n```\n\n## 1. A\n';
+    'Koodi `a "b" 1-2...` ja [linkki "x"](https://e.fi/1-2?q=%223-4%22), https://e.fi/5-6 {{nimi|"7-8"}} "9-10"\n\n```\n"1-2"\n```\n\n## 1. A\n';
   const template = await composeText(`---\ntitle: x\ndate: 2022-01-26\nlists: [jarjestot]\n---\n${body}`);
   const text = fillHoles(template.text, {}).replace(/\s+/g, ' ');
-  expect(text).toContain('Koodi a "b" 1-2... ja linkki ”x” (https://e.fi/1-2?q="3-4"), https://e.fi/5-6 "7-8" ”9–10”');
+  expect(text).toContain('Koodi a "b" 1-2... ja linkki ”x” (https://e.fi/1-2?q=%223-4%22), https://e.fi/5-6 "7-8" ”9–10”');
   expect(text).toContain('"1-2"');
 });
 
