@@ -19,7 +19,7 @@ export function configurationHash({ lists }: Issue, config: Config): string {
   return hashOf([organisation, from, replyTo, bounces, unsubscribe, titles, ...set]);
 }
 
-function withoutEmpty<T extends { readonly translations: object }>({ translations, ...rest }: T): object {
+function withoutEmpty({ translations, ...rest }: { readonly translations: object }): object {
   return Object.keys(translations).length > 0 ? { ...rest, translations } : rest;
 }
 

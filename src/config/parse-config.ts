@@ -85,7 +85,7 @@ function translationsOf<Words extends object>(
     const words = Object.entries(written[language] ?? {}).filter(([, value]) => value !== undefined);
     return words.length > 0 ? [[language, Object.fromEntries(words)] as const] : [];
   });
-  return Object.fromEntries(present) as Translations<Present<Words>>;
+  return Object.fromEntries(present);
 }
 
 type Present<Words> = { [Key in keyof Words]-?: Exclude<Words[Key], undefined> };

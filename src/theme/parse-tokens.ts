@@ -66,11 +66,10 @@ class WrittenTokens {
     return Object.fromEntries(
       names.map((name) => {
         const token = `${group}.${name}`;
-        const value = values[name];
+        const value = textOf(values[name]);
         if (value === undefined) this.#report('theme-token-missing', { token }, [group]);
-        else if (!pattern.test(String(value)))
-          this.#report('theme-token-value', { token, value: String(value), expected }, [group, name]);
-        return [name, String(value ?? '')];
+        else if (!pattern.test(value)) this.#report('theme-token-value', { token, value, expected }, [group, name]);
+        return [name, value ?? ''];
       }),
     );
   }
@@ -87,6 +86,11 @@ class WrittenTokens {
   ): void {
     this.problems.push(problem(code, details, placeOf(this.#source, this.#file, path)));
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function placeOf(source: YamlSource, file: string, path: readonly string[]): Place {

@@ -68,7 +68,7 @@ function longest(line: string, pieces: RegExp): number {
 }
 
 function checkIssue(body: string, lines: readonly string[], place: PlaceOf): Problem | undefined {
-  const sections = lines.flatMap((line, index) => (/^## /.test(line) ? [index] : []));
+  const sections = lines.flatMap((line, index) => (line.startsWith('## ') ? [index] : []));
   const last = sections[LIMITS.sections];
   if (last !== undefined) return problem('section-too-many', { count: sections.length, limit: LIMITS.sections }, place(last));
   const counts = {

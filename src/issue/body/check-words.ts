@@ -5,11 +5,13 @@ import { weekdayFault } from '../dates/weekday-fault.ts';
 import type { Reading } from './reading.ts';
 
 /** Words that say nothing about where a link leads, to those who hear the links of a page one after the other. */
-const VAGUE = new Set([
-  ...['lue lisää', 'lue tästä', 'lisää', 'tästä', 'täältä', 'täällä', 'tähän', 'klikkaa', 'klikkaa tästä', 'katso lisää'],
-  ...['läs mer', 'läs här', 'mer', 'här', 'klicka här', 'se mer'],
-  ...['read more', 'more', 'here', 'click here', 'see more', 'learn more'],
-]);
+const VAGUE: ReadonlySet<string> = new Set(
+  [
+    'lue lisää, lue tästä, lisää, tästä, täältä, täällä, tähän, klikkaa, klikkaa tästä, katso lisää',
+    'läs mer, läs här, mer, här, klicka här, se mer',
+    'read more, more, here, click here, see more, learn more',
+  ].flatMap((words) => words.split(', ')),
+);
 
 /** Warns of a link that does not say where it leads (WCAG 2.4.4 asks for its purpose, 2.4.9 for it from the link alone). */
 export function checkLinkWords(words: string, reading: Reading, place: Place): void {

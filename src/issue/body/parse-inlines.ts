@@ -69,7 +69,7 @@ const NAMED = /&[a-z][a-z0-9]*;/gi;
 
 function parseLink(token: Tokens.Link, reading: Reading): Link {
   reading.moveTo(token.raw);
-  const isBare = 'autolink' in token && token.autolink === true;
+  const isBare = 'autolink' in token && token.autolink;
   const target = checkLink(isBare ? token.href : decodeHTMLStrict(token.href), token.text, reading);
   reading.holes.asLiteral(token.title ?? '');
   const place = reading.place();

@@ -101,7 +101,7 @@ class HeaderReader {
     for (const [key, value] of Object.entries(expected)) {
       const entry = this.#entries.get(key);
       if (entry === undefined || entry.value === null) continue;
-      const written = Array.isArray(entry.value) ? entry.value.join(', ') : String(entry.value);
+      const written = Array.isArray(entry.value) ? entry.value.join(', ') : shownValue(entry);
       if (written !== value)
         this.#problems.push(problem('variant-differs', { key, written, expected: value }, this.#place(entry)));
     }
@@ -143,14 +143,19 @@ class HeaderReader {
   }
 
   #refuse(entry: YamlEntry, expected: string): undefined {
-    const value = typeof entry.value === 'string' ? entry.value : JSON.stringify(entry.value);
-    this.#problems.push(problem('front-matter-value', { key: entry.key, expected, value }, this.#place(entry)));
+    this.#problems.push(
+      problem('front-matter-value', { key: entry.key, expected, value: shownValue(entry) }, this.#place(entry)),
+    );
     return undefined;
   }
 
   #place(entry: YamlEntry | undefined): Place {
     return { file: this.#file, line: entry?.line ?? 1 };
   }
+}
+
+function shownValue({ value }: YamlEntry): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** YAML takes ` #` for a comment. `#` with no space behind it was meant as text: "Uutiskirje #4/2021". */

@@ -15,7 +15,7 @@ export function languageIn({ templates, own }: Texts, fields: Readonly<Record<st
   return chooseLanguage(fields, [...templates.keys()], own);
 }
 
-export function templateIn({ templates, own }: Texts, language: string): MessageTemplate {
+function templateIn({ templates, own }: Texts, language: string): MessageTemplate {
   return templates.get(language) ?? templates.get(own)!;
 }
 
