@@ -1,4 +1,5 @@
 import { type Block, type Cell, type Contact, type Event, type Inline, type Link, plainText } from '../issue/block.ts';
+import type { HoleTable } from '../issue/hole-table.ts';
 import type { IssueWords } from '../words/issue-words.ts';
 import type { Targets } from './targets.ts';
 import { COLUMNS, wrapText } from './wrap-text.ts';
@@ -7,6 +8,7 @@ import { COLUMNS, wrapText } from './wrap-text.ts';
 export interface TextSetting {
   readonly words: IssueWords;
   readonly targets: Targets;
+  readonly holes: HoleTable;
 }
 
 /** Blocks as a plain letter of at most 72 columns, parted by empty lines; links stand behind their words in brackets. */
@@ -98,12 +100,13 @@ function contactText({ name, details }: Contact): string {
   return [name, ...details.map((detail) => (detail.kind === 'email' ? detail.address : detail.text))].join(', ');
 }
 
-/** In columns where they have room beside each other, and else a row below the other with the heads of its columns. */
+/** In columns where they have room beside each other and their width is known, and else a row below the other with the heads of its columns. */
 function renderTable(header: readonly Cell[], rows: readonly (readonly Cell[])[], setting: TextSetting): string {
   const [heads = [], ...cells] = [header, ...rows].map((row) => row.map(({ content }) => inlineText(content, setting)));
   const widths = heads.map((_, column) => Math.max(...[heads, ...cells].map((row) => row[column]?.length ?? 0)));
   const isNarrow = widths.reduce((sum, width) => sum + width + 3, -3) <= COLUMNS;
-  if (!isNarrow)
+  const isOpen = cells.flat().some((cell) => setting.holes.cut(cell).some((piece) => typeof piece !== 'string'));
+  if (!isNarrow || isOpen)
     return cells.map((row) => wrapText(row.map((cell, column) => labelled(heads[column], cell)).join(', '))).join('\n');
   const line = (row: readonly string[]): string =>
     row

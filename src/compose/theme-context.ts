@@ -5,7 +5,7 @@ import type { Tokens } from '../theme/tokens.ts';
 import { issueWords } from '../words/issue-words.ts';
 import type { Sender } from './message-template.ts';
 import type { HtmlSetting } from './render-html.ts';
-import { renderText } from './render-text.ts';
+import { type TextSetting, renderText } from './render-text.ts';
 import type { ShownImage, Targets } from './targets.ts';
 import { type ThemeBlock, themeBlocks } from './theme-blocks.ts';
 
@@ -56,7 +56,7 @@ export interface ContextParts {
 
 export function themeContext({ issue, theme, config, sender, targets, logo, unsubscribeLink }: ContextParts): ThemeContext {
   const words = issueWords(issue.language);
-  const setting = { words, targets };
+  const setting = { words, targets, holes: issue.holes };
   const organisation = inLanguage(config.organisation, issue.language);
   return {
     language: issue.language,
@@ -105,7 +105,11 @@ function listTitle({ lists, language }: Issue, config: Config): string | undefin
   return list && inLanguage(list, language).title;
 }
 
-function themeSection({ number, title, anchor, blocks, more }: Section, { archive }: Sender, setting: HtmlSetting): ThemeSection {
+function themeSection(
+  { number, title, anchor, blocks, more }: Section,
+  { archive }: Sender,
+  setting: HtmlSetting & TextSetting,
+): ThemeSection {
   const goesOn = more && archive !== null ? { link: `${archive}#${anchor}`, text: setting.words.readMore(title) } : null;
   return { number, title, anchor, blocks: themeBlocks(blocks, setting), text: renderText(blocks, setting), more: goesOn };
 }

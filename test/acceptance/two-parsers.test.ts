@@ -122,7 +122,12 @@ async function deviations(rows: readonly Row[], subject: string): Promise<unknow
 function assertPlain(plain: ParsedMail): void {
   const { name, organisation } = PLAIN;
   const link = `https://www.example.fi/ilmo?nimi=${name}&jarjesto=${organisation}&loppu=1`;
-  const lines = [`Hei ${name} ja ${organisation}, tervetuloa!`, organisation, `${name} | ${organisation}`, `(${link}).`];
+  const lines = [
+    `Hei ${name} ja ${organisation}, tervetuloa!`,
+    organisation,
+    `Nimi: ${name}, Järjestö: ${organisation}`,
+    `(${link}).`,
+  ];
   expect(plain.text.split('\n')).toEqual(expect.arrayContaining(lines));
   expect(plain.html).toMatch(`<strong>${organisation}</strong>, tervetuloa!</p>`);
   for (const cell of [name, organisation]) expect(plain.html).toMatch(new RegExp(`<td[^>]*>${cell}</td>`));
