@@ -14,14 +14,15 @@ export type Destination =
  * mistake, and a job that lost its environment must not succeed into a folder. `--outbox` asks for the outbox whatever is configured.
  */
 export function chooseDestination(
-  { folder, config }: Workspace,
+  workspace: Workspace,
   slug: string,
   askedForOutbox: boolean,
-  wasSent: boolean,
+  traces: readonly unknown[],
 ): Destination | Problem {
+  const { folder, config } = workspace;
   if (askedForOutbox) return { kind: 'outbox', folder: outboxFolder(folder, slug) };
   if (config.smtp) return { kind: 'smtp', server: config.smtp };
-  if (wasSent) return problem('smtp-not-configured', {});
+  if (traces.length > 0 || hasSent(workspace)) return problem('smtp-not-configured', {});
   return { kind: 'outbox', folder: outboxFolder(folder, slug) };
 }
 
@@ -33,7 +34,7 @@ export function plainServer(destination: Destination): string | null {
 }
 
 /** Whether the ledger of real sends knows of any; the traces may have been taken away. */
-export function hasSent({ folder, config }: Workspace): boolean {
+function hasSent({ folder, config }: Workspace): boolean {
   const { value: ledger, problems } = openExistingLedger(resolve(folder, config.ledger));
   const found = (ledger?.sends().length ?? 0) > 0;
   ledger?.close();

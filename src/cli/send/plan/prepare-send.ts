@@ -9,7 +9,7 @@ import { EXIT } from '../../exit-code.ts';
 import { gatherIssue } from '../../gather-issue.ts';
 import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
 import { checkChosen, checkOnly } from './choice.ts';
-import { chooseDestination, hasSent } from '../destination.ts';
+import { chooseDestination } from '../destination.ts';
 import { planFirstRun } from './first-run.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
 import { type Refusal, isRefusal, refuse } from '../refusal.ts';
@@ -35,8 +35,7 @@ export async function prepareSend(
   if (misnamed.length > 0) return refuse(misnamed, EXIT.usage);
   const folders = traceFolders(workspace.folder, dirname(file.path), context.world.stateFolder);
   const traces = readTraces(folders);
-  const wasSent = traces.value.length > 0 || hasSent(workspace);
-  const destination = chooseDestination(workspace, file.slug, options.outbox, wasSent);
+  const destination = chooseDestination(workspace, file.slug, options.outbox, traces.value);
   if ('code' in destination) return refuse([destination], EXIT.usage);
   if (destination.kind === 'smtp' && traces.problems.length > 0) return refuse(traces.problems);
   const store = openStore({ workspace, slug: file.slug, destination, traces: traces.value, options, world: context.world });

@@ -17,7 +17,7 @@ import { EXIT, exitCodeOf } from '../../exit-code.ts';
 import { composeGathered } from '../../compose-gathered.ts';
 import { gatherIssue } from '../../gather-issue.ts';
 import { openRecord } from '../../open-record.ts';
-import { chooseDestination, hasSent } from '../destination.ts';
+import { chooseDestination } from '../destination.ts';
 import { type OpenDestination, openDestination } from './open-destination.ts';
 import { type Refusal, isRefusal, refuse } from '../refusal.ts';
 import type { SendOptions } from '../send-options.ts';
@@ -46,7 +46,7 @@ async function tryTest(
   const addresses = parseAddresses(options.test);
   if (addresses.problems.length > 0) return refuse(addresses.problems, EXIT.usage);
   const { value: traces } = readTraces(traceFolders(workspace.folder, dirname(file.path), context.world.stateFolder));
-  const destination = chooseDestination(workspace, file.slug, options.outbox, traces.length > 0 || hasSent(workspace));
+  const destination = chooseDestination(workspace, file.slug, options.outbox, traces);
   if ('code' in destination) return refuse([destination], EXIT.usage);
   const isReal = destination.kind === 'smtp';
   const barred = findSuppressed(context, workspace, addresses.value).filter(({ code }) => isReal || code === 'test-suppressed');
