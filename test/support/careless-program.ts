@@ -12,6 +12,7 @@ export function makeCarelessProgram(): string {
   for (const part of ['bin', 'build', 'templates', 'package.json']) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
+  rmSync(join(folder, 'build', 'bundle'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const file = join(folder, 'build', 'ledger', 'sqlite-file.js');
   let text = readFileSync(file, 'utf8');
