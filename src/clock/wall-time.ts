@@ -49,7 +49,17 @@ function dayIn(timezone: string, now: Date): [year: number, month: number, day: 
 
 /** What the clocks of the zone show at an instant, taken for UTC; seconds are left out. */
 function readingAt(instant: number, timezone: string): number {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = formats.get(timezone) ?? makeFormat(timezone);
+  formats.set(timezone, format);
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(parts['year']!, parts['month']! - 1, parts['day'], parts['hour'], parts['minute']);
+}
+
+/** Making one takes longer than all that is done with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function makeFormat(timezone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -58,6 +68,4 @@ function readingAt(instant: number, timezone: string): number {
     hour: '2-digit',
     minute: '2-digit',
   });
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(parts['year']!, parts['month']! - 1, parts['day'], parts['hour'], parts['minute']);
 }

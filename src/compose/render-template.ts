@@ -16,16 +16,35 @@ export interface TemplateSource {
  * template's format demands, so that no kind of braces can leave a value raw.
  */
 export function renderTemplate(source: TemplateSource, context: object): string | Problem {
-  const environment = Handlebars.create();
-  for (const [name, text] of source.partials) {
-    const file = `${source.folder}/partials/${name}.hbs`;
-    environment.registerPartial(name, located(environment.compile(text, OPTIONS), file));
-  }
+  const templates = compiled.get(source.partials) ?? new CompiledTheme(source);
+  compiled.set(source.partials, templates);
   try {
-    return located(environment.compile(source.text, OPTIONS), source.file)(context);
+    return templates.template(source)(context);
   } catch (error) {
     const { reason, place } = error instanceof ThemeError ? error : { reason: String(error), place: { file: source.file } };
     return problem('theme-syntax', { reason }, place);
+  }
+}
+
+/** By the partials of a theme, which are one object as long as the theme is the same. */
+const compiled = new WeakMap<TemplateSource['partials'], CompiledTheme>();
+
+/** An environment with a theme's partials, and the templates that were compiled in it. */
+class CompiledTheme {
+  readonly #environment = Handlebars.create();
+  readonly #templates = new Map<string, HandlebarsTemplateDelegate>();
+
+  constructor({ folder, partials }: TemplateSource) {
+    for (const [name, text] of partials) {
+      const file = `${folder}/partials/${name}.hbs`;
+      this.#environment.registerPartial(name, located(this.#environment.compile(text, OPTIONS), file));
+    }
+  }
+
+  template({ file, text }: TemplateSource): HandlebarsTemplateDelegate {
+    const known = this.#templates.get(text) ?? located(this.#environment.compile(text, OPTIONS), file);
+    this.#templates.set(text, known);
+    return known;
   }
 }
 

@@ -14,28 +14,35 @@ export function encodeJoint(text: string): string {
   return encoded === '' || encoded.endsWith('\r\n') ? encoded : `${encoded}=\r\n`;
 }
 
+/** A line that stands as it is: short, printable, no equals sign, no dot at its start and no white space at its end. */
+const PLAIN_LINE = /^(?!\.)[\t\x20-\x3c\x3e-\x7e]{0,75}(?<![\t ])$/;
+
+/** What each octet is encoded as, where it is neither a dot at the start of a line nor white space at its end. */
+const UNITS: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const isPrintable = (byte >= 0x20 && byte < 0x7f && byte !== 0x3d) || byte === 0x09;
+  return isPrintable ? String.fromCharCode(byte) : escaped(byte);
+});
+
 function encodeLine(line: string): string {
+  if (PLAIN_LINE.test(line)) return line;
+  const bytes = Buffer.from(line, 'utf8');
   let encoded = '';
   let column = 0;
-  const bytes = Buffer.from(line, 'utf8');
-  for (const [index, byte] of bytes.entries()) {
-    const last = index === bytes.length - 1;
-    let unit = encodeByte(byte, column === 0, last);
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index]!;
+    const isSpaceAtEnd = index === bytes.length - 1 && (byte === 0x20 || byte === 0x09);
+    let unit = isSpaceAtEnd ? escaped(byte) : UNITS[byte]!;
     if (column + unit.length > LINE) {
       encoded += '=\r\n';
       column = 0;
-      unit = encodeByte(byte, true, last);
     }
+    if (column === 0 && byte === 0x2e) unit = escaped(byte);
     encoded += unit;
     column += unit.length;
   }
   return encoded;
 }
 
-function encodeByte(byte: number, first: boolean, last: boolean): string {
-  const isDotAtStart = byte === 0x2e && first;
-  const isSpaceAtEnd = (byte === 0x20 || byte === 0x09) && last;
-  const isPrintable = (byte >= 0x20 && byte < 0x7f && byte !== 0x3d) || byte === 0x09;
-  if (isPrintable && !isDotAtStart && !isSpaceAtEnd) return String.fromCharCode(byte);
+function escaped(byte: number): string {
   return `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -54,7 +54,7 @@ describe.each(THEMES)('the example in %s', (theme) => {
   test('fills the inbox’s preview, so that nothing behind the preheader leaks into it', async () => {
     for (const html of await editions(theme)) {
       const [, preheader] = /<div style="display:none[^>]*>([^<]*)<\/div>/.exec(html)!;
-      expect(preheader).toMatch(/^[\p{L} ,.]{40,}(\u034f\u200c\u00a0)+$/u);
+      expect(preheader).toMatch(/^[\p{L} ,.]{40,}[\u034f\u200c\u00a0]+$/u);
       expect(preheader!.length).toBeGreaterThan(300);
     }
   });

@@ -1,3 +1,4 @@
+import type { IssueLanguage } from '../../config/config.ts';
 import type { Place } from '../../problem/problem.ts';
 import { LEXICONS } from '../dates/lexicon.ts';
 import { plainDate } from '../dates/scan-date.ts';
@@ -27,11 +28,21 @@ export function checkWeekdays(text: string, reading: Reading): void {
   const { language, after } = reading.dates;
   if (after === '' || !/\d/.test(text)) return;
   const plain = plainDate(text);
-  for (const { index } of plain.matchAll(/(?<![\p{L}\d])\p{L}{2,}\.?,? (?=\p{L}|\d)/gu)) {
+  for (const { index } of plain.matchAll(weekdays(language))) {
     const fault = weekdayFault(plain, index, LEXICONS[language], after);
     if (!fault) continue;
     const written = text.slice(index, fault.end).trim();
     reading.moveTo(written);
     reading.report('date-weekday', { written, day: fault.day });
   }
+}
+
+const patterns = new Map<IssueLanguage, RegExp>();
+
+/** Weekdays that something follows. */
+function weekdays(language: IssueLanguage): RegExp {
+  const names = LEXICONS[language].weekdays.join('|');
+  const pattern = patterns.get(language) ?? new RegExp(`(?<![\\p{L}\\d])(?:${names})\\.?,? (?=[\\p{L}\\d])`, 'giu');
+  patterns.set(language, pattern);
+  return pattern;
 }
