@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ISSUE_LANGUAGES } from '../config/config.ts';
 import type { PublishedFile } from '../compose/targets.ts';
 import type { SampleMessage } from './sample-message.ts';
 
@@ -19,6 +20,12 @@ export async function writeBuild(workspace: string, folder: string, message: Sam
     ['email.eml', message.eml],
     ...message.images.map(({ filename, bytes }) => [filename, bytes] as const),
   ]);
+}
+
+/** Takes away what was built of variants that are no more. */
+export async function removeOther(workspace: string, slug: string, languages: readonly string[], own: string): Promise<void> {
+  const gone = ISSUE_LANGUAGES.filter((language) => language === own || !languages.includes(language));
+  for (const language of gone) await rm(join(workspace, 'dist', slug, language), { recursive: true, force: true });
 }
 
 /** Puts the files that an issue's e-mail refers to where the archive has them. */

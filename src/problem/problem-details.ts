@@ -69,6 +69,10 @@ export interface ProblemDetails {
   // blocks
   'markdown-leftover': { text: string };
   'raw-html': { tag: string };
+  'list-numbers': { written: number[]; first: number };
+  'table-cells': { cells: number; columns: number };
+  'definition-unused': { written: string };
+  'heading-space': { written: string };
   'directive-unknown': { name: string; nearest: string | null; known: string[] };
   'directive-stray': Nothing;
   'directive-unclosed': { name: string };
@@ -85,6 +89,7 @@ export interface ProblemDetails {
   // dates
   'date-unreadable': { written: string };
   'date-weekday': { written: string; day: string };
+  'date-far': { written: string; day: string };
   'date-backwards': { written: string };
   'date-clock-change': { day: string; time: string; timezone: string };
   'event-past': { title: string; day: string; date: string };
@@ -138,6 +143,9 @@ export interface ProblemDetails {
   'theme-token-missing': { token: string };
   'theme-token-unknown': { token: string; nearest: string | null };
   'theme-token-value': { token: string; value: string; expected: string };
+  'theme-loses-text': { words: string[] };
+  'theme-without-unsubscribe': { part: 'html' | 'text' };
+  'theme-forbidden': { found: string };
   'theme-contrast': { scheme: 'light' | 'dark'; foreground: string; background: string; ratio: number; needed: number };
 
   // the message

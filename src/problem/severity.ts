@@ -12,6 +12,8 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'config-without-effect',
   'contact-unreachable',
   'event-deadline',
+  'date-far',
+  'date-unreadable',
   'event-past',
   'heading-link',
   'heading-skipped',

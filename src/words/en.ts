@@ -200,13 +200,15 @@ export const en: Words = {
     'front-matter-unknown-key': ({ key, nearest }) => `"${key}" is no key of the front matter.${meant(nearest)}`,
     'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
-    'date-impossible': ({ value }) => `There is no day ${value}. Write a day of the calendar.`,
+    'date-impossible': ({ value }) => `There is no such day or hour: ${value}. Write one of the calendar and the clock.`,
     'variant-language': ({ language, own, known }) =>
       language === own
         ? `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`
         : `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them. Rename the file.`,
     'variant-differs': ({ key, written, expected }) =>
-      `A variant has the ${key} of its issue: ${expected === '' ? 'none' : expected}, not ${written}. Delete the line.`,
+      key === 'lang'
+        ? `A variant's language stands in the name of its file: it is ${expected}, and not ${written}. Delete the line.`
+        : `A variant has the ${key} of its issue${expected === '' ? '' : ` (${expected})`}, so it cannot have another (${written}). Delete the line.`,
     'subject-too-long': ({ length, limit }) =>
       `The subject has ${length} characters; mail programs cut it, and over ${limit} it is refused. Give a shorter subject: in the front matter.`,
 
@@ -255,6 +257,14 @@ export const en: Words = {
 
     'markdown-leftover': ({ text }) =>
       `${text} looks like a link or an image, but is none, and readers would see it as it stands. Is there a space in the address? Write it without, or as %20.`,
+    'list-numbers': ({ written, first }) =>
+      `A list would count on from ${first}, and not as written (${listSome(written)}). If these are days or years, write them so that the line does not begin with the number; a backslash before the dot helps: ${first}\\.`,
+    'table-cells': ({ cells, columns }) =>
+      `This row has ${cells} cells, and the table ${columns} columns; the rest would be left out. Give the head a column more, or write \\| for a bar within a cell.`,
+    'definition-unused': ({ written }) =>
+      `"${written}" is read as an address that no link names, and would not be shown. Write it without the brackets, or with a backslash before them.`,
+    'heading-space': ({ written }) =>
+      `"${written}" is no heading without a space behind the # marks, and would be shown as it is. Put one there.`,
     'raw-html': ({ tag }) =>
       `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `There is no block "::: ${name}".${meant(nearest, known)}`,
@@ -277,7 +287,9 @@ export const en: Words = {
       `There is an invisible control character (${codePoint}) here, probably pasted in. Delete it and type the words anew.`,
 
     'date-unreadable': ({ written }) =>
-      `"${written}" is not understood as a date. Write it as ti 25.1.2022 klo 15–17, 12.–18.1.2022, 25 January 2022, 3–5 pm or 2022-01-25 15:00; a remark may follow in brackets.`,
+      `"${written}" is not understood as a date: it is shown as it is, and nothing can be checked of it. Understood are ti 25.1.2022 klo 15–17, 12.–18.1.2022, 25 January 2022, 3–5 pm and 2022-01-25 15:00; a remark may follow in brackets.`,
+    'date-far': ({ written, day }) =>
+      `"${written}" is understood as ${formatWeekday(day, LOCALE)}, nearly a year ahead. If another year is meant, write it.`,
     'date-weekday': ({ written, day }) =>
       `"${written}" has the wrong weekday or the wrong date: that day is a ${formatWeekday(day, LOCALE)}. Mend whichever is wrong.`,
     'date-backwards': ({ written }) => `"${written}" ends before it begins. Mend the dates or times.`,
@@ -360,6 +372,12 @@ export const en: Words = {
     'theme-token-missing': ({ token }) => `The theme has no ${token}. Add it; docs/themes.md lists the tokens.`,
     'theme-token-unknown': ({ token, nearest }) => `A theme has no token ${token}.${meant(nearest)}`,
     'theme-token-value': ({ token, value, expected }) => `${token} is "${value}", but must be ${expectation(expected)}.`,
+    'theme-loses-text': ({ words }) =>
+      `The theme leaves out words of the issue: ${listSome(words, 8)}. Is a tag such as </mj-text> missing in one of its files?`,
+    'theme-without-unsubscribe': ({ part }) =>
+      `The theme's ${part === 'html' ? 'e-mail' : 'text part'} has no {{unsubscribe.link}}, and nobody could leave the list. Put it into the footer.`,
+    'theme-forbidden': ({ found }) =>
+      `The theme brings ${found} into the e-mail, which may run something, or fetch something that tells of the reader. Take it out.`,
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `In ${scheme} mode ${foreground} on ${background} has a contrast of ${formatNumber(ratio, LOCALE)} : 1, and ${formatNumber(needed, LOCALE)} : 1 is needed to be read by everyone. Make one darker or the other lighter.`,
 

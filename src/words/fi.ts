@@ -231,13 +231,15 @@ export const fi: Words = {
     'front-matter-required': ({ key, example }) => `Alkutiedoista puuttuu ”${key}”. Kirjoita esimerkiksi: ${example}`,
     'front-matter-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
-    'date-impossible': ({ value }) => `Päivää ${value} ei ole. Tarkista päivämäärä.`,
+    'date-impossible': ({ value }) => `Päivää tai kellonaikaa ${value} ei ole. Tarkista se.`,
     'variant-language': ({ language, own, known }) =>
       language === own
         ? `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`
         : `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä. Nimeä tiedosto uudelleen.`,
     'variant-differs': ({ key, written, expected }) =>
-      `Kieliversiossa ${key} on sama kuin uutiskirjeessä: ${expected === '' ? 'ei mitään' : expected}, ei ${written}. Poista rivi.`,
+      key === 'lang'
+        ? `Kieliversion kieli on tiedoston nimessä: se on ${expected} eikä ${written}. Poista rivi.`
+        : `Kieliversiossa ${key} on sama kuin uutiskirjeessä${expected === '' ? '' : ` (${expected})`}, joten se ei voi olla muu (${written}). Poista rivi.`,
     'subject-too-long': ({ length, limit }) =>
       `Otsikossa on ${length} merkkiä; sähköpostiohjelmat katkaisevat sen, eikä yli ${limit} merkin otsikkoa lähetetä. Anna lyhyempi alkutiedoissa kohdassa subject:`,
 
@@ -285,6 +287,14 @@ export const fi: Words = {
 
     'markdown-leftover': ({ text }) =>
       `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
+    'list-numbers': ({ written, first }) =>
+      `Luettelo laskisi eteenpäin numerosta ${first} eikä niin kuin on kirjoitettu (${listSome(written)}). Jos nämä ovat päiviä tai vuosia, kirjoita rivi niin, ettei se ala numerolla; myös kenoviiva pisteen edessä auttaa: ${first}\\.`,
+    'table-cells': ({ cells, columns }) =>
+      `Tällä rivillä on ${cells} solua, mutta taulukossa ${columns} saraketta; loput jäisivät pois. Lisää otsikkoriville sarake tai kirjoita solun sisäinen pystyviiva muodossa \\|.`,
+    'definition-unused': ({ written }) =>
+      `”${written}” luetaan osoitteeksi, jota mikään linkki ei käytä, eikä se näkyisi. Kirjoita se ilman hakasulkeita tai kenoviiva niiden eteen.`,
+    'heading-space': ({ written }) =>
+      `”${written}” ei ole otsikko ilman välilyöntiä #-merkkien perässä, ja se näkyisi sellaisenaan. Lisää välilyönti.`,
     'raw-html': ({ tag }) =>
       `HTML-merkintä <${tag}> jätetään pois: oma HTML hajoaa sähköpostiohjelmissa. Kirjoita sama Markdownina.`,
     'directive-unknown': ({ name, nearest, known }) => `Lohkoa ”::: ${name}” ei ole.${meant(nearest, known)}`,
@@ -308,7 +318,9 @@ export const fi: Words = {
       `Tässä on näkymätön ohjausmerkki (${codePoint}), luultavasti liitetyn tekstin mukana. Poista se ja kirjoita kohta uudelleen.`,
 
     'date-unreadable': ({ written }) =>
-      `Kohtaa ”${written}” ei ymmärretä päivämääräksi. Kirjoita esimerkiksi ti 25.1.2022 klo 15–17, 12.–18.1.2022, viikolla 4/2022 tai 2022-01-25 15:00; perässä voi olla huomautus suluissa.`,
+      `Kohtaa ”${written}” ei ymmärretä päivämääräksi: se näytetään sellaisenaan, eikä siitä voi tarkistaa mitään. Ymmärrettäviä ovat esimerkiksi ti 25.1.2022 klo 15–17, 12.–18.1.2022, viikolla 4/2022 ja 2022-01-25 15:00; perässä voi olla huomautus suluissa.`,
+    'date-far': ({ written, day }) =>
+      `Kohdan ”${written}” ymmärretään olevan ${formatWeekday(day, LOCALE)}, lähes vuoden päässä. Jos tarkoitat toista vuotta, kirjoita se.`,
     'date-weekday': ({ written, day }) =>
       `Kohdassa ”${written}” on väärä viikonpäivä tai väärä päivä: se päivä on ${formatWeekday(day, LOCALE)}. Korjaa väärä.`,
     'date-backwards': ({ written }) => `”${written}” päättyy ennen kuin alkaa. Korjaa päivät tai kellonajat.`,
@@ -393,6 +405,12 @@ export const fi: Words = {
     'theme-token-unknown': ({ token, nearest }) => `Teemassa ei ole muuttujaa ${token}.${meant(nearest)}`,
     'theme-token-value': ({ token, value, expected }) =>
       `${token} on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
+    'theme-loses-text': ({ words }) =>
+      `Teema jättää pois uutiskirjeen sanoja: ${listSome(words, 8)}. Puuttuuko jostakin sen tiedostosta lopputunniste, kuten </mj-text>?`,
+    'theme-without-unsubscribe': ({ part }) =>
+      `Teeman ${part === 'html' ? 'sähköpostissa' : 'tekstiosassa'} ei ole kohtaa {{unsubscribe.link}}, joten kukaan ei pääsisi pois listalta. Lisää se alaosaan.`,
+    'theme-forbidden': ({ found }) =>
+      `Teema tuo sähköpostiin kohdan ${found}, joka voi ajaa jotakin tai hakea jotakin, mikä kertoo lukijasta. Poista se.`,
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `${scheme === 'light' ? 'Vaaleassa' : 'Tummassa'} tilassa värin ${foreground} kontrasti taustalla ${background} on ${formatNumber(ratio, LOCALE)} : 1, ja kaikkien luettavaksi tarvitaan ${formatNumber(needed, LOCALE)} : 1. Tummenna toista tai vaalenna toista.`,
 

@@ -96,5 +96,5 @@ function formatDay(locale: string, iso: string): string {
 function formatSize(bytes: number, locale: string, thousands: string, millions: string): string {
   const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, thousands] : [bytes / 1_000_000, millions];
   const digits = value < 10 ? 1 : 0;
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)}\u00a0${unit}`;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(Math.max(value, 0.1))}\u00a0${unit}`;
 }

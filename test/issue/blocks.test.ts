@@ -52,6 +52,7 @@ describe('an event', () => {
     ['when: ke 25.1.2022', 'date-weekday'],
     ['when: 30.2.2022', 'date-impossible'],
     ['when: joskus keväällä', 'date-unreadable'],
+    ['when: 20.12.', 'date-far'],
     ['when: 25.1.2022 klo 17–15', 'date-backwards'],
     ['when: 27.3.2022 klo 3.30', 'date-clock-change'],
     ['when: 1.12.2021', 'event-past'],
@@ -122,6 +123,33 @@ describe('contacts', () => {
     'Lisätietoja: [sivuilta](https://e.fi/x), a@example.fi',
     'Lisätietoja:\n\n- [x](https://e.fi/x)',
   ])('%j is none', (body) => expect(parse(body).blocks[0]).toMatchObject({ kind: 'paragraph' }));
+
+  test('only a name begins the next one; whoever is no name leaves the paragraph as it is', () => {
+    const { blocks } = parse(
+      'Lisätietoja: Aino Esimerkki, aino@example.fi, projektipäällikkö, Eero Malli, eero@example.fi, asiantuntija',
+    );
+    expect(blocks).toMatchObject([{ contacts: [{ name: 'Aino Esimerkki' }, { name: 'Eero Malli' }] }]);
+    for (const body of [
+      'Lisätietoja: ota yhteyttä toimistoon, p. 050 123 4567',
+      'Yhteystiedot: Koekatu 1, a@example.fi',
+      'Lisätiedot: varaudu, 12345678',
+    ])
+      expect(parse(body).blocks).toMatchObject([{ kind: 'paragraph' }]);
+  });
+
+  test.each([
+    ['+358 (0)50 123 4567', ['+358501234567']],
+    ['(09) 123 4567', ['091234567']],
+    ['p. 050 123 4567 / 040 123 4567', ['0501234567', '0401234567']],
+  ])('a telephone number %s is dialled as %j', (written, numbers) => {
+    const [block] = parse(`::: contacts\nAino, ${written}\n:::`).blocks;
+    const details = block?.kind === 'contacts' ? block.contacts[0]!.details : [];
+    expect(details.flatMap((detail) => (detail.kind === 'phone' ? [detail.number] : []))).toEqual(numbers);
+  });
+
+  test('a date at the end keeps its full stop', () => {
+    expect(JSON.stringify(parse('::: contacts\nKalle, p. 050 123 4567, lomalla 1.–15.2.\n:::').blocks)).toContain('1.–15.2.');
+  });
 
   test('somebody whom nobody can reach is warned of', () => {
     const { problems } = parse('::: contacts\nAino Esimerkki, projektipäällikkö\n:::');
@@ -306,6 +334,30 @@ describe('HTML', () => {
   });
 });
 
+describe('what Markdown would change or leave out is told', () => {
+  test.each([
+    ['3. tammikuuta\n10. tammikuuta', 'list-numbers'],
+    ['| a | b |\n|---|---|\n| 1 | 2 | 3 |', 'table-cells'],
+    ['[Huom]: peruttu', 'definition-unused'],
+    ['##2. Ilman väliä', 'heading-space'],
+    ['### Ala {contents=no}', 'heading-attribute'],
+    ['Hei {{{name}}}', 'hole-malformed'],
+  ])('%j: %s', (body, code) => expect(codes(parse(body).problems)).toEqual([code]));
+
+  test.each([
+    '1. a\n1. b\n1. c',
+    '3. a\n4. b',
+    '| a | b |\n|---|---|\n| 1 | 2 \\| 3 |\n| 1 |',
+    '[a][b]\n\n[b]: https://e.fi/x',
+    '#yhdessä',
+  ])('%j is fine', (body) => expect(parse(body).problems).toEqual([]));
+
+  test('one tilde is a tilde, two strike out', () => {
+    expect(parse('~5 €, noin~10 €').blocks).toMatchObject([{ content: [{ kind: 'text' }] }]);
+    expect(parse('~~poistettu~~').blocks).toMatchObject([{ content: [{ kind: 'strike' }] }]);
+  });
+});
+
 describe('headings', () => {
   test('go down one level at a time', () => {
     const { blocks, problems } = parse('### A\n\n##### B\n\n### C\n\n#### D');
@@ -337,6 +389,7 @@ describe('weekdays in running text', () => {
     ['Tavataan **tiistaina 16.2.2022** klo 13.', 'tiistaina 16.2.2022'],
     ['- su 24.1.2022 äänestetään', 'su 24.1.2022'],
     ['Viimeistään perjantaihin 15.1.2022 asti', 'perjantaihin 15.1.2022'],
+    ['ti 16.2. 1500 euroa', 'ti 16.2.'],
     ['maanantaina 25. tammikuuta', 'maanantaina 25. tammikuuta'],
   ])('%s: %s does not go together', (body, written) => {
     expect(parse(body).problems).toMatchObject([{ code: 'date-weekday', details: { written }, place: { line: 9 } }]);
@@ -351,6 +404,11 @@ describe('weekdays in running text', () => {
     'Su on sunnuntai',
     '`ti 16.2.`',
     'versio 2.1 to 3.2',
+    'auki ma-to 9.10-12',
+    'ti 9.10 alkaen',
+    'Palkinto la 3.2 milj.',
+    'viime vuonna ke 12.5.',
+    'pe 4.2. 2019 alkanut hanke',
   ])('%s is fine', (body) => expect(parse(body).problems).toEqual([]));
 
   test('are those of the issue’s language', () => {

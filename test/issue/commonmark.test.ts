@@ -285,7 +285,8 @@ describe('what GitHub adds comes through as it does through marked', () => {
     '| a | b |\n|---|:-:|\n| *x* | [y](https://e.fi/) |\n| `a\\|b` | \\| |\n',
     'a | b\n-|-\n1 | 2 | 3\nx\n\ny\n',
     '- | a |\n  |---|\n  | 1 |\n',
-    '~~a~~ ~b~ ~~~c~~~ **~~d~~**\n',
+    // docs/writing.md: one tilde is a tilde.
+    '~~a~~ ~~~c~~~ **~~d~~**\n',
     'www.example.fi https://www.example.fi/a?b=1&c=2. a@example.fi mailto:b@example.fi\n',
     '- [ ] a\n\n- [x] *b*\n',
     '- [ ] a\n- [x] b\n',

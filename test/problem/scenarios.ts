@@ -215,6 +215,10 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
 
   'markdown-leftover': paragraph('Katso ![Kuva](kuva oma.png)', 'space'),
   'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
+  'list-numbers': paragraph('3. tammikuuta\n10. tammikuuta', 'days'),
+  'table-cells': issue(19, (text) => text.replace('Lisää tekstiä.', '| a | b |\n|---|---|\n| 1 | 2 | 3 |'), '3 cells'),
+  'definition-unused': paragraph('[Huom]: peruttu', 'brackets'),
+  'heading-space': paragraph('###Otsikko', 'space'),
   'directive-unknown': paragraph('::: evnt\ntitle: x\n:::', 'event'),
   'directive-stray': paragraph(':::', '::: event'),
   'directive-unclosed': paragraph('::: event\ntitle: A\nwhen: ti 25.1.', ':::'),
@@ -238,6 +242,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
 
   'date-unreadable': event('when: huomenna', '12.–18.1.2022'),
   'date-weekday': paragraph('Tavataan ti 16.2.2022 klo 15.', 'Wednesday 16 Feb 2022'),
+  'date-far': event('when: 25.1.', '2023'),
   'date-backwards': event('when: 25.–20.2.2022', 'begins'),
   'date-clock-change': event('when: 27.3.2022 klo 3.30', 'Europe/Helsinki'),
   'event-past': event('when: ti 25.1.2022', '2022-01-26'),
@@ -325,6 +330,20 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'theme-token-missing': theme('theme.yaml', (text) => text.replace(/^ {2}accent:.*\n/m, ''), 'light.accent'),
   'theme-token-unknown': theme('theme.yaml', (text) => text.replace('  accent:', '  accnt:'), 'light.accent'),
   'theme-token-value': theme('theme.yaml', (text) => text.replace(/accent: .*/, 'accent: petrooli'), '#1c2833'),
+  'theme-loses-text': {
+    argv: ['build', 'tammikuu'],
+    ...theme('partials/prose.hbs', (text) => text.replace('</mj-text>', ''), 'tekstiä'),
+    place: { file: 'templates/oma/email.mjml.hbs' },
+  },
+  'theme-without-unsubscribe': {
+    argv: ['build', 'tammikuu'],
+    ...theme('email.txt.hbs', (text) => text.replace('{{unsubscribe.link}}', ''), 'unsubscribe.link'),
+  },
+  'theme-forbidden': {
+    argv: ['build', 'tammikuu'],
+    ...theme('partials/prose.hbs', (text) => `<mj-raw><svg/onload=alert(1)></svg></mj-raw>${text}`, 'svg'),
+    place: { file: 'templates/oma/email.mjml.hbs' },
+  },
   'theme-contrast': {
     ...theme('theme.yaml', (text) => text.replace(/text: .*/, 'text: "#aaaaaa"'), '4.5 : 1'),
     place: { file: 'templates/oma/theme.yaml', line: 7 },

@@ -81,9 +81,15 @@ describe('a theme cannot bring in what no e-mail may have, or what is elsewhere'
     ['<mj-include path="/etc/passwd" />', 'email.mjml.hbs'],
     ['<a href="javascript:x()">x</a>', 'partials/prose.hbs'],
     ['{{> ../../selkea/partials/prose}}', 'partials/prose.hbs'],
+    ['<svg/onload=alert(1)></svg>', 'partials/prose.hbs'],
+    ['<p onclick=x()>x</p>', 'partials/prose.hbs'],
+    ['<a href="java&#9;script:alert(1)">x</a>', 'partials/prose.hbs'],
+    ['<a href="&#x6a;avascript:alert(1)">x</a>', 'partials/prose.hbs'],
+    ['<img src="https://track.example.org/p.gif" alt="" />', 'partials/prose.hbs'],
+    ['<p style="background: url(https://track.example.org/p.gif)">x</p>', 'partials/prose.hbs'],
   ])('%s', async (code, file) => {
     const problems = await problemsWith(file, (text) => text.replace('>', `>${code}`));
-    expect(problems.map((problem) => problem.code)).toContain('theme-syntax');
+    expect(problems.map((problem) => problem.code).join()).toMatch(/theme-(syntax|forbidden)/);
   });
 
   test.each(['../selkea', 'oma/../../x', '/etc', ''])('a theme named %j is none', async (name) => {
@@ -91,6 +97,14 @@ describe('a theme cannot bring in what no e-mail may have, or what is elsewhere'
     const run = await runProgram(workspace.folder, ['check', 'tammikuu', '--json']);
     expect(problemsOf(run, 'check').map(({ code }) => code)).toEqual(name === '' ? [] : ['theme-unknown']);
   });
+});
+
+test.each([
+  ['<mj-font name="X" href="https://track.example.org/f.css" />', 'a font'],
+  ['<mj-style>@import "https://track.example.org/s.css";</mj-style>', 'a style sheet'],
+])('nor fetch what tells of the reader: %s', async (code) => {
+  const problems = await problemsWith('partials/style.hbs', (text) => `${code}${text}`);
+  expect(problems.map((problem) => problem.code)).toEqual(['theme-forbidden']);
 });
 
 test('a theme of the workspace goes before the built-in one of the same name', async () => {

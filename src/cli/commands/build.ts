@@ -1,5 +1,5 @@
 import { sampleMessage } from '../../build/sample-message.ts';
-import { type BuiltFile, writeBuild, writePublished } from '../../build/write-build.ts';
+import { type BuiltFile, removeOther, writeBuild, writePublished } from '../../build/write-build.ts';
 import { buildCache } from '../../build/build-cache.ts';
 import { checkSize } from '../../check/check-copies.ts';
 import type { Workspace } from '../../config/load-config.ts';
@@ -59,6 +59,7 @@ async function buildIssue(
     problems.push(...checkSize(composition.template, readers));
     const target = lang === own ? `dist/${file.slug}` : `dist/${file.slug}/${lang}`;
     try {
+      if (lang === own) await removeOther(folder, file.slug, languages, own);
       const files = await writeBuild(folder, target, sampleMessage(composition, date));
       const published = await writePublished(folder, file.slug, composition.published);
       built.push({ slug: file.slug, lang, files, published });

@@ -24,6 +24,8 @@ export function isDirective(token: MarkdownToken): token is DirectiveToken {
 }
 
 const marked = new Marked({
+  // One tilde is a tilde, as in "~5 €": only two strike out.
+  tokenizer: { del: (source) => (source.startsWith('~~') ? false : undefined) },
   extensions: [
     {
       name: 'directive',

@@ -35,6 +35,9 @@ function parseBlock(token: MarkdownToken, reading: Reading): Block[] {
       return [parseTable(token as Tokens.Table, reading)];
     case 'html':
       return parseHtmlBlock(token.raw, reading);
+    case 'def':
+      checkDefinition(token as Tokens.Def, reading);
+      return [];
     default:
       return [];
   }
@@ -49,6 +52,7 @@ function parseParagraph(token: Tokens.Paragraph | Tokens.Text, reading: Reading)
     const image = only as Tokens.Image;
     return [{ kind: 'figure', ...readImage(image, reading), caption: decodeHTMLStrict(image.title ?? '') }];
   }
+  if (/^#{2,6}[^\s#]/.test(token.raw)) reading.report('heading-space', { written: token.raw.split('\n', 1)[0]!.slice(0, 80) });
   const content = token.tokens ? parseInlines(token.tokens, reading) : [{ kind: 'text' as const, text: token.text }];
   return content.length > 0 ? [{ kind: 'paragraph', content }] : [];
 }
@@ -56,6 +60,8 @@ function parseParagraph(token: Tokens.Paragraph | Tokens.Text, reading: Reading)
 /** A heading is at most one level below the one before it: whoever hears a page goes by them. */
 function parseHeading(token: Tokens.Heading, reading: Reading): Block {
   const title = reading.holes.restore(token.text);
+  const attribute = /\{contents\s*=[^{}]{0,100}\}$/.exec(title);
+  if (attribute) reading.report('heading-attribute', { attribute: attribute[0] });
   const deepest = reading.headingLevel + 1;
   if (token.depth < 3) reading.report('heading-too-high', { title });
   else if (token.depth > Math.max(deepest, 3))
@@ -65,7 +71,15 @@ function parseHeading(token: Tokens.Heading, reading: Reading): Block {
   return { kind: 'heading', level, content: parseInlines(token.tokens, reading) };
 }
 
+/** Numbers that do not go up by one are shown so all the same: a day at the start of a line, as in `10. tammikuuta`, would become another. */
+function checkNumbers({ ordered, items }: Tokens.List, reading: Reading): void {
+  const numbers = ordered ? items.map(({ raw }) => Number(/^\s*(\d+)/.exec(raw)?.[1])) : [];
+  const isCounted = numbers.every((number, index) => number === numbers[0]! + index) || new Set(numbers).size === 1;
+  if (!isCounted) reading.report('list-numbers', { written: numbers, first: numbers[0]! });
+}
+
 function parseList(token: Tokens.List, reading: Reading): Block {
+  checkNumbers(token, reading);
   const items = token.items.map((item) => {
     const blocks = parseBlocks(item.tokens, reading);
     return item.task && !item.loose ? ticked(item.checked === true, blocks) : blocks;
@@ -81,12 +95,29 @@ function ticked(isDone: boolean, [first, ...rest]: Block[]): Block[] {
   return [{ kind: 'paragraph', content: [box, ...first.content] }, ...rest];
 }
 
+/** What is in a row beyond the head's columns is left out by the Markdown of GitHub. */
+function checkCells({ raw, header }: Tokens.Table, reading: Reading): void {
+  for (const line of raw.trimEnd().split('\n').slice(2)) {
+    const row = line.trim().replace(/^\||(?<!\\)\|$/g, '');
+    const cells = row.split(/(?<!\\)\|/).length;
+    if (cells <= header.length) continue;
+    reading.moveTo(line);
+    reading.report('table-cells', { cells, columns: header.length });
+  }
+}
+
 function parseTable(token: Tokens.Table, reading: Reading): Block {
+  checkCells(token, reading);
   const parseCell = (cell: Tokens.TableCell): Cell => ({
     align: cell.align ?? 'left',
     content: parseInlines(cell.tokens, reading),
   });
   return { kind: 'table', header: token.header.map(parseCell), rows: token.rows.map((row) => row.map(parseCell)) };
+}
+
+/** `[Huom]: peruttu` is an address that links may name; where none does, it was meant as text. */
+function checkDefinition({ tag, raw }: Tokens.Def, reading: Reading): void {
+  if (!reading.isNamed(tag)) reading.report('definition-unused', { written: reading.holes.restore(raw.trim()) });
 }
 
 /** Words that only stand behind a comment are read as if it were not there; HTML itself is a problem. */

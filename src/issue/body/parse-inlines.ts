@@ -50,7 +50,7 @@ function parseInline(token: InlineToken, reading: Reading): Inline[] {
 
 function parseText(token: Tokens.Text, reading: Reading): Inline[] {
   if (token.tokens) return parseInlines(token.tokens, reading);
-  const malformed = /\{\{[^}\n]*(?:\}\})?/.exec(token.raw);
+  const malformed = /\{\{[^}\n]*(?:\}\})?/.exec(token.raw) ?? /\{\{\{[^}\n]*\}*/.exec(reading.holes.restore(token.raw));
   if (malformed) {
     reading.moveTo(token.raw);
     reading.report('hole-malformed', { text: malformed[0] });

@@ -59,6 +59,11 @@ export class Reading {
     this.#offset = Math.min(this.#offset + Math.max(raw.split('\n', 1)[0]!.length, 1), this.#source.length);
   }
 
+  /** Whether a link names a definition by its label, beside the definition itself. */
+  isNamed(label: string): boolean {
+    return this.#source.toLowerCase().split(`[${label.toLowerCase()}]`).length > 2;
+  }
+
   place(): Place {
     return this.#placeAt(this.#offset);
   }

@@ -1,6 +1,6 @@
 import type { IssueLanguage } from '../../config/config.ts';
 import { type Block, type Inline, type Links, type Quotation, plainText } from '../block.ts';
-import { isReachable, parseContactRun } from '../directives/parse-contact.ts';
+import { isPerson, parseContactRun } from '../directives/parse-contact.ts';
 
 /** Finds what people write without any mark of its own: contacts behind "Lisätietoja:", lists of nothing but links, speech that a dash begins. */
 export function recogniseBlocks(blocks: readonly Block[], language: IssueLanguage): Block[] {
@@ -35,7 +35,7 @@ function contactParagraph(content: readonly Inline[]): Block | undefined {
   const lead = LEAD.exec(text);
   if (!lead || !isPlain(content)) return undefined;
   const contacts = parseContactRun(wordsWithBreaks(content).replace(LEAD, ''));
-  return contacts.length > 0 && contacts.every(isReachable) ? { kind: 'contacts', title: lead[1]!, contacts } : undefined;
+  return contacts.length > 0 && contacts.every(isPerson) ? { kind: 'contacts', title: lead[1]!, contacts } : undefined;
 }
 
 /** A paragraph that is only the lead, and below it a list of people. */
@@ -47,7 +47,7 @@ function contactList(block: Block, next: Block | undefined): Block | undefined {
     const isPerson = item?.kind === 'paragraph' && others.length === 0 && isPlain(item.content);
     return isPerson ? parseContactRun(plainText(item.content)) : [{ name: '', details: [] }];
   });
-  return contacts.every(isReachable) ? { kind: 'contacts', title: lead[1]!, contacts } : undefined;
+  return contacts.every(isPerson) ? { kind: 'contacts', title: lead[1]!, contacts } : undefined;
 }
 
 /** Nothing in it would be lost if only its words were kept. */

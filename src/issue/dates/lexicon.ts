@@ -11,6 +11,10 @@ export interface Lexicon {
   readonly clock: string;
   /** What stands between the ends of a range, beside a dash. */
   readonly until: string;
+  /** Whether a day in numbers ends with a dot, as `25.1.`, so that `9.10` is a time. */
+  readonly needsDots: boolean;
+  /** Weekdays of fewer letters are words of other meanings in running text. */
+  readonly leastLetters: number;
 }
 
 const CASE = '(?:na|ta|sta|lla|ksi|n|hin|on)?';
@@ -34,6 +38,8 @@ export const LEXICONS: Readonly<Record<IssueLanguage, Lexicon>> = {
     day: '',
     clock: '(?:klo|kello)',
     until: '(?:asti|saakka)',
+    needsDots: true,
+    leastLetters: 2,
   },
   sv: {
     weekdays: [
@@ -63,6 +69,8 @@ export const LEXICONS: Readonly<Record<IssueLanguage, Lexicon>> = {
     day: '(?:den )?',
     clock: '(?:klockan|kl)',
     until: '(?:till)',
+    needsDots: false,
+    leastLetters: 3,
   },
   en: {
     weekdays: [
@@ -92,5 +100,7 @@ export const LEXICONS: Readonly<Record<IssueLanguage, Lexicon>> = {
     day: '(?:the )?',
     clock: '(?:at|from)',
     until: '(?:to|until)',
+    needsDots: false,
+    leastLetters: 3,
   },
 };

@@ -19,7 +19,7 @@ export interface DateSetting {
  * or after `after`. A remark in brackets may follow.
  */
 export function parseWhen(written: string, setting: DateSetting): When | WhenFault {
-  const text = written.trim().replace(/\s+/g, ' ');
+  const text = written.trim().replace(/\s+/g, ' ').replace(BEFORE, '').replace(BEHIND, '');
   const iso = parseIso(text, setting);
   if (iso) return iso;
   const languages = new Set<IssueLanguage>([setting.language, 'fi', 'sv', 'en']);
@@ -29,6 +29,10 @@ export function parseWhen(written: string, setting: DateSetting): When | WhenFau
   }
   return { fault: 'unreadable' };
 }
+
+/** What is said of one end of a time and changes nothing about it. */
+const BEFORE = /^(?:viimeistään|senast|från|by|before|until|from) (?=.*\d)/i;
+const BEHIND = / (?:mennessä|alkaen|lähtien|asti|saakka|onwards)$| ?[–-]$/i;
 
 export function isWhen(parsed: When | WhenFault): parsed is When {
   return 'kind' in parsed;

@@ -55,6 +55,23 @@ export class DateScanner {
     return match && { week: Number(match[1]), year: year === undefined ? null : Number(year) };
   }
 
+  /** A day in running text, where much else looks like one: with both dots in Finnish, a year only where it is joined to it or to a month's name. */
+  plainDay(): Omit<WrittenDay, 'weekday'> | null {
+    const written = this.#text.slice(this.#offset);
+    const isNumber = /^\d{1,2}[./]\d/.test(written);
+    if (isNumber && this.#words.needsDots && !/^\d{1,2}\.\d{1,2}\.(?!\d{1,3}(?!\d))/.test(written)) return null;
+    const start = this.#offset;
+    const found = this.day();
+    const taken = this.#text.slice(start, this.#offset);
+    const isLoose = isNumber && /[ /]\d{4}$/.test(taken);
+    if (!found) return null;
+    if (isLoose) {
+      this.#offset -= ' 2022'.length;
+      return { ...found, year: null };
+    }
+    return found.year !== null && (found.year < 1990 || found.year > 2100) ? null : found;
+  }
+
   /** `25.1.2022`, `25.1.`, `25/1 2022`, `25 January 2022`, `January 25, 2022`. */
   day(): Omit<WrittenDay, 'weekday'> | null {
     const { months, day } = this.#words;
@@ -69,7 +86,7 @@ export class DateScanner {
     for (const [index, name] of months.entries()) {
       const month = `${name}\\.?(?![\\p{L}])`;
       const year = '(?:,? (\\d{4})(?![.:]?\\d))?';
-      const first = this.#take(`${day}(\\d{1,2})(?:\\.|st|nd|rd|th|:e)? (?:of )?${month}${year}`);
+      const first = this.#take(`${day}(\\d{1,2})(?:\\.|st|nd|rd|th|:[ae])? (?:of )?${month}${year}`);
       const second = first ?? this.#take(`${month} (\\d{1,2})(?:st|nd|rd|th)?(?!\\d)${year}`);
       if (second) return { day: Number(second[1]), month: index + 1, year: second[2] === undefined ? null : Number(second[2]) };
     }

@@ -15,10 +15,17 @@ export function weekdayFault(
 ): { day: string; end: number } | undefined {
   const scanner = new DateScanner(text, words, offset);
   const weekday = scanner.weekday();
-  const written = weekday === null ? null : scanner.day();
+  const letters = /^\p{L}*/u.exec(text.slice(offset))![0].length;
+  if (weekday === null || letters < words.leastLetters || isLastYear(text.slice(0, offset))) return undefined;
+  const written = scanner.plainDay();
   const meant = written ? daysMeant(written, after) : [];
   if (meant.length === 0 || meant.some((day) => weekdayOf(day) === weekday)) return undefined;
   return { day: meant.at(-1)!, end: scanner.offset };
+}
+
+/** Words that say that the day is long past. */
+function isLastYear(before: string): boolean {
+  return /(?:viime vuo|vuoden takai|vuosi sitten|vuonna|förra året|i fjol|last year|år)[^.!?]*$/i.test(before);
 }
 
 function daysMeant({ day, month, year }: Omit<WrittenDay, 'weekday'>, after: string): string[] {

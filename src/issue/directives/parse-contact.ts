@@ -1,7 +1,7 @@
 import type { Contact, ContactDetail } from '../block.ts';
 
 const EMAIL = /^[^\s@()]+(?:@|\s?\((?:at|ät)\)\s?|\s?\[at\]\s?)[^\s@()]+\.[^\s@()]+$/i;
-const PHONE = /^(?:(?:p|puh|gsm|tel|tfn|mob|phone)\.?:?\s*)?(\+?[\d][\d\s()–-]{4,}\d)$/i;
+const PHONE = /^(?:(?:p|puh|gsm|tel|tfn|mob|phone)\.?:?\s*)?(\+?\(?\d[\d\s()–-]{4,}\d)$/i;
 
 /** `Aino Esimerkki, projektipäällikkö, aino(at)example.fi, p. 050 123 4567` → a contact; the order behind the name is free. */
 export function parseContact(line: string): Contact {
@@ -10,20 +10,30 @@ export function parseContact(line: string): Contact {
 }
 
 /**
- * Several people in one paragraph: parted by semicolons or line breaks, or by who comes behind the address or number of the one before
- * and has an address or number as well.
+ * Several people in one paragraph: parted by semicolons or line breaks, or by a name behind the address or number of the one before
+ * that has an address or number as well.
  */
 export function parseContactRun(text: string): Contact[] {
   return text.split(/;|\n/).flatMap((run) => {
     const people: string[][] = [[]];
     for (const [index, part] of partsOf(run).entries()) {
       const before = people.at(-1)!;
-      const isNext = before.some(isReach) && !isReach(part) && partsOf(run).slice(index).some(isReach);
+      const isNext = before.some(isReach) && isName(part) && partsOf(run).slice(index).some(isReach);
       if (isNext) people.push([part]);
       else before.push(part);
     }
     return people.filter((parts) => parts.length > 0).map((parts) => parseContact(parts.join(', ')));
   });
+}
+
+/** Two words or more that begin with capitals, as the name of a person or an organisation does. */
+function isName(part: string): boolean {
+  return /^\p{Lu}[\p{L}'’.-]*(?: [\p{L}'’.-]+)+$/u.test(part);
+}
+
+/** Whether it may stand by itself as a person to ask: it begins with a name, and there is a way to reach them. */
+export function isPerson(contact: Contact): boolean {
+  return isReachable(contact) && /^\p{Lu}[^\d]*$/u.test(contact.name);
 }
 
 /** Whether there is a way to reach them. */
@@ -34,8 +44,8 @@ export function isReachable({ details }: Contact): boolean {
 function partsOf(line: string): string[] {
   return line
     .trim()
-    .replace(/\.$/, '')
-    .split(',')
+    .replace(/(?<=\p{L}|\d{3})\.$/u, '')
+    .split(/,| \/ (?=[+\d(])/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
@@ -50,5 +60,5 @@ function detailOf(part: string): ContactDetail {
   const number = PHONE.exec(part)?.[1];
   return number === undefined
     ? { kind: 'text', text: part }
-    : { kind: 'phone', text: part.replace(/ /g, '\u00a0'), number: number.replace(/[^\d+]/g, '') };
+    : { kind: 'phone', text: part.replace(/ /g, '\u00a0'), number: number.replace('(0)', '').replace(/[^\d+]/g, '') };
 }

@@ -45,10 +45,17 @@ function signupTarget(written: string, reading: Reading): string {
   return checkLink(isAddress ? `mailto:${written}` : written, 'signup', reading);
 }
 
+/** A day without a year that is so far ahead, in milliseconds, may have been meant for the one that has just been. */
+const FAR = 300 * 86_400_000;
+
 function readWhen(written: string, place: Place | undefined, reading: Reading): When | null {
   if (written === '' || reading.holes.restore(written) !== written) return null;
   const when = parseWhen(written, reading.dates);
-  if (isWhen(when)) return when;
+  if (isWhen(when)) {
+    const isFar = !/\d{4}/.test(written) && Date.parse(firstDay(when)) - Date.parse(reading.dates.after) > FAR;
+    if (isFar) reading.report('date-far', { written, day: firstDay(when) }, place);
+    return when;
+  }
   switch (when.fault) {
     case 'unreadable':
       reading.report('date-unreadable', { written }, place);

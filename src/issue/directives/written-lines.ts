@@ -16,7 +16,8 @@ export function writtenLines(token: DirectiveToken): WrittenLine[] {
     const text = written.trim();
     if (text === '') continue;
     const last = lines.at(-1);
-    const goesOn = last && (last.text.endsWith(',') || (/^\s/.test(written) && !BULLET.test(text)));
+    const isOwn = BULLET.test(text) || /^[\p{L}-]+\s*:/u.test(text);
+    const goesOn = last && (last.text.endsWith(',') || /^\s/.test(written)) && !isOwn;
     if (goesOn) lines[lines.length - 1] = { ...last, text: `${last.text} ${text}` };
     else lines.push({ text, line: index + 1 });
   }

@@ -5,6 +5,7 @@ export function setQuotes(text: string, language: IssueLanguage, before: string)
   if (language !== 'en') return text.replace(/["“„]/g, '”').replace(/'/g, '’');
   return text.replace(/["']/g, (mark, index: number) => {
     const isOpening = /^$|[\s([{–—\u00a0“‘]/.test(index === 0 ? before : text[index - 1]!);
-    return mark === '"' ? (isOpening ? '“' : '”') : isOpening ? '‘' : '’';
+    const isYears = /^\d0s/.test(text.slice(index + 1));
+    return mark === '"' ? (isOpening ? '“' : '”') : isOpening && !isYears ? '‘' : '’';
   });
 }

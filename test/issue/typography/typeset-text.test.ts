@@ -15,6 +15,7 @@ describe('quotation marks', () => {
     ['fi', 'Lue "talvitarina" ja \'toinen\'.', 'Lue ”talvitarina” ja ’toinen’.'],
     ['fi', 'Lue “talvitarina”.', 'Lue ”talvitarina”.'],
     ['sv', 'Läs "sagan", Lars\' bok.', 'Läs ”sagan”, Lars’ bok.'],
+    ['en', "the '90s", 'the ’90s'],
     ['en', 'Read "the story" ("again"), don\'t \'miss\' it.', 'Read “the story” (“again”), don’t ‘miss’ it.'],
   ] as const)('%s: %s', (language, written, expected) => expect(set(written, language)).toBe(expected));
 
@@ -31,6 +32,9 @@ describe('dashes', () => {
     ['12.-18.1.2022', '12.–18.1.2022'],
     ['klo 8.30-16.00', 'klo_8.30–16.00'],
     ['500-4 000 euroa', '500–4_000_euroa'],
+    ['klo 22-06', 'klo_22–06'],
+    ['vko 52-1', 'vko 52–1'],
+    ['50-100 ihmistä', '50–100 ihmistä'],
     ['vuosina 2022-2023', 'vuosina 2022–2023'],
     ['12-16-vuotiaat', '12–16-vuotiaat'],
     ['sana - toinen', 'sana – toinen'],
@@ -39,6 +43,15 @@ describe('dashes', () => {
 
   test.each([
     'p. 050-1234567',
+    '(09) 123-4567',
+    'ISSN 1234-5678',
+    'viitenumero 1-2345',
+    'dnro 123-2021',
+    'HE 12-2021',
+    'Boeing 737-800',
+    '#2021-2022',
+    'raportti 1-2.pdf',
+    'hyvä 5-2',
     '09-123 4567',
     '2022-01-25',
     '2021-12',
