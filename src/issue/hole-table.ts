@@ -17,6 +17,7 @@ const WRITTEN_HOLE = /(?<!\\)\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ .-]*?)\s*(?:\|([^
  */
 export class HoleTable {
   readonly #nonce: string;
+  readonly #tokens: RegExp;
   readonly #holes: { hole: Hole; written: string; isLiteral: boolean }[] = [];
 
   constructor(source: string) {
@@ -25,6 +26,7 @@ export class HoleTable {
     do nonce = `Zh${createHash('sha256').update(`${round++}${source}`).digest('hex').slice(0, 10)}`;
     while (source.includes(nonce));
     this.#nonce = nonce;
+    this.#tokens = new RegExp(`${nonce}([tuw])(\\d+)z`, 'g');
   }
 
   takeOut(text: string): string {
@@ -43,12 +45,12 @@ export class HoleTable {
 
   /** The text as it was written, holes and all. */
   restore(text: string): string {
-    return text.replace(this.#tokens(), (_, _kind, index: string) => this.#holes[Number(index)]!.written);
+    return text.replace(this.#tokens, (_, _kind, index: string) => this.#holes[Number(index)]!.written);
   }
 
   /** The same for text that is shown as it was written, such as code: what stands in it is no hole. */
   asLiteral(text: string): string {
-    return text.replace(this.#tokens(), (_, _kind, index: string) => {
+    return text.replace(this.#tokens, (_, _kind, index: string) => {
       const taken = this.#holes[Number(index)]!;
       taken.isLiteral = true;
       return taken.written;
@@ -64,7 +66,7 @@ export class HoleTable {
   /** Marks the tokens of a link target, so that their values will be encoded for a URL, or must be one as a whole. */
   asTarget(target: string): string {
     return target.replace(
-      this.#tokens(),
+      this.#tokens,
       (token, _kind, index: string) => `${this.#nonce}${token === target ? 'w' : 'u'}${index}z`,
     );
   }
@@ -78,7 +80,7 @@ export class HoleTable {
   cut(text: string): HolePiece[] {
     const pieces: HolePiece[] = [];
     let end = 0;
-    for (const match of text.matchAll(this.#tokens())) {
+    for (const match of text.matchAll(this.#tokens)) {
       if (match.index > end) pieces.push(text.slice(end, match.index));
       const within = match[1] === 't' ? 'text' : match[1] === 'u' ? 'target' : 'whole-target';
       pieces.push({ hole: this.#holes[Number(match[2])]!.hole, within });
@@ -86,9 +88,5 @@ export class HoleTable {
     }
     if (end < text.length) pieces.push(text.slice(end));
     return pieces;
-  }
-
-  #tokens(): RegExp {
-    return new RegExp(`${this.#nonce}([tuw])(\\d+)z`, 'g');
   }
 }

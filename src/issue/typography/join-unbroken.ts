@@ -12,7 +12,8 @@ const LEADS = 'klo|kello|kl\\.?|klockan|p\\.|puh\\.|tel\\.|tfn|s\\.|sid\\.|nro|n
 
 /** Puts a space that no line breaks at into amounts, between a number and its unit, behind `klo`, and within a date. */
 export function joinUnbroken(text: string, language: IssueLanguage): string {
-  return rulesOf(language).reduce((joined, rule) => joined.replace(rule, NO_BREAK), text.replace(AMOUNT, joinAmount));
+  if (!/\d/.test(text)) return text;
+  return rulesOf(language).reduce((joined, rule) => joined.replace(rule, `$1${NO_BREAK}`), text.replace(AMOUNT, joinAmount));
 }
 
 /** Groups of three digits; a telephone number begins with a zero or a plus, or has groups of other lengths. */
@@ -33,9 +34,9 @@ function rulesOf(language: IssueLanguage): readonly RegExp[] {
 function makeRules(language: IssueLanguage): RegExp[] {
   const { months, weekdays } = LEXICONS[language];
   return [
-    new RegExp(`(?<=\\d) (?=(?:${UNITS})(?![\\p{L}\\d]))`, 'gu'),
-    new RegExp(`(?<=(?<!\\p{L})(?:${LEADS})) (?=[\\d+])`, 'giu'),
-    new RegExp(`(?<=(?<!\\d)\\d{1,2}\\.?) (?=(?:${months.join('|')})(?!\\p{L}))`, 'giu'),
-    new RegExp(`(?<=(?<![\\p{L}\\d])(?:${weekdays.join('|')})) (?=\\d{1,2}[.–])`, 'giu'),
+    new RegExp(`(\\d) (?=(?:${UNITS})(?![\\p{L}\\d]))`, 'gu'),
+    new RegExp(`((?<!\\p{L})(?:${LEADS})) (?=[\\d+])`, 'giu'),
+    new RegExp(`((?<!\\d)\\d{1,2}\\.?) (?=(?:${months.join('|')})(?!\\p{L}))`, 'giu'),
+    new RegExp(`((?<![\\p{L}\\d])(?:${weekdays.join('|')})) (?=\\d{1,2}[.–])`, 'giu'),
   ];
 }

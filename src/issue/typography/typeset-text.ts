@@ -11,6 +11,7 @@ const ADDRESS = /(\S*(?:[a-z]:\/\/|www\.|@)\S*)/i;
  * what stands before them on the same line, by which a quotation mark knows whether it opens.
  */
 export function typesetText(text: string, language: IssueLanguage, before = ''): string {
+  if (!/@|:\/\/|www\./i.test(text)) return typesetPiece(text, language, before);
   return text
     .split(ADDRESS)
     .map((piece, index, pieces) => {
@@ -21,8 +22,10 @@ export function typesetText(text: string, language: IssueLanguage, before = ''):
 }
 
 function typesetPiece(text: string, language: IssueLanguage, before: string): string {
-  const dashed = setRanges(
-    text.replace(/(?<!\.)\.{3}(?!\.)/g, '…').replace(/(?<=\s)--?(?=\s)|(?<=[\p{L}\d])--(?=[\p{L}\d])/gu, '–'),
-  );
+  const dotted = text.replace(/(?<!\.)\.{3}(?!\.)/g, '…');
+  const dashed = dotted.includes('-') ? setRanges(dotted.replace(DASH, '–')) : dotted;
   return joinUnbroken(setQuotes(dashed, language, before.slice(-1)), language);
 }
+
+/** A hyphen or two that stand for a dash. */
+const DASH = /(?<=\s)--?(?=\s)|(?<=[\p{L}\d])--(?=[\p{L}\d])/gu;
