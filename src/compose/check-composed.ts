@@ -41,11 +41,7 @@ function textsIn(value: unknown, key = ''): string[] {
 const UNSEEN: ReadonlySet<string> = new Set(['kind', 'anchor', 'src', 'alt', 'link', 'signup', 'signupText', 'text']);
 
 function withoutTags(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, ' ')
-    .replace(/<style[\s\S]*?<\/style>/g, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&#?\w+;/g, ' ');
+  return html.replace(/<!--[\s\S]*?-->|<style[\s\S]*?<\/style>|<[^>]*>|&#?\w+;/g, ' ');
 }
 
 /** Words of three letters or more: shorter ones are found in anything. */

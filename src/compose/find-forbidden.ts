@@ -1,12 +1,13 @@
-const TAGS = /^(?:script|form|iframe|frame|object|embed|link|base|input|textarea|button|select|svg|math|video|audio|applet)$/i;
+const RUNNING =
+  /<(?:script|form|iframe|frame|object|embed|link|base|input|textarea|button|select|svg|math|video|audio|applet)\b[^>]*>|<[a-z][^>]*[\s/"']on[a-z]+\s*=[^>]*>/i;
+const ADDRESS = /\s(href|src|srcset|background|action|poster|data)\s*=\s*"([^"]*)"/gi;
 
 /** The first thing in an e-mail's HTML that could run, or be fetched from anywhere but the message and the archive; undefined when there is none. */
 export function findForbidden(html: string, archive: string | null): string | undefined {
-  for (const [tag, name] of html.matchAll(/<([a-z][a-z0-9]*)\b[^>]*>/gi)) {
-    if (TAGS.test(name!) || /[\s/"']on[a-z]+\s*=/i.test(tag)) return tag.slice(0, 80);
-    for (const [, attribute, value] of tag.matchAll(/\s(href|src|srcset|background|action|poster|data)\s*=\s*"([^"]*)"/gi)) {
-      if (!isAllowed(attribute!.toLowerCase(), plain(value!), archive)) return tag.slice(0, 80);
-    }
+  const running = RUNNING.exec(html)?.[0].slice(0, 80);
+  if (running !== undefined) return running;
+  for (const [written, attribute, value] of html.matchAll(ADDRESS)) {
+    if (!isAllowed(attribute!.toLowerCase(), plain(value!), archive)) return written.trim().slice(0, 80);
   }
   return /@import|expression\(|url\(/i.exec(
     html.replace(/>[^<]*</g, (between, at: number) => (isStyle(html, at) ? between : '><')),
@@ -20,6 +21,7 @@ function isStyle(html: string, at: number): boolean {
 
 /** As a browser reads it: references decoded as far as they hide a scheme, and without what it leaves out. */
 function plain(value: string): string {
+  if (!/[&\u0000-\u0020]/.test(value)) return value;
   return value
     .replace(/&#x([0-9a-f]+);?/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
     .replace(/&#(\d+);?/g, (_, code: string) => String.fromCodePoint(Number(code)))
