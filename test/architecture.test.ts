@@ -19,7 +19,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   subscribers: ['problem', 'source', 'address', 'config'],
   compose: ['problem', 'address', 'config', 'files', 'issue', 'theme', 'words'],
   personalise: ['address', 'issue', 'compose'],
-  build: ['address', 'config', 'compose', 'personalise'],
+  build: ['problem', 'address', 'config', 'compose', 'personalise'],
   check: ['problem', 'source', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],
   deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],

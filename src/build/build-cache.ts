@@ -1,32 +1,50 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Composition } from '../compose/compose.ts';
+import type { Problem } from '../problem/problem.ts';
+import { hashFile, hashInputs } from './hash-inputs.ts';
 
-/** Compositions of earlier builds, each under the hash of everything that it was made of. */
-export interface BuildCache {
-  readonly read: (name: string, hash: string) => Promise<Composition | undefined>;
-  readonly write: (name: string, hash: string, composition: Composition) => Promise<void>;
+/** What an issue came to when it was composed: in each of its languages, its own first, and what was said of it. */
+export interface ComposedBuild {
+  readonly compositions: readonly Composition[];
+  readonly problems: readonly Problem[];
+  /** What was said of the workspace. */
+  readonly workspaceProblems: readonly Problem[];
+  /** ISO; empty when the issue has none. */
+  readonly date: string;
 }
 
-/** Keeps one composition under each name in `dist/.cache/`; whatever cannot be read, or was made of something else, is as good as not there. */
-export function buildCache(workspace: string): BuildCache {
-  const pathOf = (name: string): string => join(workspace, 'dist', '.cache', `${name}.json`);
+/** Earlier builds of a workspace's issues, each as long as nothing changed that it was made of. */
+export interface BuildCache {
+  readonly recall: (slug: string) => ComposedBuild | undefined;
+  /** What an issue is made of now; to be asked before any of it is read. */
+  readonly inputs: (slug: string) => string | undefined;
+  /** `others`: files that it was made of wherever they lie. Nothing is kept of a build in which a file was changed. */
+  readonly remember: (slug: string, inputs: string | undefined, build: ComposedBuild, others: readonly string[]) => void;
+}
+
+/** Keeps builds in `dist/.cache/`; whatever cannot be read, or was made of something else, is as good as not there. */
+export function buildCache(workspace: string, env: Readonly<Record<string, string | undefined>>): BuildCache {
+  const pathOf = (slug: string): string => join(workspace, 'dist', '.cache', `${slug}.json`);
   return {
-    read: async (name, hash) => {
-      const text = await readFile(pathOf(name), 'utf8').catch(() => '');
-      if (!text.startsWith(JSON.stringify(hash))) return undefined;
+    recall: (slug) => {
       try {
-        return thaw(JSON.parse(text.slice(text.indexOf('\n'))) as Frozen);
+        const [head = '', body = ''] = readFileSync(pathOf(slug), 'utf8').split('\n');
+        const { hash, others } = JSON.parse(head) as Head;
+        const isSame = hash === hashInputs(workspace, slug, env) && others.every(([path, written]) => hashFile(path) === written);
+        return isSame ? thaw(JSON.parse(body) as Frozen) : undefined;
       } catch {
         return undefined;
       }
     },
-    write: async (name, hash, composition) => {
-      const path = pathOf(name);
+    inputs: (slug) => hashInputs(workspace, slug, env),
+    remember: (slug, hash, build, others) => {
+      if (hash === undefined || build.date === '' || hash !== hashInputs(workspace, slug, env)) return;
+      const head: Head = { hash, others: others.map((path) => [path, hashFile(path)]) };
       try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(`${path}.new`, `${JSON.stringify(hash)}\n${JSON.stringify(freeze(composition))}`);
-        await rename(`${path}.new`, path);
+        mkdirSync(dirname(pathOf(slug)), { recursive: true });
+        writeFileSync(`${pathOf(slug)}.new`, `${JSON.stringify(head)}\n${JSON.stringify(freeze(build))}`);
+        renameSync(`${pathOf(slug)}.new`, pathOf(slug));
       } catch {
         // The next build composes again.
       }
@@ -34,19 +52,35 @@ export function buildCache(workspace: string): BuildCache {
   };
 }
 
-/** A composition as JSON has it: files in base64. */
-interface Frozen {
-  readonly template: Composition['template'];
-  readonly published: readonly { readonly filename: string; readonly url: string; readonly base64: string }[];
+interface Head {
+  readonly hash: string;
+  readonly others: readonly (readonly [path: string, hash: string | null])[];
 }
 
-function freeze({ template, published }: Composition): Frozen {
+/** A build as JSON has it: files in base64. */
+interface Frozen extends Omit<ComposedBuild, 'compositions'> {
+  readonly compositions: readonly {
+    readonly template: Composition['template'];
+    readonly published: readonly { readonly filename: string; readonly url: string; readonly base64: string }[];
+  }[];
+}
+
+function freeze({ compositions, ...rest }: ComposedBuild): Frozen {
   return {
-    template,
-    published: published.map(({ filename, url, bytes }) => ({ filename, url, base64: Buffer.from(bytes).toString('base64') })),
+    ...rest,
+    compositions: compositions.map(({ template, published }) => ({
+      template,
+      published: published.map(({ filename, url, bytes }) => ({ filename, url, base64: Buffer.from(bytes).toString('base64') })),
+    })),
   };
 }
 
-function thaw({ template, published }: Frozen): Composition {
-  return { template, published: published.map(({ filename, url, base64 }) => ({ filename, url, bytes: Buffer.from(base64, 'base64') })) };
+function thaw({ compositions, ...rest }: Frozen): ComposedBuild {
+  return {
+    ...rest,
+    compositions: compositions.map(({ template, published }) => ({
+      template,
+      published: published.map(({ filename, url, base64 }) => ({ filename, url, bytes: Buffer.from(base64, 'base64') })),
+    })),
+  };
 }

@@ -2,10 +2,10 @@ import { checkIssue } from '../check/check-issue.ts';
 import type { Config } from '../config/config.ts';
 import type { Workspace } from '../config/load-config.ts';
 import type { Look } from '../compose/compose.ts';
-import { type IssueFile, findIssue, findVariants, isSlug, listIssues, slugProblem } from '../issue/find-issue.ts';
+import { type IssueFile, findVariants } from '../issue/find-issue.ts';
 import type { Issue } from '../issue/issue.ts';
 import { type LoadedIssue, loadIssue, loadVariant } from '../issue/load-issue.ts';
-import { type Parsed, type Problem, isError, problem } from '../problem/problem.ts';
+import { type Parsed, type Problem, isError } from '../problem/problem.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
 import type { Subscriber, SubscriberList } from '../subscribers/subscriber.ts';
@@ -14,24 +14,15 @@ import { loadTheme } from '../theme/load-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './exit-code.ts';
+import { gatherFiles } from './gather-files.ts';
 import { gatherWorkspace } from './gather-workspace.ts';
 import type { CommandResult } from './result.ts';
-
-/** The issues that a command was given by name, or all of the workspace. */
-export async function gatherFiles(context: Context, names: readonly string[]): Promise<Parsed<IssueFile[]>> {
-  if (names.length === 0) {
-    const files = await listIssues(context.folder);
-    if (files.length === 0) return { value: [], problems: [problem('issue-none', { folder: 'issues/' })] };
-    return { value: files.filter(({ slug }) => isSlug(slug)), problems: files.flatMap(slugProblem) };
-  }
-  const found = await Promise.all(names.map((name) => findIssue(context.folder, context.world.cwd, name)));
-  return { value: found.flatMap(({ value }) => value ?? []), problems: found.flatMap(({ problems }) => problems) };
-}
 
 /** What `check` and `build` work on, or the result that says why there is nothing to work on. */
 export interface Targets {
   readonly workspace: Workspace;
   readonly files: readonly IssueFile[];
+  readonly workspaceProblems: readonly Problem[];
   readonly problems: readonly Problem[];
 }
 
@@ -40,7 +31,12 @@ export async function gatherTargets(context: Context, names: readonly string[]):
   if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
   const files = await gatherFiles(context, names);
   if (files.value.length === 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
-  return { workspace: workspace.value, files: files.value, problems: [...workspace.problems, ...files.problems] };
+  return {
+    workspace: workspace.value,
+    files: files.value,
+    workspaceProblems: workspace.problems,
+    problems: [...workspace.problems, ...files.problems],
+  };
 }
 
 /** An issue with all that belongs to it, and everything that is wrong with any of it. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
@@ -132,12 +132,12 @@ describe('the same issue, theme and configuration', () => {
     const workspace = withFiles(ARCHIVE);
     await runProgram(workspace.folder, ['build', 'tammikuu']);
     const before = contentsOf(workspace.path('dist/tammikuu'));
-    const cache = workspace.read('dist/.cache/tammikuu.fi.json');
-    workspace.write('dist/.cache/tammikuu.fi.json', cache.replace('Ensimmäinen', 'Muistettu'));
+    const cache = workspace.read('dist/.cache/tammikuu.json');
+    workspace.write('dist/.cache/tammikuu.json', cache.replace('Ensimmäinen', 'Muistettu'));
     workspace.remove('dist/tammikuu');
     await runProgram(workspace.folder, ['build', 'tammikuu']);
     expect(workspace.read('dist/tammikuu/email.html')).toContain('Muistettu');
-    workspace.write('dist/.cache/tammikuu.fi.json', cache);
+    workspace.write('dist/.cache/tammikuu.json', cache);
     await runProgram(workspace.folder, ['build', 'tammikuu']);
     expect(contentsOf(workspace.path('dist/tammikuu'))).toEqual(before);
   });
@@ -145,7 +145,7 @@ describe('the same issue, theme and configuration', () => {
   test.each([
     ['the text', 'issues/tammikuu.md', (text: string) => text.replace('Teksti', 'Muutettu'), 'Muutettu'],
     ['the configuration', 'newsletter.yaml', (text: string) => text.replace('Katu 1', 'Muutettu 2'), 'Muutettu 2'],
-    ['the cache itself', 'dist/.cache/tammikuu.fi.json', (text: string) => text.slice(0, 500), 'Teksti'],
+    ['the cache itself', 'dist/.cache/tammikuu.json', (text: string) => text.slice(0, 5000), 'Teksti'],
   ])('when %s changed are composed anew', async (_, file, change, words) => {
     const workspace = withFiles(ARCHIVE);
     await runProgram(workspace.folder, ['build', 'tammikuu']);
@@ -154,11 +154,56 @@ describe('the same issue, theme and configuration', () => {
     expect(workspace.read('dist/tammikuu/email.html')).toContain(words);
   });
 
+  test.each([
+    [
+      'a list that lies elsewhere',
+      { 'newsletter.yaml': ARCHIVE.replace('subscribers/', 'listat/'), 'listat/jarjestot.csv': 'email\na@example.org\n' },
+      'listat/jarjestot.csv',
+      'email\nei osoitetta\n',
+      'list-address',
+    ],
+    ['a variant that came', {}, 'issues/tammikuu.de.md', 'x', 'variant-language'],
+    ['a theme of the workspace that came', {}, 'templates/selkea/theme.yaml', 'light: {}\n', 'theme-token-missing'],
+  ])('%s is noticed', async (_, files, file, content, code) => {
+    const workspace = makeWorkspace({ 'newsletter.yaml': ARCHIVE, ...files });
+    expect((await runProgram(workspace.folder, ['build', 'tammikuu'])).exitCode).toBe(0);
+    workspace.write(file, content);
+    expect((await runProgram(workspace.folder, ['build', 'tammikuu'])).stderr).toContain(code);
+  });
+
+  test('another picture under the same name is noticed, and one behind a link too', async () => {
+    const workspace = withFiles(ARCHIVE);
+    const published = (): string[] => readdirSync(workspace.path('dist/archive/tammikuu'));
+    await runProgram(workspace.folder, ['build', 'tammikuu']);
+    const before = published().length;
+    workspace.write('issues/tammikuu/Iso kuva.jpg', await sharp(photo).negate().jpeg().toBuffer());
+    await runProgram(workspace.folder, ['build', 'tammikuu']);
+    expect(published()).toHaveLength(before + 1);
+    workspace.remove('issues/tammikuu/ohjelma.pdf');
+    workspace.write('ohjelmat/a.pdf', 'a');
+    symlinkSync('../tammikuu/Iso kuva.jpg', workspace.path('issues/tammikuu/linkki.jpg'));
+    await runProgram(workspace.folder, ['build', 'tammikuu']);
+    expect((await runProgram(workspace.folder, ['build', 'tammikuu'])).exitCode).toBe(1);
+  });
+
+  test('what was said of an issue is said again when it comes from the cache', async () => {
+    const workspace = makeWorkspace({
+      'issues/tammikuu.md': ISSUE.replace('[linkki](https://www.example.fi/a?o={{organisation|x}})', '[Lue lisää](#)'),
+    });
+    const [first, again] = [
+      await runProgram(workspace.folder, ['build', '--json']),
+      await runProgram(workspace.folder, ['build', '--json']),
+    ];
+    expect(first.exitCode).toBe(1);
+    expect(again).toEqual(first);
+    expect(workspace.has('dist/.cache/tammikuu.json')).toBe(true);
+  });
+
   test('a send never takes its text from the cache', async () => {
     const workspace = makeWorkspace();
     await runProgram(workspace.folder, ['build', 'tammikuu']);
-    const cache = workspace.read('dist/.cache/tammikuu.fi.json');
-    workspace.write('dist/.cache/tammikuu.fi.json', cache.replace('Ensimmäinen', 'Muistettu'));
+    const cache = workspace.read('dist/.cache/tammikuu.json');
+    workspace.write('dist/.cache/tammikuu.json', cache.replace('Ensimmäinen', 'Muistettu'));
     await spawnProgram(workspace.folder, ['send', 'tammikuu', '--yes']);
     const [eml] = readdirSync(workspace.path('dist/tammikuu/outbox')).filter((name) => name.endsWith('.eml'));
     expect(workspace.read(`dist/tammikuu/outbox/${eml}`)).not.toContain('Muistettu');

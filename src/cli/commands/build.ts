@@ -1,15 +1,13 @@
+import { dirname, join } from 'node:path';
+import { type ComposedBuild, buildCache } from '../../build/build-cache.ts';
 import { sampleMessage } from '../../build/sample-message.ts';
 import { type BuiltFile, removeOther, writeBuild, writePublished } from '../../build/write-build.ts';
-import { buildCache } from '../../build/build-cache.ts';
-import { checkSize } from '../../check/check-copies.ts';
-import type { Workspace } from '../../config/load-config.ts';
+import type { IssueFile } from '../../issue/find-issue.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import type { Context } from '../context.ts';
-import { chooseLanguage } from '../../subscribers/choose-language.ts';
-import { composeGathered } from '../compose-gathered.ts';
 import { EXIT } from '../exit-code.ts';
-import { type GatheredIssue, gatherIssue, gatherTargets } from '../gather-issue.ts';
+import { gatherFiles } from '../gather-files.ts';
 import type { CommandResult } from '../result.ts';
 
 interface BuiltIssue {
@@ -20,49 +18,78 @@ interface BuiltIssue {
   readonly published: readonly BuiltFile[];
 }
 
-/** `newsletter build`: writes each issue, and each variant, as HTML, text and `.eml`, problems or not, as long as there is a theme to write it with. */
+/**
+ * `newsletter build`: writes each issue, and each variant, as HTML, text and `.eml`, problems or not, as long as there is a theme to write
+ * it with. What has not changed since the last build is not read again, and most of the program not loaded.
+ */
 export async function build(context: Context, names: readonly string[]): Promise<CommandResult> {
-  const targets = await gatherTargets(context, names);
-  if ('exitCode' in targets) return targets;
-  const problems = [...targets.problems];
+  const found = await gatherFiles(context, names);
+  const composed = await composeEach(context, names, found.value);
+  if ('exitCode' in composed) return composed;
+  const problems: Problem[] = [...(composed[0]?.build.workspaceProblems ?? []), ...found.problems];
   const issues: BuiltIssue[] = [];
-  for (const file of targets.files) {
-    const gathered = await gatherIssue(targets.workspace, file);
-    problems.push(...gathered.problems);
-    if (gathered.value) issues.push(...(await buildIssue(targets.workspace, gathered.value, context, problems)));
+  for (const { file, build } of composed) {
+    problems.push(...build.problems);
+    issues.push(...(await writeIssue(context, file.slug, build, problems)));
   }
   const { words, paintOut } = context;
   const lines = issues.flatMap(({ slug, lang, files, published }) => [
     paintOut('bold', words.build.issue(slug, lang)),
     ...[...files, ...published].map(({ path, bytes }) => `  ${path}  ${paintOut('dim', words.bytes(bytes))}`),
   ]);
-  const exitCode = problems.some(isError) ? EXIT.errorsFound : EXIT.done;
-  return { exitCode, data: { issues }, problems, lines };
+  return { exitCode: problems.some(isError) ? EXIT.errorsFound : EXIT.done, data: { issues }, problems, lines };
 }
 
-async function buildIssue(
-  { folder, config }: Workspace,
-  gathered: GatheredIssue,
+interface Composed {
+  readonly file: IssueFile;
+  readonly build: ComposedBuild;
+}
+
+/** What is remembered of each issue, or else what it comes to now; or the result that says why there is nothing to work on. */
+async function composeEach(
   context: Context,
+  names: readonly string[],
+  files: readonly IssueFile[],
+): Promise<Composed[] | CommandResult> {
+  const cache = buildCache(context.folder, context.world.env);
+  const isKept = ({ path }: IssueFile): boolean => dirname(path) === join(context.folder, 'issues');
+  const recalled = files.map((file) => (isKept(file) ? cache.recall(file.slug) : undefined));
+  if (files.length > 0 && recalled.every((build) => build !== undefined)) {
+    return files.map((file, index) => ({ file, build: recalled[index]! }));
+  }
+  const [{ gatherTargets }, { composeAnew }] = await Promise.all([import('../gather-issue.ts'), import('../compose-anew.ts')]);
+  const targets = await gatherTargets(context, names);
+  if ('exitCode' in targets) return targets;
+  const composed: Composed[] = [];
+  for (const [index, file] of files.entries()) {
+    const known = recalled[index];
+    const inputs = known || !isKept(file) ? undefined : cache.inputs(file.slug);
+    const { build, others } = known
+      ? { build: known, others: [] }
+      : await composeAnew(targets.workspace, file, targets.workspaceProblems);
+    if (inputs !== undefined) cache.remember(file.slug, inputs, build, others);
+    composed.push({ file, build });
+  }
+  return composed;
+}
+
+async function writeIssue(
+  { folder, world }: Context,
+  slug: string,
+  { compositions, date }: ComposedBuild,
   problems: Problem[],
 ): Promise<BuiltIssue[]> {
-  const { loaded, file, recipients } = gathered;
-  const composed = await composeGathered(gathered, config, buildCache(folder));
-  problems.push(...composed.problems);
-  if (!composed.value) return [];
-  const { language: own, date: issueDate } = loaded.issue;
-  const date = issueDate === '' ? context.world.clock.now() : new Date(`${issueDate}T09:00:00Z`);
-  const languages = [...composed.value.keys()];
+  const at = date === '' ? world.clock.now() : new Date(`${date}T09:00:00Z`);
+  const languages = compositions.map(({ template }) => template.language);
   const built: BuiltIssue[] = [];
-  for (const [lang, composition] of composed.value) {
-    const readers = recipients.filter(({ fields }) => chooseLanguage(fields, languages, own) === lang);
-    problems.push(...checkSize(composition.template, readers));
-    const target = lang === own ? `dist/${file.slug}` : `dist/${file.slug}/${lang}`;
+  for (const [index, composition] of compositions.entries()) {
+    const lang = languages[index]!;
+    const target = index === 0 ? `dist/${slug}` : `dist/${slug}/${lang}`;
     try {
-      if (lang === own) await removeOther(folder, file.slug, languages, own);
-      const files = await writeBuild(folder, target, sampleMessage(composition, date));
-      const published = await writePublished(folder, file.slug, composition.published);
-      built.push({ slug: file.slug, lang, files, published });
+      if (index === 0) await removeOther(folder, slug, languages, lang);
+      const files = await writeBuild(folder, target, sampleMessage(composition, at));
+      const published = await writePublished(folder, slug, composition.published);
+      built.push({ slug, lang, files, published });
     } catch (error) {
       problems.push(problem('file-unwritable', { file: `${target}/`, reason: reasonOf(error) }));
     }

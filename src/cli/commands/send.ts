@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
-import { gatherFiles } from '../gather-issue.ts';
+import { gatherFiles } from '../gather-files.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/run/begin-send.ts';
 import { confirmCount } from '../send/run/confirm.ts';

@@ -1,0 +1,14 @@
+import { type IssueFile, findIssue, isSlug, listIssues, slugProblem } from '../issue/find-issue.ts';
+import { type Parsed, problem } from '../problem/problem.ts';
+import type { Context } from './context.ts';
+
+/** The issues that a command was given by name, or all of the workspace. */
+export async function gatherFiles(context: Context, names: readonly string[]): Promise<Parsed<IssueFile[]>> {
+  if (names.length === 0) {
+    const files = await listIssues(context.folder);
+    if (files.length === 0) return { value: [], problems: [problem('issue-none', { folder: 'issues/' })] };
+    return { value: files.filter(({ slug }) => isSlug(slug)), problems: files.flatMap(slugProblem) };
+  }
+  const found = await Promise.all(names.map((name) => findIssue(context.folder, context.world.cwd, name)));
+  return { value: found.flatMap(({ value }) => value ?? []), problems: found.flatMap(({ problems }) => problems) };
+}
