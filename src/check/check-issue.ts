@@ -4,6 +4,7 @@ import { chooseLanguage } from '../subscribers/choose-language.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
 import type { SubscriberList } from '../subscribers/subscriber.ts';
 import { checkArchive } from './check-archive.ts';
+import { checkLanguages } from './check-languages.ts';
 import { checkHoles } from './check-holes.ts';
 import { checkVariant } from './check-variants.ts';
 
@@ -23,6 +24,7 @@ export function checkIssue(
   return [
     ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
     ...variants.flatMap((variant) => checkVariant(variant, own)),
+    ...(variants.length === 0 ? [] : checkLanguages(recipients)),
     ...(columns.length === 0 ? [] : issues.flatMap((issue) => checkHoles(issue, columns, readersOf(issue)))),
   ];
 }

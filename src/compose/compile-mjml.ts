@@ -30,9 +30,7 @@ function tidy(html: string): string {
   const kept: string[] = [];
   const parked = html.replace(/<pre[\s>][\s\S]*?<\/pre>/g, (pre) => `\u0000${kept.push(pre) - 1}\u0000`);
   return parked
-    .replace(/^[ \t]+/gm, '')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{2,}/g, '\n')
+    .replace(/[ \t]*\n[ \t\n]*/g, '\n')
     .replace(/\u0000(\d+)\u0000/g, (_, index: string) => kept[Number(index)]!)
     .trim();
 }

@@ -39,6 +39,7 @@ const rate = z.string().transform((value, context) => {
   return z.NEVER;
 });
 const day = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value), { params: { expected: 'date' } });
+const DEFAULT_TIMEZONE = 'Europe/Helsinki';
 const timezone = z.string().refine(isTimezone, { params: { expected: 'timezone' } });
 
 /** Longer addresses are cut by some mail programs. */
@@ -70,7 +71,7 @@ const onOrOff = z
 export const configSchema = z.strictObject({
   organisation: translatable({ ...organisation, logo: text.optional() }, organisation),
   language: z.enum(ISSUE_LANGUAGES).default('fi'),
-  timezone: timezone.default('Europe/Helsinki'),
+  timezone: timezone.default(DEFAULT_TIMEZONE),
   typography: onOrOff,
   from: translatable({ name: headerText, address: sendingAddress }, { name: headerText }),
   replyTo: emailAddress.optional(),
@@ -124,7 +125,9 @@ function isWebAddress(value: string): boolean {
   return isPlain && URL.canParse(value) && new URL(value).href.length <= LONGEST_ADDRESS;
 }
 
+/** Asking the system takes a while, and most workspaces are in one zone. */
 function isTimezone(name: string): boolean {
+  if (name === DEFAULT_TIMEZONE) return true;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

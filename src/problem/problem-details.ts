@@ -134,6 +134,7 @@ export interface ProblemDetails {
   'list-address': { address: string; reason: AddressFault };
   'list-address-not-ascii': { address: string };
   'list-control-character': { column: string };
+  'list-language': { language: string; address: string; others: number };
   'list-duplicate-address': { address: string; first: string };
 
   // theme

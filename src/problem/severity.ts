@@ -23,6 +23,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'link-vague',
   'list-address-not-ascii',
   'list-duplicate-address',
+  'list-language',
   'only-not-due',
   'recipients-added',
   'recipients-changed',

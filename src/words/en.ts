@@ -363,6 +363,8 @@ export const en: Words = {
       `${address} has letters before the @ that not every server takes. Where ours does not, it is skipped and reported.`,
     'list-control-character': ({ column }) =>
       `There is an invisible control character in the column "${column}". Type the cell anew.`,
+    'list-language': ({ language, address, others }) =>
+      `"${language}" (${address}${others > 0 ? ` and ${others} more` : ''}) is no code of a language, so the issue's own is sent. Write fi, sv or en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} stands at ${first} already; it gets one copy, made from that row.`,
 

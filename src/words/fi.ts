@@ -395,6 +395,8 @@ export const fi: Words = {
     'list-address-not-ascii': ({ address }) =>
       `Osoitteessa ${address} on ennen @-merkkiä kirjaimia, joita kaikki palvelimet eivät ota. Jos omamme ei ota, osoite ohitetaan ja siitä kerrotaan.`,
     'list-control-character': ({ column }) => `Sarakkeessa ”${column}” on näkymätön ohjausmerkki. Kirjoita solu uudelleen.`,
+    'list-language': ({ language, address, others }) =>
+      `”${language}” (${address}${others > 0 ? ` ja ${others} muuta` : ''}) ei ole kielen tunnus, joten lähtee uutiskirjeen oma kieli. Kirjoita fi, sv tai en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
 

@@ -46,6 +46,8 @@ function list(line: number | undefined, text: string | Uint8Array, says?: string
   return { files: { [LIST_FILE]: text }, place, ...(says !== undefined && { says }) };
 }
 
+const VARIANT = '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 2. Två\n';
+
 /** An event on line 17; the first of its lines is on the next. */
 function event(lines: string, says: string): Scenario {
   const withTime = lines.includes('when:') ? lines : `${lines}\nwhen: ti 15.2.2022`;
@@ -310,6 +312,11 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'list-address': list(3, 'email,organisation\na@example.org,A\nb(at)example.org,B\n', 'b(at)example.org'),
   'list-address-not-ascii': list(2, 'email,organisation\näiti@example.org,A\n', 'äiti@example.org'),
   'list-control-character': list(2, 'email,organisation\na@example.org,A\u0007\n', 'organisation'),
+  'list-language': {
+    files: { 'issues/tammikuu.sv.md': VARIANT, [LIST_FILE]: 'email,organisation,language\na@example.org,A,svenska\n' },
+    place: { file: LIST_FILE, line: 2 },
+    says: 'sv',
+  },
   'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
 
   'theme-unknown': { files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: selke') }, says: 'selkea' },
