@@ -572,7 +572,7 @@ export const en: Words = {
     issues: 'issues by name or path; all of issues/ when none is given',
     check: 'find everything that should not leave the house',
     checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
-    build: 'write an issue as e-mail (HTML, text, .eml) into dist/',
+    build: 'write an issue and its variants as e-mail (HTML, text, .eml) into dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
     send: 'mail an issue to its lists; run again it goes on where it stopped',
     sendExamples:
@@ -588,7 +588,7 @@ export const en: Words = {
     statusOutbox: 'of the rehearsal, even where the issue was really sent',
     csv: 'write the report as CSV, for a spreadsheet',
     dryRun: 'print who would be mailed, and stop',
-    test: 'mail a marked test copy to this address instead (may be repeated)',
+    test: 'mail a marked test copy in each language to this address instead (may be repeated)',
     limit: 'begin at most so many recipients in this run',
     confirm: 'confirm the number of recipients beforehand, for scripts',
     yes: 'ask nothing',

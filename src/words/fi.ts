@@ -609,7 +609,7 @@ export const fi: Words = {
     issues: 'uutiskirjeet nimeltä tai polulta; ilman niitä koko issues/',
     check: 'etsi kaikki, mitä ei pidä lähettää',
     checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
-    build: 'kirjoita uutiskirje sähköpostiksi (HTML, teksti, .eml) kansioon dist/',
+    build: 'kirjoita uutiskirje ja sen kieliversiot sähköpostiksi (HTML, teksti, .eml) kansioon dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
     send: 'lähetä uutiskirje listoilleen; uudelleen ajettuna jatkaa siitä, mihin jäi',
     sendExamples:
@@ -625,7 +625,7 @@ export const fi: Words = {
     statusOutbox: 'harjoituksen tiedot, vaikka kirje olisi oikeasti lähetetty',
     csv: 'kirjoita raportti CSV-tiedostoon taulukkolaskentaa varten',
     dryRun: 'tulosta, kenelle lähetettäisiin, ja lopeta siihen',
-    test: 'lähetä merkitty testikappale vain tähän osoitteeseen (voi antaa useita)',
+    test: 'lähetä merkitty testikappale joka kielellä vain tähän osoitteeseen (voi antaa useita)',
     limit: 'lähetä tässä ajossa enintään näin monelle',
     confirm: 'vahvista vastaanottajien määrä etukäteen, skriptejä varten',
     yes: 'älä kysy mitään',
