@@ -35,14 +35,14 @@ const LARGE = 20_000_000;
 function inputsOf(workspace: string, slug: string): string[] {
   const issues = join(workspace, 'issues');
   return [
-    ...entriesOf(workspace).filter((entry) => !entry.isDirectory()).map(pathOf),
+    ...entriesOf(workspace).filter((entry) => entry.isFile()).map(pathOf),
     ...entriesOf(issues).filter(({ name }) => name.startsWith(`${slug}.`) && name.endsWith('.md')).map(pathOf),
     ...[join(issues, slug), join(workspace, 'subscribers'), join(workspace, 'templates'), BUILT_IN_THEMES].flatMap(filesIn),
   ].toSorted();
 }
 
 function filesIn(folder: string): string[] {
-  return entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? filesIn(pathOf(entry)) : [pathOf(entry)]));
+  return entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? filesIn(pathOf(entry)) : entry.isFile() ? [pathOf(entry)] : []));
 }
 
 function entriesOf(folder: string): Dirent[] {
