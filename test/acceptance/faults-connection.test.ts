@@ -108,11 +108,14 @@ describe('a connection lost before the dot is opened anew, and whoever was on it
       reached.add(recipient);
       return { say: null, next: 'reset' };
     });
-    const image = randomBytes(15_000_000);
-    image.set(Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100802000000', 'hex'));
+    const images = Array.from({ length: 16 }, (_, index) => [`iso${index}.png`, pngOf(950_000)] as const);
+    const shown = images.map(([name]) => `![Kuva](${name})`).join('\n\n');
     const send = new FaultySend(server, {
       recipients: 5,
-      files: { 'issues/tammikuu.md': `${ISSUE}\n![Kuva](iso.png)\n`, 'issues/tammikuu/iso.png': image },
+      files: {
+        'issues/tammikuu.md': `${ISSUE}\n${shown}\n`,
+        ...Object.fromEntries(images.map(([name, image]) => [`issues/tammikuu/${name}`, image])),
+      },
     });
     const run = await send.run();
     expect(run.exitCode, run.stdout).toBe(0);
@@ -188,3 +191,10 @@ describe('a tarpit, which answers a byte at a time', () => {
     expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted: 200 });
   });
 });
+
+/** What begins like a PNG of 16 pixels, and has so many octets. */
+function pngOf(size: number): Buffer {
+  const image = randomBytes(size);
+  image.set(Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100802000000', 'hex'));
+  return image;
+}
