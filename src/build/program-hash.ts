@@ -5,6 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 /** A hash of this very program and what it runs on, by its files' names, sizes and times: another version may compose the same issue in another way. */
 export function programHash(): string {
+  return (known ??= hashProgram());
+}
+
+let known: string | undefined;
+
+function hashProgram(): string {
   const folder = fileURLToPath(new URL('..', import.meta.url));
   const hash = createHash('sha256').update(`${process.version} ${process.versions.icu ?? ''}`);
   const files = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => /\.[jt]s$/.test(file)).toSorted();
