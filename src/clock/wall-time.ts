@@ -38,6 +38,7 @@ const FARTHEST = 15 * 3_600_000;
 /** The first instant at which the clocks of the zone show `wanted`, which is that reading taken for UTC. */
 function instantOf(wanted: number, timezone: string): number | undefined {
   const offsets = [wanted - FARTHEST, wanted + FARTHEST].map((instant) => readingAt(instant, timezone) - instant);
+  if (offsets[0] === offsets[1]) return wanted - offsets[0]!;
   const candidates = offsets.map((offset) => wanted - offset).toSorted((a, b) => a - b);
   return candidates.find((instant) => readingAt(instant, timezone) === wanted);
 }

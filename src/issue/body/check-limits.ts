@@ -53,8 +53,8 @@ function checkParagraphs(lines: readonly string[], place: PlaceOf): Problem | un
       lines: run,
       characters,
       marks,
-      word: longest(line, /\S+/g),
-      spaces: longest(line, /[ \t]+/g),
+      word: longest(line, LONG_WORD),
+      spaces: longest(line, LONG_GAP),
       cells: line.match(/\|/g)?.length ?? 0,
     };
     const dense = tooMany(counts, MOST_IN_PARAGRAPH);
@@ -63,8 +63,12 @@ function checkParagraphs(lines: readonly string[], place: PlaceOf): Problem | un
   return undefined;
 }
 
+const LONG_WORD = new RegExp(`\\S{${MOST_IN_PARAGRAPH.word + 1},}`);
+const LONG_GAP = new RegExp(`[ \\t]{${MOST_IN_PARAGRAPH.spaces + 1},}`);
+
+/** The length of the first piece that is too long, or nothing. */
 function longest(line: string, pieces: RegExp): number {
-  return Math.max(0, ...(line.match(pieces) ?? []).map(({ length }) => length));
+  return pieces.exec(line)?.[0].length ?? 0;
 }
 
 function checkIssue(body: string, lines: readonly string[], place: PlaceOf): Problem | undefined {
