@@ -2,7 +2,9 @@ import { decodeHTMLStrict } from 'entities';
 import type { Block, Cell } from '../block.ts';
 import { parseDirective } from '../directives/parse-directive.ts';
 import { type MarkdownToken, type Tokens, isDirective, lexMarkdown } from './markdown.ts';
-import { COMMENT, isMore, parseInlines, readImage, reportHtml } from './parse-inlines.ts';
+import { parseInlines } from './parse-inlines.ts';
+import { COMMENT, isMore, reportHtml } from './raw-html.ts';
+import { readImage } from './read-image.ts';
 import type { Reading } from './reading.ts';
 import { recogniseBlocks } from './recognise-blocks.ts';
 

@@ -4,6 +4,8 @@ import { checkLink } from './check-link.ts';
 import { checkLinkWords, checkWeekdays } from './check-words.ts';
 import type { MarkdownToken, Tokens } from './markdown.ts';
 import { type HtmlPairToken, nestHtml } from './nest-html.ts';
+import { reportHtml } from './raw-html.ts';
+import { readImage } from './read-image.ts';
 import type { Reading } from './reading.ts';
 
 type InlineToken = MarkdownToken | HtmlPairToken;
@@ -93,57 +95,11 @@ function parseImage(token: Tokens.Image, reading: Reading): Inline[] {
   return [{ kind: 'image', ...image }];
 }
 
-/** Notes an image of the issue, and that it has no words for those who do not see it. */
-export function readImage(token: Tokens.Image, reading: Reading): { target: string; alt: string } {
-  const target = decodeHTMLStrict(token.href);
-  const alt = wordsOf(token.tokens ?? []).trim() || decodeHTMLStrict(token.text).trim();
-  if (alt === '') reading.report('image-alt-missing', { target });
-  reading.images.push({ target, place: reading.place() });
-  return { target, alt };
-}
-
-/** The words of an image, which are shown without any marking. */
-function wordsOf(tokens: readonly MarkdownToken[]): string {
-  return tokens
-    .map((token) => {
-      if ('tokens' in token && token.tokens) return wordsOf(token.tokens);
-      if (token.type === 'html') return token.raw;
-      return 'text' in token ? decodeHTMLStrict(token.text) : ' ';
-    })
-    .join('');
-}
-
 /** Raw HTML never reaches a message: a line break means itself, a comment is the author's own, the rest is a problem. */
 function parseHtml(token: Tokens.HTML | Tokens.Tag, reading: Reading): Inline[] {
   if (/^<br\s*\/?>$/i.test(token.raw.trim())) return [{ kind: 'break' }];
   reportHtml(token.raw, reading);
   return [];
-}
-
-/**
- * Names the first tag in a piece of HTML, and a `more` that stands where it parts nothing. In running text a tag that is closed belongs to
- * one that was named when it was opened; a block, with all words in it, is left out, and always named.
- */
-export function reportHtml(raw: string, reading: Reading, isBlock = false): void {
-  const tag = /<\/?([a-z][a-z0-9-]*)|<[?!]/i.exec(raw.replace(COMMENT, ''));
-  reading.holes.asLiteral(raw);
-  reading.moveTo(raw.slice(tag ? Math.max(raw.indexOf(tag[0]), 0) : 0));
-  const name = tag && (tag[1]?.toLowerCase() ?? tag[0]);
-  const isClosing = !isBlock && tag?.[0].startsWith('</') === true && reading.closeTag(name!);
-  if (name !== undefined && name !== null && !isClosing) {
-    reading.report('raw-html', { tag: name });
-    if (!tag![0].startsWith('</')) reading.openTags.push(name);
-  }
-  if (isMore(raw)) reading.report('more-misplaced', { where: 'nested' });
-  reading.moveBehind(raw);
-}
-
-/** CommonMark §6.6: `<!-->` and `<!--->` are comments too. */
-export const COMMENT = /<!--(?:-?>|[\s\S]*?-->)/g;
-
-/** Whether a piece of HTML is the mark behind which a section goes on on the web page only. */
-export function isMore(raw: string): boolean {
-  return /^<!--\s*more\s*-->$/i.test(raw.trim());
 }
 
 function mergeText(inlines: readonly Inline[]): Inline[] {

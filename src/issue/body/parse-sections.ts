@@ -5,7 +5,8 @@ import type { Section } from '../issue.ts';
 import { anchorOf } from './anchor.ts';
 import { type MarkdownToken, type Tokens, isDirective } from './markdown.ts';
 import { parseBlocks } from './parse-blocks.ts';
-import { isMore, parseInlines } from './parse-inlines.ts';
+import { parseInlines } from './parse-inlines.ts';
+import { isMore } from './raw-html.ts';
 import type { Reading } from './reading.ts';
 import { SectionNumbers } from './section-numbers.ts';
 
