@@ -95,7 +95,7 @@ export class DateScanner {
 
   /** The first day of a range whose month stands behind the second: `12.–`, `12–`, `12th–`. */
   bareDay(): Omit<WrittenDay, 'weekday'> | null {
-    const match = this.#take(`${this.#words.day}(\\d{1,2})(?:\\.|st|nd|rd|th|:e)?(?= ?–)`);
+    const match = this.#take(`${this.#words.day}(\\d{1,2})(?:\\.|st|nd|rd|th|:[ae])?(?= ?–)`);
     return match && { day: Number(match[1]), month: null, year: null };
   }
 
