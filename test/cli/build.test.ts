@@ -70,6 +70,18 @@ describe('with an archive', () => {
     );
   });
 
+  test('a photograph that lies on its side stands upright', async () => {
+    const workspace = withFiles(ARCHIVE);
+    workspace.write(
+      'issues/tammikuu/Iso kuva.jpg',
+      await sharp(photo).resize(400, 200).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
+    );
+    await runProgram(workspace.folder, ['build', 'tammikuu']);
+    const [name] = readdirSync(workspace.path('dist/archive/tammikuu')).filter((file) => file.endsWith('.jpg'));
+    const { width, height, orientation } = await sharp(workspace.readBytes(`dist/archive/tammikuu/${name}`)).metadata();
+    expect([width, height, orientation]).toEqual([200, 400, undefined]);
+  });
+
   test('images: embedded carries them all the same', async () => {
     const workspace = withFiles(`${ARCHIVE}images: embedded\n`);
     await runProgram(workspace.folder, ['build', 'tammikuu']);

@@ -119,6 +119,18 @@ describe('an issue with a variant', () => {
     expect(subjects).toEqual(Array.from({ length: 6 }, () => 'Uutiskirje tammikuu/2022'));
   });
 
+  test('who joins a send later gets theirs, or the issue’s own', async () => {
+    const receiver = await startReceiver();
+    const workspace = bilingual();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, SEND, { env });
+    workspace.write('subscribers/jarjestot.csv', `${LIST}ny@example.org,Ny rf,sv\nuusi@example.org,Uusi ry,\n`);
+    await runProgram(workspace.folder, [...SEND, '--include-new'], { env });
+    const mails = await mailsOf(receiver);
+    expect(mails.get('ny@example.org')!.subject).toBe('Nyhetsbrev januari/2022');
+    expect(mails.get('uusi@example.org')!.subject).toBe('Uutiskirje tammikuu/2022');
+  });
+
   test('is tried in every language by --test', async () => {
     const receiver = await startReceiver();
     const { folder } = bilingual();

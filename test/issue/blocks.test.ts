@@ -131,6 +131,7 @@ describe('contacts', () => {
     expect(blocks).toMatchObject([{ contacts: [{ name: 'Aino Esimerkki' }, { name: 'Eero Malli' }] }]);
     for (const body of [
       'Lisätietoja: ota yhteyttä toimistoon, p. 050 123 4567',
+      'Lisätietoja: Katso sivu',
       'Yhteystiedot: Koekatu 1, a@example.fi',
       'Lisätiedot: varaudu, 12345678',
     ])

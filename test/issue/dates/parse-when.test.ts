@@ -90,6 +90,7 @@ describe('what is no date', () => {
     ['29.2.2022', 'impossible'],
     ['viikolla 53/2022', 'impossible'],
     ['25.1.2022 klo 25', 'impossible'],
+    ['25.1.2022 klo 24', 'impossible'],
     ['25.1.2022 klo 15.75', 'impossible'],
     ['25.1.2022 klo 17–15', 'backwards'],
     ['25.–20.1.2022', 'backwards'],
