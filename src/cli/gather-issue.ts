@@ -18,11 +18,10 @@ import { gatherFiles } from './gather-files.ts';
 import { gatherWorkspace } from './gather-workspace.ts';
 import type { CommandResult } from './result.ts';
 
-/** What `check` and `build` work on, or the result that says why there is nothing to work on. */
+/** What `check` works on, or the result that says why there is nothing to work on. */
 export interface Targets {
   readonly workspace: Workspace;
   readonly files: readonly IssueFile[];
-  readonly workspaceProblems: readonly Problem[];
   readonly problems: readonly Problem[];
 }
 
@@ -34,7 +33,6 @@ export async function gatherTargets(context: Context, names: readonly string[]):
   return {
     workspace: workspace.value,
     files: files.value,
-    workspaceProblems: workspace.problems,
     problems: [...workspace.problems, ...files.problems],
   };
 }

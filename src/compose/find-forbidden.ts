@@ -1,22 +1,23 @@
-const RUNNING =
-  /<(?:script|form|iframe|frame|object|embed|link|base|input|textarea|button|select|svg|math|video|audio|applet)\b[^>]*>|<[a-z][^>]*[\s/"']on[a-z]+\s*=[^>]*>/i;
+const TAG =
+  /<(?:script|form|iframe|frame|object|embed|link|base|input|textarea|button|select|svg|math|video|audio|applet)\b[^>]*>/i;
+const HANDLER = /<[a-z][^>]*[\s/"']on[a-z]+\s*=[^>]*>/i;
 const ADDRESS = /\s(href|src|srcset|background|action|poster|data)\s*=\s*"([^"]*)"/gi;
+const STYLE = /\sstyle="([^"]*)"|<style[^>]*>([\s\S]*?)<\/style>/gi;
 
 /** The first thing in an e-mail's HTML that could run, or be fetched from anywhere but the message and the archive; undefined when there is none. */
 export function findForbidden(html: string, archive: string | null): string | undefined {
-  const running = RUNNING.exec(html)?.[0].slice(0, 80);
-  if (running !== undefined) return running;
+  const running = TAG.exec(html) ?? HANDLER.exec(withoutValues(html));
+  if (running) return running[0].slice(0, 80);
   for (const [written, attribute, value] of html.matchAll(ADDRESS)) {
     if (!isAllowed(attribute!.toLowerCase(), plain(value!), archive)) return written.trim().slice(0, 80);
   }
-  return /@import|expression\(|url\(/i.exec(
-    html.replace(/>[^<]*</g, (between, at: number) => (isStyle(html, at) ? between : '><')),
-  )?.[0];
+  const styles = [...html.matchAll(STYLE)].map(([, inline, sheet]) => inline ?? sheet);
+  return /@import|expression\(|url\(/i.exec(styles.join('\n'))?.[0];
 }
 
-/** Whether what stands there is the inside of a style element, and no text. */
-function isStyle(html: string, at: number): boolean {
-  return /<style[^>]*$/.test(html.slice(Math.max(0, at - 200), at));
+/** What stands in quotes may be an address or words, in which anything may look like an attribute. */
+function withoutValues(html: string): string {
+  return html.replace(/="[^"]*"/g, '=""');
 }
 
 /** As a browser reads it: references decoded as far as they hide a scheme, and without what it leaves out. */

@@ -183,7 +183,7 @@ describe('the same issue, theme and configuration', () => {
     expect((await runProgram(workspace.folder, ['build', 'tammikuu'])).stderr).toContain(code);
   });
 
-  test('another picture under the same name is noticed, and one behind a link too', async () => {
+  test('another picture under the same name is noticed', async () => {
     const workspace = withFiles(ARCHIVE);
     const published = (): string[] => readdirSync(workspace.path('dist/archive/tammikuu'));
     await runProgram(workspace.folder, ['build', 'tammikuu']);
@@ -191,11 +191,13 @@ describe('the same issue, theme and configuration', () => {
     workspace.write('issues/tammikuu/Iso kuva.jpg', await sharp(photo).negate().jpeg().toBuffer());
     await runProgram(workspace.folder, ['build', 'tammikuu']);
     expect(published()).toHaveLength(before + 1);
-    workspace.remove('issues/tammikuu/ohjelma.pdf');
-    workspace.write('ohjelmat/a.pdf', 'a');
-    symlinkSync('../tammikuu/Iso kuva.jpg', workspace.path('issues/tammikuu/linkki.jpg'));
-    await runProgram(workspace.folder, ['build', 'tammikuu']);
-    expect((await runProgram(workspace.folder, ['build', 'tammikuu'])).exitCode).toBe(1);
+  });
+
+  test('what a link leads to is not followed, so nothing is kept of a build with one', async () => {
+    const workspace = withFiles(ARCHIVE);
+    symlinkSync('Iso kuva.jpg', workspace.path('issues/tammikuu/linkki.jpg'));
+    expect((await runProgram(workspace.folder, ['build', 'tammikuu'])).exitCode).toBe(0);
+    expect(workspace.has('dist/.cache/tammikuu.json')).toBe(false);
   });
 
   test('what was said of an issue is said again when it comes from the cache', async () => {

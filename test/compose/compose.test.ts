@@ -124,3 +124,11 @@ test('the subject is the front matter’s, with its holes', async () => {
 test('composing the same issue twice gives the same template', async () => {
   expect(await composeText(HEADER + BODY)).toEqual(await template);
 });
+
+test.each([
+  '[verkossa](https://www.example.fi/online=1)',
+  '![Missä onnistuimme = täällä, url(x)](k.png)',
+  '`<script>` ja onclick="x" url(y) @import',
+])('%s is no work of the theme', async (body) => {
+  expect((await composeText(`${HEADER}${body}\n\n## 1. A\n`)).html.length).toBeGreaterThan(0);
+});

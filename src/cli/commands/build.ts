@@ -3,7 +3,7 @@ import { type ComposedBuild, buildCache } from '../../build/build-cache.ts';
 import { sampleMessage } from '../../build/sample-message.ts';
 import { type BuiltFile, removeOther, writeBuild, writePublished } from '../../build/write-build.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
-import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { type Parsed, type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
@@ -24,7 +24,7 @@ interface BuiltIssue {
  */
 export async function build(context: Context, names: readonly string[]): Promise<CommandResult> {
   const found = await gatherFiles(context, names);
-  const composed = await composeEach(context, names, found.value);
+  const composed = await composeEach(context, found);
   if ('exitCode' in composed) return composed;
   const problems: Problem[] = [...(composed[0]?.build.workspaceProblems ?? []), ...found.problems];
   const issues: BuiltIssue[] = [];
@@ -46,27 +46,26 @@ interface Composed {
 }
 
 /** What is remembered of each issue, or else what it comes to now; or the result that says why there is nothing to work on. */
-async function composeEach(
-  context: Context,
-  names: readonly string[],
-  files: readonly IssueFile[],
-): Promise<Composed[] | CommandResult> {
+async function composeEach(context: Context, found: Parsed<readonly IssueFile[]>): Promise<Composed[] | CommandResult> {
+  const files = found.value;
   const cache = buildCache(context.folder, context.world.env);
   const isKept = ({ path }: IssueFile): boolean => dirname(path) === join(context.folder, 'issues');
   const recalled = files.map((file) => (isKept(file) ? cache.recall(file.slug) : undefined));
   if (files.length > 0 && recalled.every((build) => build !== undefined)) {
     return files.map((file, index) => ({ file, build: recalled[index]! }));
   }
-  const [{ gatherTargets }, { composeAnew }] = await Promise.all([import('../gather-issue.ts'), import('../compose-anew.ts')]);
-  const targets = await gatherTargets(context, names);
-  if ('exitCode' in targets) return targets;
+  const [{ gatherWorkspace }, { composeAnew }] = await Promise.all([
+    import('../gather-workspace.ts'),
+    import('../compose-anew.ts'),
+  ]);
+  const workspace = await gatherWorkspace(context);
+  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
+  if (files.length === 0) return { exitCode: EXIT.usage, data: null, problems: found.problems, lines: [] };
   const composed: Composed[] = [];
   for (const [index, file] of files.entries()) {
     const known = recalled[index];
     const inputs = known || !isKept(file) ? undefined : cache.inputs(file.slug);
-    const { build, others } = known
-      ? { build: known, others: [] }
-      : await composeAnew(targets.workspace, file, targets.workspaceProblems);
+    const { build, others } = known ? { build: known, others: [] } : await composeAnew(workspace.value, file, workspace.problems);
     if (inputs !== undefined) cache.remember(file.slug, inputs, build, others);
     composed.push({ file, build });
   }
