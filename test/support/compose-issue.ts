@@ -31,6 +31,6 @@ export async function composeText(text: string, theme = 'selkea', config = CONFI
   const images = issue.images.map(({ target }) => ({ ...IMAGE, target }));
   const loaded = { issue, images, files: [], sourceHash: '' };
   const composed = await compose(loaded, { theme: look.value!, logo: null }, parsed!);
-  if (!composed.value) throw new Error(JSON.stringify(composed.problems));
+  if (!composed.value || composed.problems.length > 0) throw new Error(JSON.stringify(composed.problems));
   return composed.value.template;
 }
