@@ -1,4 +1,5 @@
-// Runs after tsc: bundles build/cli/real-world.js and what it imports from node_modules/ into build/bundle/.
+// Runs after tsc: bundles build/cli/real-world.js and what it imports from node_modules/ into build/bundle/, and the
+// archive's search for browsers into build/browser/search.js.
 // Why, and what is left out: docs/decisions/0007-bundle.md
 import { readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -62,6 +63,25 @@ export async function bundle() {
   }
 }
 
+/** The one script of the archive's pages: it runs from a file as well, where a module would not. */
+export async function bundleSearch() {
+  const { rolldown } = await import('rolldown');
+  const script = await rolldown({
+    input: join(root, 'src', 'search', 'browser', 'search-page.ts'),
+    platform: 'browser',
+  });
+  const { output } = await script.write({
+    dir: join(root, 'build', 'browser'),
+    format: 'iife',
+    minify: true,
+    entryFileNames: 'search.js',
+  });
+  await script.close();
+  const licenses = licensesOf(output.flatMap(({ moduleIds }) => moduleIds)).replaceAll('*/', '* /');
+  const file = join(root, 'build', 'browser', 'search.js');
+  writeFileSync(file, `/*\n${licenses}*/\n${readFileSync(file, 'utf8')}`);
+}
+
 /** What each package in the bundle says about its licence; the same text once for all copies of a version. */
 function licensesOf(moduleIds) {
   const folders = moduleIds.flatMap((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []);
@@ -74,4 +94,7 @@ function licensesOf(moduleIds) {
   return `${[...new Set(texts)].toSorted().join(`\n\n${'='.repeat(80)}\n\n`)}\n`;
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await bundle();
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await bundle();
+  await bundleSearch();
+}

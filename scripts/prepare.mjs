@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundle, bundleSearch } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 if (compile()) await makeBundle();
@@ -25,12 +25,15 @@ function compile() {
   return true;
 }
 
-// Without the bundle the program starts more slowly, and is the same otherwise.
+// Without the bundle the program starts more slowly, and archives have no search; it is the same otherwise.
 async function makeBundle() {
   try {
     await bundle();
+    await bundleSearch();
   } catch (error) {
-    console.warn(`newsletter: not bundled, so it starts from build/ as it is, more slowly: ${error.message}`);
+    console.warn(
+      `newsletter: not bundled, so it starts from build/ as it is, more slowly, and archives have no search: ${error.message}`,
+    );
   }
 }
 

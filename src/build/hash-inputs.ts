@@ -2,13 +2,13 @@ import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { programHash } from './program-hash.ts';
+import { programHash } from '../files/program-hash.ts';
 
 const BUILT_IN_THEMES = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 /**
  * A hash of everything in a workspace that may show in what is built of an issue, and of more: the files beside `newsletter.yaml`, the issue
- * with its variants and files, lists, themes, the environment, this program. Undefined when a link leads elsewhere, or a file cannot be read.
+ * with its variants and files, articles, lists, themes, the environment, this program. Undefined when a link leads elsewhere, or a file cannot be read.
  */
 export function hashInputs(workspace: string, slug: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   try {
@@ -37,7 +37,7 @@ function inputsOf(workspace: string, slug: string): string[] {
   return [
     ...entriesOf(workspace).filter((entry) => entry.isFile()).map(pathOf),
     ...entriesOf(issues).filter(({ name }) => name.startsWith(`${slug}.`) && name.endsWith('.md')).map(pathOf),
-    ...[join(issues, slug), join(workspace, 'subscribers'), join(workspace, 'templates'), BUILT_IN_THEMES].flatMap(filesIn),
+    ...[join(issues, slug), join(workspace, 'articles'), join(workspace, 'subscribers'), join(workspace, 'templates'), BUILT_IN_THEMES].flatMap(filesIn),
   ].toSorted();
 }
 

@@ -1,7 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ISSUE_LANGUAGES } from '../config/config.ts';
-import type { PublishedFile } from '../compose/targets.ts';
 import type { SampleMessage } from './sample-message.ts';
 
 /** A file that a build wrote; `path` is relative to the workspace. */
@@ -26,12 +25,6 @@ export async function writeBuild(workspace: string, folder: string, message: Sam
 export async function removeOther(workspace: string, slug: string, languages: readonly string[], own: string): Promise<void> {
   const gone = ISSUE_LANGUAGES.filter((language) => language === own || !languages.includes(language));
   for (const language of gone) await rm(join(workspace, 'dist', slug, language), { recursive: true, force: true });
-}
-
-/** Puts the files that an issue's e-mail refers to where the archive has them. */
-export function writePublished(workspace: string, slug: string, published: readonly PublishedFile[]): Promise<BuiltFile[]> {
-  const files = published.map(({ filename, bytes }) => [filename, bytes] as const);
-  return writeFiles(workspace, `dist/archive/${slug}`, files);
 }
 
 /** Each file has its own name only once it is whole. */

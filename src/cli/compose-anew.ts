@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { ComposedBuild } from '../build/build-cache.ts';
 import { checkSize } from '../check/check-copies.ts';
+import { ISSUE_LANGUAGES } from '../config/config.ts';
 import type { Workspace } from '../config/load-config.ts';
-import type { IssueFile } from '../issue/find-issue.ts';
+import { type IssueFile, isSlug } from '../issue/find-issue.ts';
+import type { Issue } from '../issue/issue.ts';
 import type { Problem } from '../problem/problem.ts';
 import { chooseLanguage } from '../subscribers/choose-language.ts';
 import { composeGathered } from './compose-gathered.ts';
@@ -34,7 +36,16 @@ export async function composeAnew(
     return checkSize(template, readers);
   });
   const lists = loaded.issue.lists.flatMap((name) => config.lists.get(name)?.file ?? []);
-  const others = [...lists, ...(config.logo === null ? [] : [config.logo])].map((path) => resolve(folder, path));
+  const editions = [loaded, ...gathered.value.variants].map(({ issue }) => issue);
+  const others = [...lists, ...editions.flatMap(linkedIssues), ...(config.logo === null ? [] : [config.logo])].map((path) =>
+    resolve(folder, path),
+  );
   const compositions = [...composed.value.values()];
   return { build: { compositions, problems: [...problems, ...sizes], workspaceProblems, date: loaded.issue.date }, others };
+}
+
+/** The files, there or not, of the issues that an issue links to. */
+function linkedIssues({ pages }: Issue): string[] {
+  const names = pages.flatMap(({ kind, name }) => (kind === 'issue' && isSlug(name) ? [name] : []));
+  return names.flatMap((name) => [`issues/${name}.md`, ...ISSUE_LANGUAGES.map((language) => `issues/${name}.${language}.md`)]);
 }

@@ -8,7 +8,7 @@ export type ComposedIssue = ReadonlyMap<IssueLanguage, Composition>;
 
 /** Composes an issue and its variants; undefined when any of them cannot be. The composer, and with it MJML, are loaded only here. */
 export async function composeGathered(
-  { loaded, variants, look }: GatheredIssue,
+  { loaded, variants, look, pages }: GatheredIssue,
   config: Config,
 ): Promise<Parsed<ComposedIssue | undefined>> {
   if (!look) return { value: undefined, problems: [] };
@@ -16,7 +16,7 @@ export async function composeGathered(
   const composed = new Map<IssueLanguage, Composition>();
   const found: Problem[] = [];
   for (const edition of [loaded, ...variants]) {
-    const { value, problems } = await compose(edition, look, config, edition !== loaded);
+    const { value, problems } = await compose(edition, look, config, pages, edition !== loaded);
     found.push(...problems);
     if (!value) return { value: undefined, problems: found };
     composed.set(edition.issue.language, value);

@@ -3,7 +3,7 @@ import type { Counts } from '../ledger/recipient.ts';
 /** The one table of exit codes. */
 export const EXIT = {
   done: 0,
-  /** `check` and `build` only: errors were found; the files are written all the same. */
+  /** `check`, `build` and `archive` only: errors were found; the files are written all the same, but for new pages of the archive with errors. */
   errorsFound: 1,
   /** The command line, or newsletter.yaml. */
   usage: 2,

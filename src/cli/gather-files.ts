@@ -1,11 +1,11 @@
-import { type IssueFile, findIssue, isSlug, listIssues, slugProblem } from '../issue/find-issue.ts';
+import { type IssueFile, findIssue, isSlug, listFiles, slugProblem } from '../issue/find-issue.ts';
 import { type Parsed, problem } from '../problem/problem.ts';
 import type { Context } from './context.ts';
 
 /** The issues that a command was given by name, or all of the workspace. */
 export async function gatherFiles(context: Context, names: readonly string[]): Promise<Parsed<IssueFile[]>> {
   if (names.length === 0) {
-    const files = await listIssues(context.folder);
+    const files = await listFiles(context.folder, 'issues');
     if (files.length === 0) return { value: [], problems: [problem('issue-none', { folder: 'issues/' })] };
     return { value: files.filter(({ slug }) => isSlug(slug)), problems: files.flatMap(slugProblem) };
   }

@@ -4,6 +4,7 @@ import type { Workspace } from '../config/load-config.ts';
 import type { Look } from '../compose/compose.ts';
 import { type IssueFile, findVariants } from '../issue/find-issue.ts';
 import type { Issue } from '../issue/issue.ts';
+import type { PageTable } from '../issue/page-link.ts';
 import { type LoadedIssue, loadIssue, loadVariant } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, isError } from '../problem/problem.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
@@ -15,6 +16,7 @@ import { loadLogo } from '../theme/load-logo.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './exit-code.ts';
 import { gatherFiles } from './gather-files.ts';
+import { gatherPages } from './gather-pages.ts';
 import { gatherWorkspace } from './gather-workspace.ts';
 import type { CommandResult } from './result.ts';
 
@@ -43,6 +45,8 @@ export interface GatheredIssue {
   readonly loaded: LoadedIssue;
   /** The same newsletter in other languages. */
   readonly variants: readonly LoadedIssue[];
+  /** The pages of the archive that it links to by their names. */
+  readonly pages: PageTable;
   /** Undefined when the theme cannot be used. */
   readonly look: Look | undefined;
   /** Null when any of them could not be read whole. */
@@ -59,22 +63,33 @@ export async function gatherIssue({ folder, config }: Workspace, file: IssueFile
   const variants = await gatherVariants(file, issue, config);
   const look = await gatherLook(folder, issue, config);
   const lists = await loadLists(issue.lists, config.lists, folder, { file: file.file, line: issue.listsLine });
+  const references = [issue, ...variants.value.map((variant) => variant.issue)].flatMap((edition) => edition.pages);
+  const pages = await gatherPages(folder, config, references);
   const found = checkIssue(
     issue,
     variants.value.map((variant) => variant.issue),
     lists.value,
-    config.archiveUrl,
+    { archiveUrl: config.archiveUrl, pages },
   );
   const all = [...loaded.problems, ...variants.problems, ...look.problems, ...lists.problems, ...found];
   const problems = inReadingOrder(all);
   const recipients = selectRecipients(lists.value);
   const sound = lists.problems.some(isError) ? null : lists.value;
-  const gathered = { file, loaded: loaded.value, variants: variants.value, look: look.value, lists: sound, recipients, problems };
+  const gathered = {
+    file,
+    loaded: loaded.value,
+    variants: variants.value,
+    pages,
+    look: look.value,
+    lists: sound,
+    recipients,
+    problems,
+  };
   return { value: gathered, problems };
 }
 
 async function gatherVariants(file: IssueFile, issue: Issue, config: Config): Promise<Parsed<LoadedIssue[]>> {
-  const found = await findVariants(file, issue.language);
+  const found = findVariants(file, issue.language);
   const loaded = await Promise.all(found.value.map((variant) => loadVariant(file, variant, issue, config)));
   return {
     value: loaded.flatMap(({ value }) => value ?? []),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { parseBaseUrl } from './parse-base-url.ts';
 import type { Words } from '../words/words.ts';
 import type { AddCommand, Invocation, StartCommand } from './invocation.ts';
 import { type WrittenSendOptions, addSendOptions, sendOptions } from './send-command.ts';
@@ -35,6 +36,14 @@ export function makeProgram(words: Words, world: World, invoke: (invocation: Inv
   add('build', words.help.build, words.help.buildExamples)
     .argument('[issue...]', words.help.issues)
     .action((names: string[]) => start('build', async (context) => (await import('./commands/build.ts')).build(context, names)));
+
+  add('archive', words.help.archive, words.help.archiveExamples)
+    .option('--base-url <url>', words.help.baseUrl, parseBaseUrl)
+    .action((options: { baseUrl?: string }) =>
+      start('archive', async (context) =>
+        (await import('./commands/archive.ts')).archive(context, { baseUrl: options.baseUrl ?? null }),
+      ),
+    );
 
   addSendOptions(add('send', words.help.send, words.help.sendExamples).argument('<issue>', words.help.issue), words).action(
     (name: string, options: WrittenSendOptions) =>

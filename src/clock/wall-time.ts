@@ -43,6 +43,11 @@ function instantOf(wanted: number, timezone: string): number | undefined {
   return candidates.find((instant) => readingAt(instant, timezone) === wanted);
 }
 
+/** The day that the clocks of a zone show at an instant, in ISO form. */
+export function isoDayIn(timezone: string, now: Date): string {
+  return new Date(readingAt(now.getTime(), timezone)).toISOString().slice(0, 10);
+}
+
 function dayIn(timezone: string, now: Date): [year: number, month: number, day: number] {
   const reading = new Date(readingAt(now.getTime(), timezone));
   return [reading.getUTCFullYear(), reading.getUTCMonth() + 1, reading.getUTCDate()];

@@ -38,7 +38,18 @@ function textsIn(value: unknown, key = ''): string[] {
 }
 
 /** The text part stands beside the same words in HTML; the words of an image may be its file's. */
-const UNSEEN: ReadonlySet<string> = new Set(['kind', 'anchor', 'src', 'alt', 'link', 'signup', 'signupText', 'text']);
+const UNSEEN: ReadonlySet<string> = new Set([
+  'kind',
+  'anchor',
+  'src',
+  'alt',
+  'link',
+  'signup',
+  'signupText',
+  'calendar',
+  'calendarText',
+  'text',
+]);
 
 function withoutTags(html: string): string {
   return html.replace(/<!--[\s\S]*?-->|<style[\s\S]*?<\/style>|<[^>]*>|&#?\w+;/g, ' ');

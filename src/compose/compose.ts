@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { LoadedImage } from '../files/load-image.ts';
 import type { HoleTable } from '../issue/hole-table.ts';
+import type { PageTable } from '../issue/page-link.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -43,13 +44,14 @@ export async function compose(
   loaded: LoadedIssue,
   look: Look,
   config: Config,
+  pages: PageTable,
   isVariant = false,
 ): Promise<Parsed<Composition | undefined>> {
   const { issue } = loaded;
   const { theme } = look;
   const sender = senderOf(issue, config, isVariant);
   const unsubscribeLink = sender.unsubscribe.url === null ? sender.unsubscribe.mailto : issue.holes.addLink(UNSUBSCRIBE_HOLE);
-  const targets = targetsOf(loaded, config, pixels(theme.tokens.sizes.content));
+  const targets = targetsOf(loaded, { config, pages, widest: pixels(theme.tokens.sizes.content), page: sender.archive });
   const logo = look.logo ?? theme.logo;
   const shownLogo = logo && showImage(logo, config, issue.slug, pixels(theme.tokens.sizes.logo));
   const context = themeContext({ issue, theme, config, sender, targets, logo: shownLogo, unsubscribeLink });

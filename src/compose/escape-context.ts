@@ -1,4 +1,4 @@
-import { escapeHtml } from './render-html.ts';
+import { escapeHtml } from '../markup/escape-html.ts';
 
 /** The same context with every text escaped for HTML, but for the fields named `html`, which are HTML already. */
 export function escapeContext<T>(context: T): T {

@@ -36,7 +36,7 @@ function renderBlock(block: Block, setting: TextSetting): string {
     case 'figure':
       return wrapText(`[${setting.words.image}: ${block.alt}]${block.caption ? ` ${block.caption}` : ''}`);
     case 'event':
-      return renderEvent(block, setting.words);
+      return renderEvent(block, setting);
     case 'contacts':
       return [`${block.title || setting.words.contacts}:`, ...block.contacts.map((contact) => item(contactText(contact)))].join(
         '\n',
@@ -85,13 +85,16 @@ function renderQuotation({ blocks, attribution }: Extract<Block, { kind: 'quotat
   return /^[–—] /.test(said) && by === '' ? said : indent(rewrap(said, COLUMNS - 4), '    ', '    ');
 }
 
-function renderEvent({ title, when, where, signup, deadline }: Event, words: IssueWords): string {
+function renderEvent(event: Event, { words, targets }: TextSetting): string {
+  const { title, when, where, signup, deadline } = event;
+  const calendar = targets.calendar(event);
   const lines = [
     title,
     `${words.when}: ${when}`,
     where && `${words.where}: ${where}`,
     deadline && `${words.deadline}: ${deadline}`,
     signup && `${words.signUp}: ${shownTarget(signup)}`,
+    calendar && `${words.toCalendar}: ${calendar}`,
   ];
   return lines.flatMap((line) => (line ? [indent(wrapText(line, COLUMNS - 2), '  ', '    ')] : [])).join('\n');
 }
@@ -145,7 +148,7 @@ function inlineTextOf(inline: Inline, setting: TextSetting): string {
 
 function linkText(link: Link, setting: TextSetting): string {
   const words = inlineText(link.content, setting);
-  const { target } = link;
+  const target = setting.targets.page(link.target) ?? link.target;
   if (target.startsWith('#')) return words;
   const file = setting.targets.file(target);
   if (file) return `${words} ${setting.words.file(file.type, file.bytes)} (${file.url})`;
@@ -155,7 +158,7 @@ function linkText(link: Link, setting: TextSetting): string {
 /** A link on a line of its own: its words, and where it leads behind a colon. */
 function linkLine(link: Link, setting: TextSetting): string {
   const words = inlineText(link.content, setting);
-  const { target } = link;
+  const target = setting.targets.page(link.target) ?? link.target;
   const file = setting.targets.file(target);
   if (file) return `${words} ${setting.words.file(file.type, file.bytes)}: ${file.url}`;
   return target.startsWith('#') || saysTarget(words, target) ? plainText(link.content) : `${words}: ${shownTarget(target)}`;

@@ -2,6 +2,8 @@ import type { LinkedFile } from '../files/load-linked-file.ts';
 import type { LoadedImage } from '../files/load-image.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import type { Config } from '../config/config.ts';
+import type { Event } from '../issue/block.ts';
+import { type PageTable, linkedPath } from '../issue/page-link.ts';
 import type { EmbeddedImage } from './message-template.ts';
 
 /** An image as the HTML names it, and the size that it is shown at, in CSS pixels. */
@@ -17,6 +19,10 @@ export interface Targets {
   readonly image: (target: string) => ShownImage | undefined;
   /** A file of the issue's folder as it can be fetched; null for every other target. */
   readonly file: (target: string) => { readonly url: string; readonly type: string; readonly bytes: number } | null;
+  /** The address of another page of the archive that a link names; null for every other target. */
+  readonly page: (target: string) => string | null;
+  /** Where an event can be fetched for a calendar; empty when it cannot. */
+  readonly calendar: (event: Event) => string;
 }
 
 /** A file that the e-mail refers to in the archive: its name in the issue's folder there, and its address. */
@@ -31,8 +37,16 @@ export function archiveFolder({ archiveUrl }: Config, slug: string): string | nu
   return archiveUrl === null ? null : `${archiveUrl}/${slug}/`;
 }
 
-/** The targets of an issue whose images are shown at most `widest` pixels wide. */
-export function targetsOf({ issue, images, files }: LoadedIssue, config: Config, widest: number): Targets {
+/** What the targets of an edition are found with; images are shown at most `widest` pixels wide. */
+export interface TargetSetting {
+  readonly config: Config;
+  readonly widest: number;
+  readonly pages: PageTable;
+  /** The edition's own page; null without an archive. */
+  readonly page: string | null;
+}
+
+export function targetsOf({ issue, images, files }: LoadedIssue, { config, widest, pages, page }: TargetSetting): Targets {
   const byTarget = new Map(images.map((image) => [image.target, image]));
   const linked = new Map(files.map((file) => [file.target, file]));
   const folder = archiveFolder(config, issue.slug);
@@ -46,6 +60,11 @@ export function targetsOf({ issue, images, files }: LoadedIssue, config: Config,
       if (!file || folder === null) return null;
       return { url: `${folder}${file.filename}`, type: file.extension, bytes: file.bytes.length };
     },
+    page: (target) => {
+      const path = linkedPath(target, pages, issue.language);
+      return path === undefined || config.archiveUrl === null ? null : `${config.archiveUrl}/${path}`;
+    },
+    calendar: ({ id, time }) => (time === null || page === null ? '' : `${page}${id}.ics`),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Block, Figure } from '../issue/block.ts';
-import { type HtmlSetting, linkParts, renderContact, renderPlace, renderProse } from './render-html.ts';
+import { renderPlace } from '../markup/render-place.ts';
+import { renderProse } from '../markup/render-prose.ts';
+import { type HtmlSetting, emailMedium, linkParts, renderContact } from './email-medium.ts';
 
 /** A block as a theme's template is given it; `kind` names the partial that renders it. Fields named `html` are HTML, all others are text. */
 export type ThemeBlock =
@@ -20,6 +22,9 @@ export type ThemeBlock =
       readonly deadline: string;
       readonly signup: string;
       readonly signupText: string;
+      /** Where it can be fetched for a calendar; empty without an archive, and when its day is not known. */
+      readonly calendar: string;
+      readonly calendarText: string;
     }
   | { readonly kind: 'contacts'; readonly title: string; readonly contacts: readonly { readonly html: string }[] }
   | { readonly kind: 'button'; readonly link: string; readonly text: string }
@@ -36,7 +41,7 @@ export function themeBlocks(blocks: readonly Block[], setting: HtmlSetting): The
   const gathered: ThemeBlock[] = [];
   let prose: Block[] = [];
   const closeProse = (): void => {
-    if (prose.length > 0) gathered.push({ kind: 'prose', html: renderProse(prose, setting) });
+    if (prose.length > 0) gathered.push({ kind: 'prose', html: renderProse(prose, emailMedium(setting)) });
     prose = [];
   };
   for (const block of blocks) {
@@ -57,7 +62,9 @@ function themeBlock(block: Block, setting: HtmlSetting): ThemeBlock | undefined 
     case 'event': {
       const { title, when, deadline, signup } = block;
       const where = block.where === '' ? null : { html: renderPlace(block.where) };
-      return { kind: 'event', title, when, where, deadline, signup, signupText: words.signUpFor(title) };
+      const calendar = setting.targets.calendar(block);
+      const links = { signup, signupText: words.signUpFor(title), calendar, calendarText: words.addToCalendar(title) };
+      return { kind: 'event', title, when, where, deadline, ...links };
     }
     case 'contacts': {
       const contacts = block.contacts.map((contact) => ({ html: renderContact(contact) }));
@@ -66,13 +73,13 @@ function themeBlock(block: Block, setting: HtmlSetting): ThemeBlock | undefined 
     case 'button':
       return { kind: 'button', ...linkParts(block.link, setting) };
     case 'note':
-      return { kind: 'note', title: block.title, html: renderProse(block.blocks, setting) };
+      return { kind: 'note', title: block.title, html: renderProse(block.blocks, emailMedium(setting)) };
     case 'channels': {
       const channels = block.channels.map(({ name, link }) => ({ name, ...linkParts(link, setting) }));
       return { kind: 'channels', title: block.title || words.channels, channels, hashtags: block.hashtags.join(' ') };
     }
     case 'signoff':
-      return { kind: 'signoff', html: renderProse(block.blocks, setting) };
+      return { kind: 'signoff', html: renderProse(block.blocks, emailMedium(setting)) };
     case 'figure':
       return themeFigure(block, setting);
     default:

@@ -4,7 +4,7 @@ import type { Theme } from '../theme/theme.ts';
 import type { Tokens } from '../theme/tokens.ts';
 import { issueWords } from '../words/issue-words.ts';
 import type { Sender } from './message-template.ts';
-import type { HtmlSetting } from './render-html.ts';
+import type { HtmlSetting } from './email-medium.ts';
 import { type TextSetting, renderText } from './render-text.ts';
 import type { ShownImage, Targets } from './targets.ts';
 import { type ThemeBlock, themeBlocks } from './theme-blocks.ts';

@@ -3,6 +3,7 @@ import { domainOf, isAscii, parseEmailAddress } from '../address/email-address.t
 import { suspiciousIn } from '../source/suspicious-header.ts';
 import { ISSUE_LANGUAGES } from './config.ts';
 import { parseDuration, parseRate } from './parse-duration.ts';
+import { isFolderAddress, isWebAddress, plainAddress } from './web-address.ts';
 
 const text = z.string().trim().min(1);
 /** What stands in headers. */
@@ -11,8 +12,9 @@ const headerText = text.refine((value) => !value.includes('{{') && suspiciousIn(
 });
 /** An address that stands in the newsletter, as it is written. */
 const webAddress = z.string().refine(isWebAddress, { params: { expected: 'web-address' } });
-/** An address that stands in headers: in ASCII, as browsers write it, with no slash at its end (RFC 3986 §2, RFC 2369 §2). */
-const headerAddress = webAddress.transform((value) => new URL(value).href.replace(/\/$/, ''));
+/** An address that stands in headers. */
+const headerAddress = webAddress.transform(plainAddress);
+const archiveAddress = webAddress.refine(isFolderAddress, { params: { expected: 'web-address' } }).transform(plainAddress);
 const unsubscribeUrl = headerAddress.refine((value) => value.startsWith('https:') && !/[?#]/.test(value), {
   params: { expected: 'unsubscribe-url' },
 });
@@ -42,8 +44,6 @@ const day = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value), { pa
 const DEFAULT_TIMEZONE = 'Europe/Helsinki';
 const timezone = z.string().refine(isTimezone, { params: { expected: 'timezone' } });
 
-/** Longer addresses are cut by some mail programs. */
-const LONGEST_ADDRESS = 200;
 /** RFC 5321 §4.5.3.1.1 gives a local part 64 octets; a plus and a token of 16 must have room in it. */
 const LONGEST_BOUNCES = 64 - 17;
 
@@ -87,7 +87,13 @@ export const configSchema = z.strictObject({
     .record(z.string().regex(/^[a-z0-9-]+$/), translatable({ title: headerText, file: text }, { title: headerText }))
     .default({}),
   themes: z.array(z.strictObject({ from: day, theme: text })).default([]),
-  archive: z.strictObject({ url: headerAddress }).optional(),
+  archive: z
+    .strictObject({
+      url: archiveAddress,
+      missing: z.enum(['warn', 'refuse']).default('warn'),
+      robots: z.enum(['index', 'noindex']).default('index'),
+    })
+    .optional(),
   images: z.enum(['embedded', 'linked']).optional(),
   smtp: z
     .strictObject({
@@ -118,12 +124,6 @@ export const configSchema = z.strictObject({
 });
 
 export type WrittenConfig = z.output<typeof configSchema>;
-
-/** http(s), with nothing in it that ends an address in HTML, a header or a sentence, and no longer than mail programs take. */
-function isWebAddress(value: string): boolean {
-  const isPlain = /^https?:\/\/[^\s/]/i.test(value) && !/[\s<>"`\\^{}|\p{Cc}\p{Cf}]/u.test(value);
-  return isPlain && URL.canParse(value) && new URL(value).href.length <= LONGEST_ADDRESS;
-}
 
 /** Asking the system takes a while, and most workspaces are in one zone. */
 function isTimezone(name: string): boolean {

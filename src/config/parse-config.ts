@@ -63,6 +63,8 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
       url: written.unsubscribe?.url ?? null,
     },
     archiveUrl: written.archive?.url ?? null,
+    archiveMissing: written.archive?.missing ?? 'warn',
+    archiveIndexed: written.archive?.robots !== 'noindex',
     images: written.images ?? (written.archive === undefined ? 'embedded' : 'linked'),
     lists: new Map(
       Object.entries(written.lists).map(([name, list]) => [

@@ -46,9 +46,10 @@ export interface Figure {
   readonly caption: string;
 }
 
-/** `when` and `deadline` stand as they were written and, where they were understood, as values; `signup` is a link target. Texts are empty when not given. */
+/** `id` names it within its issue, in `[a-z0-9-]`. `when` and `deadline` stand as they were written and, where they were understood, as values; `signup` is a link target. Texts are empty when not given. */
 export interface Event {
   readonly kind: 'event';
+  readonly id: string;
   readonly title: string;
   readonly when: string;
   readonly where: string;
@@ -118,6 +119,7 @@ export interface Link {
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | Marked
+  | Foreign
   | { readonly kind: 'code'; readonly text: string }
   | Link
   | { readonly kind: 'image'; readonly target: string; readonly alt: string }
@@ -126,6 +128,13 @@ export type Inline =
 /** Words that are marked in some way. */
 export interface Marked {
   readonly kind: 'strong' | 'emphasis' | 'strike' | 'subscript' | 'superscript';
+  readonly content: readonly Inline[];
+}
+
+/** Words in another language than what stands around them: `<span lang="sv">`. A language tag (BCP 47). */
+export interface Foreign {
+  readonly kind: 'foreign';
+  readonly language: string;
   readonly content: readonly Inline[];
 }
 

@@ -1,47 +1,59 @@
 import type { IssueLanguage } from '../config/config.ts';
 import type { Place } from '../problem/problem.ts';
 import type { Block } from './block.ts';
+import type { Publication } from './header/header-reader.ts';
 import type { Hole, HoleTable } from './hole-table.ts';
+import type { PageReference } from './page-link.ts';
 
-/** One newsletter in one language, as parsed. Texts may hold hole tokens; `holes` knows what each of them stands for. */
-export interface Issue {
+/** What is written in one Markdown file and has a page of its own. Texts may hold hole tokens; `holes` knows what each of them stands for. */
+export interface Written extends Publication {
   readonly slug: string;
   /** As named in problems: relative to the workspace where it lies inside it. */
   readonly file: string;
   readonly language: IssueLanguage;
   readonly title: string;
-  readonly subject: string;
   /** ISO date, `2021-12-22`. */
   readonly date: string;
   /** Preheader and description; empty when none was written. */
   readonly summary: string;
-  /** Names of lists, in the order that decides which row wins. */
-  readonly lists: readonly string[];
-  /** The line that names them. */
-  readonly listsLine: number;
   /** The theme that the front matter names, if any. */
   readonly theme: string | null;
   readonly introduction: readonly Block[];
-  readonly sections: readonly Section[];
   readonly holes: HoleTable;
   readonly holeUses: readonly HoleUse[];
-  /** The holes that are a whole link target. */
-  readonly linkHoles: readonly Hole[];
   readonly images: readonly FileReference[];
   /** Files of the issue's folder that it links to. */
   readonly files: readonly FileReference[];
+  /** Other pages that it links to by their names. */
+  readonly pages: readonly PageReference[];
   /** SHA-256 of the body without the front matter, in hex: the same text under another slug is recognised by it. */
   readonly bodyHash: string;
 }
 
-/** A numbered `## ` part of an issue. */
-export interface Section {
-  readonly number: number;
+/** One newsletter in one language, as parsed. */
+export interface Issue extends Written {
+  readonly subject: string;
+  /** Names of lists, in the order that decides which row wins. */
+  readonly lists: readonly string[];
+  /** The line that names them. */
+  readonly listsLine: number;
+  readonly sections: readonly Section[];
+  /** The holes that are a whole link target. */
+  readonly linkHoles: readonly Hole[];
+}
+
+/** What stands below a `## ` heading. */
+export interface Part {
   readonly title: string;
-  /** What the contents list calls it; null when it is left out of the list. */
-  readonly contents: string | null;
   readonly anchor: string;
   readonly blocks: readonly Block[];
+}
+
+/** A numbered part of an issue. */
+export interface Section extends Part {
+  readonly number: number;
+  /** What the contents list calls it; null when it is left out of the list. */
+  readonly contents: string | null;
   /** What stands on the web page only, and where its mark was written; null when there is nothing. */
   readonly more: { readonly blocks: readonly Block[]; readonly place: Place } | null;
 }

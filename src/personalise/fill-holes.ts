@@ -1,6 +1,6 @@
 import type { HoleContext, Piece } from '../compose/message-template.ts';
 import type { Hole } from '../issue/hole-table.ts';
-import { escapeHtml } from '../compose/render-html.ts';
+import { escapeHtml } from '../markup/escape-html.ts';
 
 /** The cells that holes are filled from: column in lower case → text. */
 export type Fields = Readonly<Record<string, string>>;

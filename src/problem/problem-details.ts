@@ -94,6 +94,7 @@ export interface ProblemDetails {
   'date-clock-change': { day: string; time: string; timezone: string };
   'event-past': { title: string; day: string; date: string };
   'event-deadline': { title: string; deadline: string };
+  'event-id': { id: string; suggestion: string };
 
   // links, images and files
   'link-placeholder': { target: string; text: string };
@@ -101,6 +102,9 @@ export interface ProblemDetails {
   'link-forbidden': { target: string; scheme: string };
   'link-relative': { target: string };
   'link-anchor-unknown': { target: string; nearest: string | null };
+  'page-not-found': { target: string; kind: 'issue' | 'article'; name: string; nearest: string | null };
+  'page-not-public': { target: string; reason: 'draft' | 'later'; date: string };
+  'page-without-archive': { target: string };
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
   'image-alt-missing': { target: string };
@@ -115,6 +119,15 @@ export interface ProblemDetails {
   'file-too-large': { target: string; size: number; limit: number };
   'file-without-archive': { target: string };
   'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'large' };
+
+  // the archive
+  'archive-name-taken': { slug: string };
+  'archive-without-url': Nothing;
+  'archive-page-missing': { address: string; reason: string };
+  'archive-page-refused': { address: string; reason: string };
+  'issue-draft': Nothing;
+  'sent-differs': { since: string };
+  'hole-public': { name: string };
 
   // holes
   'hole-malformed': { text: string };

@@ -9,6 +9,8 @@ export function severityOf(code: keyof ProblemDetails): Severity {
 }
 
 const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
+  'archive-page-missing',
+  'archive-without-url',
   'config-without-effect',
   'contact-unreachable',
   'event-deadline',
@@ -19,6 +21,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'heading-skipped',
   'heading-too-high',
   'hole-fallback-only',
+  'hole-public',
   'html-large',
   'link-vague',
   'list-address-not-ascii',
@@ -31,6 +34,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'recipients-suppressed',
   'report-unwritable',
   'section-none',
+  'sent-differs',
   'smtp-password-open',
   'suppress-unlisted',
   'suppressions-lost',

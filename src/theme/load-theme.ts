@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadLogo } from './load-logo.ts';
@@ -38,15 +38,35 @@ async function readTheme(path: string, folder: string): Promise<Parsed<Theme | u
   const partials = new Map<string, string>();
   const partialFiles = (await readdir(join(path, 'partials')).catch(() => [])).filter((file) => file.endsWith('.hbs')).toSorted();
   for (const file of partialFiles) partials.set(basename(file, '.hbs'), await read(`partials/${file}`));
+  const web = await readWeb(path, folder);
+  problems.push(...web.problems);
   const logo = await loadLogo(path, written.value?.logo ?? null, `${folder}/theme.yaml`);
   problems.push(...logo.problems);
   hash.update(`\0logo\0${logo.value?.sourceHash ?? ''}`);
   if (problems.length > 0 || !written.value) return { value: undefined, problems };
   const { tokens } = written.value;
   return {
-    value: { name: basename(path), folder, tokens, email, text, partials, logo: logo.value, hash: hash.digest('hex') },
+    value: {
+      name: basename(path),
+      folder,
+      tokens,
+      email,
+      text,
+      partials,
+      logo: logo.value,
+      hash: hash.digest('hex'),
+      web: web.value ?? '',
+    },
     problems,
   };
+}
+
+async function readWeb(path: string, folder: string): Promise<Parsed<string | undefined>> {
+  const isThere = await access(join(path, 'web.css')).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? readThemeFile(path, folder, 'web.css') : { value: '', problems: [] };
 }
 
 /** A file that is a link out of the theme's folder is refused: a theme is all in one place. */
@@ -59,8 +79,8 @@ async function readThemeFile(path: string, folder: string, file: string): Promis
 
 async function themeNames(workspace: string): Promise<string[]> {
   const roots = [join(workspace, 'templates'), BUILT_IN];
-  const names = await Promise.all(roots.map((root) => readdir(root).catch(() => [])));
-  return [...new Set(names.flat())].toSorted();
+  const entries = await Promise.all(roots.map((root) => readdir(root, { withFileTypes: true }).catch(() => [])));
+  return [...new Set(entries.flat().flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])))].toSorted();
 }
 
 function shownAs(workspace: string, path: string): string {

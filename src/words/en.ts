@@ -45,6 +45,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   colour: 'a colour such as #1c2833',
   length: 'a length such as 600px',
   fonts: 'names of fonts parted by commas, without ; { } < >',
+  corrections: 'a list of days and what was put right on them, such as - 2022-01-03: The forum is on 25 January.',
   'list-names': 'names of lists in brackets, such as [jarjestot]',
   text: 'text',
   string: 'text',
@@ -297,6 +298,8 @@ export const en: Words = {
       `There is no ${time} on ${day} in ${timezone}: the clocks are put forward then. Write another time.`,
     'event-past': ({ title, day, date }) => `"${title}" (${day}) is over before the issue's date, ${date}. Is the year right?`,
     'event-deadline': ({ title, deadline }) => `The deadline of "${title}", ${deadline}, is after the event. Is it right?`,
+    'event-id': ({ id, suggestion }) =>
+      `"${id}" cannot be an event's id: it may have small letters a–z, digits and hyphens. Write id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
       `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
@@ -306,6 +309,14 @@ export const en: Words = {
     'link-relative': ({ target }) =>
       `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
     'link-anchor-unknown': ({ target, nearest }) => `No section has the anchor ${target}.${meant(nearest)}`,
+    'page-not-found': ({ target, kind, name, nearest }) =>
+      `The link ${target} leads nowhere: ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md is not there.${meant(nearest && `${kind}:${nearest}`)}`,
+    'page-not-public': ({ target, reason, date }) =>
+      reason === 'draft'
+        ? `The link ${target} leads to a draft, which the archive does not publish. Take draft: true out of it, or the link out of here.`
+        : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
+    'page-without-archive': ({ target }) =>
+      `The link ${target} leads to a page of the web archive, and newsletter.yaml has no archive.url. Give one, or write a whole address.`,
     'link-too-long': ({ target, length, limit }) =>
       `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
     'link-vague': ({ text }) =>
@@ -334,6 +345,21 @@ export const en: Words = {
       `The file ${target} is fetched from the web archive, and newsletter.yaml has no archive.url. Give one, or link to where the file is on the web.`,
     'logo-unusable': ({ file, reason }) =>
       `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
+
+    'archive-name-taken': ({ slug }) =>
+      `The archive has a page of its own at ${slug}/, so nothing else can be called that. Rename the file.`,
+    'archive-without-url': () =>
+      'newsletter.yaml has no archive.url, so feeds, the sitemap and permanent addresses are left out. Give it, or name the address with --base-url.',
+    'archive-page-missing': ({ address, reason }) =>
+      `The mail links to ${address}, which does not answer (${why(reason)}). Run newsletter archive and publish dist/archive/ before you send.`,
+    'archive-page-refused': ({ address, reason }) =>
+      `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. Run newsletter archive, publish dist/archive/, and send again.`,
+    'issue-draft': () =>
+      'The issue says draft: true, so it has no page in the archive. Take the line out when it is ready, then publish and send.',
+    'sent-differs': ({ since }) =>
+      `The text is not the one that was mailed on ${since}, and readers of the mail are not told. Say what was put right in the front matter: corrections: [{ ${since}: … }]`,
+    'hole-public': ({ name }) =>
+      `On the web page nobody fills {{${name}}}, and "…" stands in its place. Give a default for it: {{${name}|…}}`,
 
     'hole-malformed': ({ text }) =>
       `${text} is no hole. Write {{column}} or {{column|default}}, or put it between backticks to show it as it is.`,
@@ -492,6 +518,12 @@ export const en: Words = {
         : `${plural(issues, 'issue', 'issues')} checked: ${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}.`,
   },
   build: { issue: (slug, lang) => `Built ${slug} (${lang}):` },
+  archive: {
+    leftOut: (path) => `Not published, for the errors in it: ${path}`,
+    summary: (pages, written, removed, unchanged) =>
+      `${plural(pages, 'page', 'pages')} published: ${plural(written, 'file', 'files')} written, ${formatNumber(removed, LOCALE)} removed, ${formatNumber(unchanged, LOCALE)} as they were.`,
+    where: (file, address) => `Open ${file} to look at it${address === null ? '' : `, and publish the folder at ${address}/`}.`,
+  },
 
   send: {
     rehearsal: 'Rehearsal: the messages go to the outbox folder, and nobody is mailed.',
@@ -574,6 +606,13 @@ export const en: Words = {
     checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
     build: 'write an issue and its variants as e-mail (HTML, text, .eml) into dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
+    archive: 'write the public web archive into dist/archive/: pages, index, feeds, calendar, search',
+    archiveExamples:
+      '  newsletter archive                                              what is published today\n' +
+      '  newsletter archive --base-url https://letters.example.org       for another address than archive.url\n' +
+      'An issue is published from its date on, sent or not, unless it says draft: true. Only what changed is written.\n' +
+      'Exit codes: 0 done; 1 errors found (a new page with errors is left out); 2 command line or newsletter.yaml.',
+    baseUrl: 'where the archive will be, for feeds and permanent addresses',
     send: 'mail an issue to its lists; run again it goes on where it stopped',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     who would get it\n' +

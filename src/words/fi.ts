@@ -45,6 +45,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   colour: 'väri, esimerkiksi #1c2833',
   length: 'mitta, esimerkiksi 600px',
   fonts: 'fonttien nimiä pilkuin erotettuina, ilman merkkejä ; { } < >',
+  corrections: 'luettelo päivistä ja siitä, mitä silloin korjattiin, esimerkiksi - 2022-01-03: Foorumi on 25. tammikuuta.',
   'list-names': 'listojen nimet hakasulkeissa, esimerkiksi [jarjestot]',
   text: 'tekstiä',
   string: 'tekstiä',
@@ -329,6 +330,8 @@ export const fi: Words = {
     'event-past': ({ title, day, date }) => `”${title}” (${day}) on ohi ennen uutiskirjeen päivää ${date}. Onko vuosi oikein?`,
     'event-deadline': ({ title, deadline }) =>
       `Tapahtuman ”${title}” määräaika ${deadline} on vasta tapahtuman jälkeen. Onko se oikein?`,
+    'event-id': ({ id, suggestion }) =>
+      `”${id}” ei kelpaa tapahtuman tunnukseksi: siinä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Kirjoita id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
       `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
@@ -338,6 +341,14 @@ export const fi: Words = {
     'link-relative': ({ target }) =>
       `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`,
     'link-anchor-unknown': ({ target, nearest }) => `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`,
+    'page-not-found': ({ target, kind, name, nearest }) =>
+      `Linkki ${target} ei vie minnekään: tiedostoa ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md ei ole.${meant(nearest && `${kind}:${nearest}`)}`,
+    'page-not-public': ({ target, reason, date }) =>
+      reason === 'draft'
+        ? `Linkki ${target} vie luonnokseen, jota arkisto ei julkaise. Poista siitä rivi draft: true tai poista linkki tästä.`
+        : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, tämän jälkeen. Muuta jompaakumpaa päivää tai poista linkki.`,
+    'page-without-archive': ({ target }) =>
+      `Linkki ${target} vie verkkoarkiston sivulle, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai kirjoita koko osoite.`,
     'link-too-long': ({ target, length, limit }) =>
       `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${limit} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
     'link-vague': ({ text }) =>
@@ -366,6 +377,21 @@ export const fi: Words = {
       `Tiedosto ${target} haetaan verkkoarkistosta, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai linkitä sinne, missä tiedosto on verkossa.`,
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
+
+    'archive-name-taken': ({ slug }) =>
+      `Arkistolla on osoitteessa ${slug}/ oma sivunsa, joten mikään muu ei voi olla sen niminen. Anna tiedostolle toinen nimi.`,
+    'archive-without-url': () =>
+      'newsletter.yaml-tiedostosta puuttuu archive.url, joten syötteet, sivukartta ja pysyvät osoitteet jäävät pois. Lisää se tai anna osoite valitsimella --base-url.',
+    'archive-page-missing': ({ address, reason }) =>
+      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}). Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.`,
+    'archive-page-refused': ({ address, reason }) =>
+      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.`,
+    'issue-draft': () =>
+      'Kirjeessä lukee draft: true, joten sillä ei ole sivua arkistossa. Poista rivi, kun kirje on valmis, julkaise ja lähetä sitten.',
+    'sent-differs': ({ since }) =>
+      `Teksti ei ole se, joka lähetettiin ${since}, eikä viestin lukijoille kerrota siitä. Kerro alkutiedoissa, mitä korjattiin: corrections: [{ ${since}: … }]`,
+    'hole-public': ({ name }) =>
+      `Verkkosivulla kukaan ei täytä kohtaa {{${name}}}, ja sen tilalla on ”…”. Anna sille oletus: {{${name}|…}}`,
 
     'hole-malformed': ({ text }) =>
       `${text} ei ole täytettävä kohta. Kirjoita {{sarake}} tai {{sarake|oletus}}, tai merkitse se koodiksi, jos sen pitää näkyä sellaisenaan.`,
@@ -528,6 +554,13 @@ export const fi: Words = {
         : `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ${plural(errors, 'virhe', 'virhettä')}, ${plural(warnings, 'varoitus', 'varoitusta')}.`,
   },
   build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
+  archive: {
+    leftOut: (path) => `Ei julkaistu sivulla olevien virheiden vuoksi: ${path}`,
+    summary: (pages, written, removed, unchanged) =>
+      `Julkaistu ${plural(pages, 'sivu', 'sivua')}: ${plural(written, 'tiedosto', 'tiedostoa')} kirjoitettu, ${formatNumber(removed, LOCALE)} poistettu, ${formatNumber(unchanged, LOCALE)} ennallaan.`,
+    where: (file, address) =>
+      `Katso tulosta avaamalla ${file}${address === null ? '' : ` ja julkaise kansio osoitteessa ${address}/`}.`,
+  },
 
   send: {
     rehearsal: 'Harjoitus: viestit menevät outbox-kansioon, eikä kenellekään lähetetä postia.',
@@ -611,6 +644,13 @@ export const fi: Words = {
     checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
     build: 'kirjoita uutiskirje ja sen kieliversiot sähköpostiksi (HTML, teksti, .eml) kansioon dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
+    archive: 'kirjoita julkinen verkkoarkisto kansioon dist/archive/: sivut, hakemisto, syötteet, kalenteri, haku',
+    archiveExamples:
+      '  newsletter archive                                              se, mikä on tänään julkista\n' +
+      '  newsletter archive --base-url https://letters.example.org       muuhun osoitteeseen kuin archive.url\n' +
+      'Kirje julkaistaan päiväyksestään alkaen, lähetettynä tai ei, jollei siinä lue draft: true. Vain muuttunut kirjoitetaan.\n' +
+      'Paluuarvot: 0 valmis; 1 virheitä (uusi virheellinen sivu jää pois); 2 komentorivi tai newsletter.yaml.',
+    baseUrl: 'arkiston osoite syötteitä ja pysyviä osoitteita varten',
     send: 'lähetä uutiskirje listoilleen; uudelleen ajettuna jatkaa siitä, mihin jäi',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     kenelle se lähtisi\n' +

@@ -9,6 +9,9 @@ export interface IssueWords {
   readonly signUp: string;
   /** On the button of an event: it names the event, so that it says where it leads when it is heard alone. */
   readonly signUpFor: (event: string) => string;
+  readonly toCalendar: string;
+  /** On the link to an event's calendar file: it names the event, as above. */
+  readonly addToCalendar: (event: string) => string;
   readonly contacts: string;
   readonly channels: string;
   readonly image: string;
@@ -31,6 +34,8 @@ const ISSUE_WORDS: Readonly<Record<IssueLanguage, IssueWords>> = {
     deadline: 'Ilmoittaudu viimeistään',
     signUp: 'Ilmoittaudu mukaan',
     signUpFor: (event) => `Ilmoittaudu: ${event}`,
+    toCalendar: 'Lisää kalenteriin',
+    addToCalendar: (event) => `Lisää kalenteriin: ${event}`,
     contacts: 'Lisätietoja',
     channels: 'Seuraa meitä',
     image: 'Kuva',
@@ -50,6 +55,8 @@ const ISSUE_WORDS: Readonly<Record<IssueLanguage, IssueWords>> = {
     deadline: 'Anmäl dig senast',
     signUp: 'Anmäl dig',
     signUpFor: (event) => `Anmäl dig: ${event}`,
+    toCalendar: 'Lägg till i kalendern',
+    addToCalendar: (event) => `Lägg till i kalendern: ${event}`,
     contacts: 'Mer information',
     channels: 'Följ oss',
     image: 'Bild',
@@ -69,6 +76,8 @@ const ISSUE_WORDS: Readonly<Record<IssueLanguage, IssueWords>> = {
     deadline: 'Sign up by',
     signUp: 'Sign up',
     signUpFor: (event) => `Sign up: ${event}`,
+    toCalendar: 'Add to calendar',
+    addToCalendar: (event) => `Add to calendar: ${event}`,
     contacts: 'More information',
     channels: 'Follow us',
     image: 'Image',

@@ -22,6 +22,13 @@ export interface Words {
   readonly time: (iso: string, timezone: string) => string;
   readonly check: { readonly summary: (issues: number, errors: number, warnings: number) => string };
   readonly build: { readonly issue: (slug: string, lang: string) => string };
+  readonly archive: {
+    /** A page that is not published for the errors in it. */
+    readonly leftOut: (path: string) => string;
+    readonly summary: (pages: number, written: number, removed: number, unchanged: number) => string;
+    /** Where to look at it, and where it is to be published; null where that is not known. */
+    readonly where: (file: string, address: string | null) => string;
+  };
   readonly send: {
     readonly rehearsal: string;
     readonly server: (name: string, isPlain: boolean, hasLogin: boolean) => string;
@@ -127,6 +134,9 @@ type HelpText =
   | 'checkExamples'
   | 'build'
   | 'buildExamples'
+  | 'archive'
+  | 'archiveExamples'
+  | 'baseUrl'
   | 'send'
   | 'sendExamples'
   | 'status'

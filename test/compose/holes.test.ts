@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { parseEmailAddress } from '../../src/address/email-address.ts';
-import { escapeHtml } from '../../src/compose/render-html.ts';
+import { escapeHtml } from '../../src/markup/escape-html.ts';
 import { personalise } from '../../src/personalise/personalise.ts';
 import { prepareMessage } from '../../src/personalise/prepare-message.ts';
 import { composeText } from '../support/compose-issue.ts';

@@ -37,6 +37,7 @@ describe('an event', () => {
     expect(blocks).toEqual([
       {
         kind: 'event',
+        id: 'foorumi-osa-2',
         title: 'Foorumi: osa #2',
         when: 'ti\u00a025.1. klo\u00a015–17',
         where: 'Verkossa',

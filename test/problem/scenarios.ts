@@ -48,6 +48,16 @@ function list(line: number | undefined, text: string | Uint8Array, says?: string
 
 const VARIANT = '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 2. Två\n';
 
+const ARCHIVE = 'archive: { url: https://arkisto.example.fi }\n';
+const ARTICLE = '---\ntitle: Foorumi\ndate: 2022-01-20\n---\n\nTeksti.\n';
+
+/** A paragraph in a workspace with an archive, an article `foorumi`, and another that is a draft. */
+function withArchive(text: string, says: string): Scenario {
+  const scenario = paragraph(text, says);
+  const articles = { 'articles/foorumi.md': ARTICLE, 'articles/luonnos.md': ARTICLE.replace('---\n\n', 'draft: true\n---\n\n') };
+  return { ...scenario, files: { ...scenario.files, ...articles, 'newsletter.yaml': `${CONFIG}${ARCHIVE}` } };
+}
+
 /** An event on line 17; the first of its lines is on the next. */
 function event(lines: string, says: string): Scenario {
   const withTime = lines.includes('when:') ? lines : `${lines}\nwhen: ti 15.2.2022`;
@@ -249,12 +259,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'date-clock-change': event('when: 27.3.2022 klo 3.30', 'Europe/Helsinki'),
   'event-past': event('when: ti 25.1.2022', '2022-01-26'),
   'event-deadline': event('deadline: 28.2.2022\nwhen: ti 15.2.2022', 'deadline'),
+  'event-id': event('id: Talvi Foorumi', 'id: talvi-foorumi'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
   'link-empty': paragraph('[](https://www.example.fi/)', 'words'),
   'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
   'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
   'link-anchor-unknown': paragraph('[Lue](#ensimmainn)', '#ensimmainen'),
+  'page-not-found': withArchive('[Uutinen](article:foorum)', 'article:foorumi'),
+  'page-not-public': withArchive('[Uutinen](article:luonnos)', 'draft: true'),
+  'page-without-archive': paragraph('[Uutinen](article:foorumi)', 'archive.url'),
   'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(200)})`, '200'),
   'link-vague': paragraph('[Lue lisää](https://www.example.fi/a)', 'Name what is there'),
   'image-alt-missing': { ...paragraph('![](kuva.png)', '![What it shows]'), before: writePng },
@@ -287,6 +301,39 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     ...config(undefined, (text) => text.replace('address: Katu 1', 'logo: logo.svg'), 'organisation.logo'),
     before: (workspace) => workspace.write('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'),
   },
+
+  'archive-name-taken': {
+    files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}`, 'issues/latest.md': ISSUE },
+    argv: ['archive'],
+    place: { file: 'issues/latest.md' },
+    says: 'latest/',
+  },
+  'archive-without-url': { argv: ['archive'], says: '--base-url' },
+  'archive-page-missing': {
+    files: { 'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1" }\n` },
+    argv: SEND,
+    online: true,
+    says: 'http://127.0.0.1:1/tammikuu/',
+  },
+  'archive-page-refused': {
+    files: { 'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1", missing: refuse }\n` },
+    argv: SEND,
+    online: true,
+    says: 'http://127.0.0.1:1/tammikuu/',
+  },
+  'issue-draft': {
+    files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}`, [ISSUE_FILE]: ISSUE.replace('lang: fi', 'draft: true') },
+    argv: SEND,
+    online: true,
+    place: { file: ISSUE_FILE },
+    says: 'draft: true',
+  },
+  'sent-differs': {
+    ...afterSending((workspace) => workspace.write(ISSUE_FILE, ISSUE.replace('Lisää tekstiä.', 'Muuta.')), ['check', 'tammikuu']),
+    place: { file: ISSUE_FILE },
+    says: 'corrections:',
+  },
+  'hole-public': withArchive('Hei {{organisation}}', '{{organisation|…}}'),
 
   'hole-malformed': paragraph('Hei {{#if nimi}}', '{{column'),
   'hole-unknown': paragraph('Hei {{organisaton}}', 'organisation'),

@@ -30,7 +30,7 @@ export async function composeText(text: string, theme = 'selkea', config = CONFI
   const { value: parsed } = parseConfig(config, 'newsletter.yaml', {});
   const images = issue.images.map(({ target }) => ({ ...IMAGE, target }));
   const loaded = { issue, images, files: [], sourceHash: '' };
-  const composed = await compose(loaded, { theme: look.value!, logo: null }, parsed!);
+  const composed = await compose(loaded, { theme: look.value!, logo: null }, parsed!, new Map());
   if (!composed.value || composed.problems.length > 0) throw new Error(JSON.stringify(composed.problems));
   return composed.value.template;
 }

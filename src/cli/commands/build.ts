@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type ComposedBuild, buildCache } from '../../build/build-cache.ts';
 import { sampleMessage } from '../../build/sample-message.ts';
-import { type BuiltFile, removeOther, writeBuild, writePublished } from '../../build/write-build.ts';
+import { type BuiltFile, removeOther, writeBuild } from '../../build/write-build.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
 import { type Parsed, type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
@@ -14,8 +14,6 @@ interface BuiltIssue {
   readonly slug: string;
   readonly lang: string;
   readonly files: readonly BuiltFile[];
-  /** What lies in `dist/archive/` for the e-mail to refer to. */
-  readonly published: readonly BuiltFile[];
 }
 
 /**
@@ -33,9 +31,9 @@ export async function build(context: Context, names: readonly string[]): Promise
     issues.push(...(await writeIssue(context, file.slug, build, problems)));
   }
   const { words, paintOut } = context;
-  const lines = issues.flatMap(({ slug, lang, files, published }) => [
+  const lines = issues.flatMap(({ slug, lang, files }) => [
     paintOut('bold', words.build.issue(slug, lang)),
-    ...[...files, ...published].map(({ path, bytes }) => `  ${path}  ${paintOut('dim', words.bytes(bytes))}`),
+    ...files.map(({ path, bytes }) => `  ${path}  ${paintOut('dim', words.bytes(bytes))}`),
   ]);
   return { exitCode: problems.some(isError) ? EXIT.errorsFound : EXIT.done, data: { issues }, problems, lines };
 }
@@ -87,8 +85,7 @@ async function writeIssue(
     try {
       if (index === 0) await removeOther(folder, slug, languages, lang);
       const files = await writeBuild(folder, target, sampleMessage(composition, at));
-      const published = await writePublished(folder, slug, composition.published);
-      built.push({ slug, lang, files, published });
+      built.push({ slug, lang, files });
     } catch (error) {
       problems.push(problem('file-unwritable', { file: `${target}/`, reason: reasonOf(error) }));
     }

@@ -1,8 +1,10 @@
+import { checkSent } from '../../check/check-sent.ts';
 import { isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherIssue, gatherTargets } from '../gather-issue.ts';
 import type { CommandResult } from '../result.ts';
+import { sentTexts } from '../sent-texts.ts';
 import { problemToText } from '../show-problem.ts';
 
 /** `newsletter check`: everything wrong with the issues named, or with all of them. */
@@ -10,12 +12,15 @@ export async function check(context: Context, names: readonly string[]): Promise
   const targets = await gatherTargets(context, names);
   if ('exitCode' in targets) return targets;
   const problems = [...targets.problems];
+  const sent = sentTexts(context, targets.workspace);
   const issues = [];
   for (const file of targets.files) {
     const gathered = await gatherIssue(targets.workspace, file);
-    problems.push(...gathered.problems);
-    const errors = gathered.problems.filter(isError).length;
-    issues.push({ slug: file.slug, errors, warnings: gathered.problems.length - errors });
+    const issue = gathered.value?.loaded.issue;
+    const found = [...gathered.problems, ...(issue ? checkSent(issue, sent.get(file.slug)) : [])];
+    problems.push(...found);
+    const errors = found.filter(isError).length;
+    issues.push({ slug: file.slug, errors, warnings: found.length - errors });
   }
   const errors = problems.filter(isError).length;
   const shown = problems.map((problem) => problemToText(problem, context.words, context.paintOut));

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem/problem.ts';
+import { type Problem, isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-files.ts';
@@ -10,7 +10,8 @@ import { endSend } from '../send/run/end-send.ts';
 import { makeReporter } from '../send/tell/make-reporter.ts';
 import { openDestination } from '../send/run/open-destination.ts';
 import { type PreparedSend, prepareSend } from '../send/plan/prepare-send.ts';
-import { type Refusal, isRefusal, refuse } from '../send/refusal.ts';
+import { type Refusal, isRefusal, refuse, refuseErrors } from '../send/refusal.ts';
+import { lookAtArchive } from '../send/run/look-at-archive.ts';
 import { type RunResult, runSend } from '../send/run/run-send.ts';
 import type { SendOptions } from '../send/send-options.ts';
 import type { Announcement, SendReporter, Summary } from '../send/tell/send-reporter.ts';
@@ -68,6 +69,10 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   reporter.problems(prepared.warnings);
   if (options.dryRun) return summarise(frame, plan.counts, EXIT.done, NOTHING_TRIED);
   if (plan.due.length === 0) return settle(request, frame);
+  const missing = await lookBeforeSending(request);
+  reporter.problems(missing.filter((found) => !isError(found)));
+  const unpublished = refuseErrors(missing);
+  if (unpublished) return summariseRefusal(reporter, frame.slug, unpublished, plan.counts);
   const declined = await confirmCount(context, plan.due.length, options);
   if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
   const opened = await openDestination(prepared.destination, prepared.workspace, context.world);
@@ -87,6 +92,12 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   } finally {
     await opened.close();
   }
+}
+
+/** In a rehearsal nobody is led to the archive. */
+async function lookBeforeSending({ context, prepared }: SendRequest): Promise<Problem[]> {
+  const { destination, texts, workspace } = prepared;
+  return destination.kind === 'outbox' ? [] : lookAtArchive(texts, workspace.config, context.world.stop);
 }
 
 function waitUntil({ context, prepared, options, reporter }: SendRequest, at: number): Promise<Problem | undefined> {

@@ -1,5 +1,6 @@
 import { parseEmailAddress } from '../../address/email-address.ts';
 import { isLinkedFile } from '../../files/load-linked-file.ts';
+import { parsePageLink } from '../page-link.ts';
 import type { Reading } from './reading.ts';
 
 /** A link of more characters than this is cut by some mail programs. */
@@ -19,12 +20,15 @@ export function checkLink(decoded: string, text: string, reading: Reading): stri
   const target = decoded.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+/, '');
   const written = holes.restore(target);
   const hole = holes.wholeTarget(target);
+  const page = written === target ? parsePageLink(target) : undefined;
   if (PLACEHOLDERS.test(target.trim())) {
     reading.report('link-placeholder', { target: written, text: holes.restore(text) });
   } else if (target.startsWith('#')) {
     reading.anchors.push({ target, place: reading.place() });
   } else if (hole) {
     reading.linkHoles.push(hole);
+  } else if (page) {
+    reading.pages.push({ ...page, place: reading.place() });
   } else if (isLinkedFile(target) && written === target) {
     reading.files.push({ target, place: reading.place() });
   } else {

@@ -12,11 +12,13 @@ const ALLOWED = {
   sup: 'superscript',
 } as const;
 
+type Meaning = (typeof ALLOWED)[keyof typeof ALLOWED] | { readonly language: string };
+
 /** Words between a pair of allowed tags. */
 export interface HtmlPairToken {
   readonly type: 'html-pair';
   readonly raw: string;
-  readonly meaning: (typeof ALLOWED)[keyof typeof ALLOWED];
+  readonly meaning: Meaning;
   readonly tokens: readonly (MarkdownToken | HtmlPairToken)[];
 }
 
@@ -26,21 +28,27 @@ export function nestHtml(tokens: readonly MarkdownToken[]): (MarkdownToken | Htm
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     const tag = tagOf(token);
-    const end = tag === undefined ? -1 : partnerOf(tokens, index, tag);
+    const end = tag === undefined ? -1 : partnerOf(tokens, index, tag.name);
     if (tag === undefined || end < 0) nested.push(token);
     else {
       const inner = tokens.slice(index + 1, end);
       const raw = tokens.slice(index, end + 1).map((each) => each.raw);
-      nested.push({ type: 'html-pair', raw: raw.join(''), meaning: ALLOWED[tag], tokens: nestHtml(inner) });
+      nested.push({ type: 'html-pair', raw: raw.join(''), meaning: tag.meaning, tokens: nestHtml(inner) });
       index = end;
     }
   }
   return nested;
 }
 
-function tagOf(token: MarkdownToken): keyof typeof ALLOWED | undefined {
-  const name = token.type === 'html' ? /^<([a-z]+)>$/i.exec((token as Tokens.HTML).raw)?.[1]?.toLowerCase() : undefined;
-  return name !== undefined && Object.hasOwn(ALLOWED, name) ? (name as keyof typeof ALLOWED) : undefined;
+/** `<span lang="sv">` says what language words are in (BCP 47); no other tag may say anything. */
+function tagOf(token: MarkdownToken): { readonly name: string; readonly meaning: Meaning } | undefined {
+  if (token.type !== 'html') return undefined;
+  const { raw } = token as Tokens.HTML;
+  const language = /^<span lang=(["']?)([a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3})\1>$/i.exec(raw)?.[2];
+  if (language !== undefined) return { name: 'span', meaning: { language } };
+  const name = /^<([a-z]+)>$/i.exec(raw)?.[1]?.toLowerCase();
+  if (name === undefined || !Object.hasOwn(ALLOWED, name)) return undefined;
+  return { name, meaning: ALLOWED[name as keyof typeof ALLOWED] };
 }
 
 function partnerOf(tokens: readonly MarkdownToken[], start: number, tag: string): number {
@@ -49,7 +57,7 @@ function partnerOf(tokens: readonly MarkdownToken[], start: number, tag: string)
     const token = tokens[index]!;
     if (token.type !== 'html') continue;
     const raw = token.raw.toLowerCase();
-    if (raw === `<${tag}>`) depth++;
+    if (raw === `<${tag}>` || raw.startsWith(`<${tag} `)) depth++;
     else if (raw === `</${tag}>` && --depth === 0) return index;
   }
   return -1;

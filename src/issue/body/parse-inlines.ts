@@ -32,7 +32,7 @@ function parseInline(token: InlineToken, reading: Reading): Inline[] {
     case 'del':
       return [{ kind: 'strike', content: parseInlines((token as Tokens.Del).tokens, reading) }];
     case 'html-pair':
-      return [{ kind: (token as HtmlPairToken).meaning, content: parseNested((token as HtmlPairToken).tokens, reading) }];
+      return [parsePair(token as HtmlPairToken, reading)];
     case 'codespan':
       return [{ kind: 'code', text: reading.holes.asLiteral((token as Tokens.Codespan).text) }];
     case 'br':
@@ -48,6 +48,11 @@ function parseInline(token: InlineToken, reading: Reading): Inline[] {
     default:
       return [{ kind: 'text', text: reading.holes.asLiteral(token.raw) }];
   }
+}
+
+function parsePair({ meaning, tokens }: HtmlPairToken, reading: Reading): Inline {
+  const content = parseNested(tokens, reading);
+  return typeof meaning === 'string' ? { kind: meaning, content } : { kind: 'foreign', language: meaning.language, content };
 }
 
 function parseText(token: Tokens.Text, reading: Reading): Inline[] {

@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import type { Place } from '../../problem/problem.ts';
 import { type Block, plainText } from '../block.ts';
-import type { Section } from '../issue.ts';
+import type { Part, Section } from '../issue.ts';
 import { anchorOf } from './anchor.ts';
 import { type MarkdownToken, type Tokens, isDirective } from './markdown.ts';
 import { parseBlocks } from './parse-blocks.ts';
@@ -13,11 +13,19 @@ import { SectionNumbers } from './section-numbers.ts';
 export interface Body {
   readonly introduction: readonly Block[];
   readonly sections: readonly Section[];
+  readonly anchors: readonly string[];
+}
+
+/** The same of an article, whose parts have no numbers. */
+export interface ArticleBody {
+  readonly introduction: readonly Block[];
+  readonly parts: readonly Part[];
+  readonly anchors: readonly string[];
 }
 
 /** Parts the body at its `## ` headings: what stands before the first is the introduction. */
 export function parseSections(tokens: readonly MarkdownToken[], reading: Reading): Body {
-  const starts = tokens.flatMap((token, index) => (isSectionHeading(token) ? [index] : []));
+  const starts = startsIn(tokens);
   const introduction = parseIntroduction(tokens.slice(0, starts[0] ?? tokens.length), reading);
   const numbers = new SectionNumbers(reading);
   const anchors = new Set<string>();
@@ -28,7 +36,29 @@ export function parseSections(tokens: readonly MarkdownToken[], reading: Reading
     return { ...heading, anchor: anchorOf(heading.title, heading.number, anchors), ...content };
   });
   if (sections.length === 0) reading.report('section-none', {});
-  return { introduction, sections };
+  return { introduction, sections, anchors: [...anchors] };
+}
+
+/** The same of an article: its headings are words alone, and all of it stands on its one page. */
+export function parseParts(tokens: readonly MarkdownToken[], reading: Reading): ArticleBody {
+  const starts = startsIn(tokens);
+  const introduction = parseIntroduction(tokens.slice(0, starts[0] ?? tokens.length), reading);
+  const anchors = new Set<string>();
+  const parts = starts.map((start, index): Part => {
+    const heading = tokens[start] as Tokens.Heading;
+    reading.moveTo(heading.raw);
+    const title = plainText(parseInlines(heading.tokens, reading)).trim();
+    reading.moveBehind(heading.raw);
+    reading.headingLevel = 2;
+    const rest = tokens.slice(start + 1, starts[index + 1] ?? tokens.length);
+    const blocks = parseBlocks(dropMore(rest, 'introduction', reading), reading);
+    return { title, anchor: anchorOf(title, index + 1, anchors), blocks };
+  });
+  return { introduction, parts, anchors: [...anchors] };
+}
+
+function startsIn(tokens: readonly MarkdownToken[]): number[] {
+  return tokens.flatMap((token, index) => (isSectionHeading(token) ? [index] : []));
 }
 
 function isSectionHeading(token: MarkdownToken): boolean {

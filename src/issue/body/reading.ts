@@ -3,6 +3,7 @@ import { type Place, type Problem, type ProblemCode, problem } from '../../probl
 import type { ProblemDetails } from '../../problem/problem-details.ts';
 import type { Hole, HoleTable } from '../hole-table.ts';
 import type { FileReference } from '../issue.ts';
+import type { PageReference } from '../page-link.ts';
 
 /** What the body of an issue is read with. */
 export interface ReadingSetting {
@@ -21,6 +22,10 @@ export class Reading {
   readonly images: FileReference[] = [];
   /** Files of the issue's folder that are linked to. */
   readonly files: FileReference[] = [];
+  /** Other pages that are linked to by their names. */
+  readonly pages: PageReference[] = [];
+  /** The names of the events so far: each is known by one of its own. */
+  readonly eventIds = new Set<string>();
   /** Holes that are a whole link target. */
   readonly linkHoles: Hole[] = [];
   /** Links to anchors of the issue itself, to be compared with the sections once all are known. */

@@ -1,6 +1,8 @@
 import type { Place } from '../../problem/problem.ts';
 import { nearestName } from '../../source/nearest-name.ts';
+import { asciiSlug } from '../../source/ascii-slug.ts';
 import type { Event } from '../block.ts';
+import { anchorOf } from '../body/anchor.ts';
 import { checkLink } from '../body/check-link.ts';
 import type { DirectiveToken } from '../body/markdown.ts';
 import type { Reading } from '../body/reading.ts';
@@ -8,13 +10,13 @@ import { isWhen, parseWhen } from '../dates/parse-when.ts';
 import { type When, firstDay, lastDay } from '../dates/when.ts';
 import { writtenLines } from './written-lines.ts';
 
-const EVENT_KEYS = ['title', 'when', 'where', 'signup', 'deadline'] as const;
+const EVENT_KEYS = ['title', 'when', 'where', 'signup', 'deadline', 'id'] as const;
 type EventKey = (typeof EVENT_KEYS)[number];
 
 /** An event's lines, `key: the rest of the line`; what stands behind the first colon is text as it is, but for `signup`, a link target. */
 export function parseEvent(token: DirectiveToken, reading: Reading): Event {
   const start = reading.place();
-  const event: Record<EventKey, string> = { title: '', when: '', where: '', signup: '', deadline: '' };
+  const event: Record<EventKey, string> = { title: '', when: '', where: '', signup: '', deadline: '', id: '' };
   const places: Partial<Record<EventKey, Place>> = {};
   for (const { text, line } of writtenLines(token)) {
     const match = /^([\p{L}-]+)\s*:\s*(.*)$/u.exec(text);
@@ -36,7 +38,10 @@ export function parseEvent(token: DirectiveToken, reading: Reading): Event {
   const time = readWhen(event.when, places.when, reading);
   const deadlineTime = readWhen(event.deadline, places.deadline, reading);
   checkOrder(event, time, deadlineTime, places, reading);
-  return { kind: 'event', ...event, time, deadlineTime };
+  if (event.id !== '' && asciiSlug(event.id) !== event.id)
+    reading.report('event-id', { id: event.id, suggestion: asciiSlug(event.id) || 'tapahtuma' }, places.id);
+  const id = anchorOf(reading.holes.restore(event.id || event.title), reading.eventIds.size + 1, reading.eventIds, 'tapahtuma');
+  return { kind: 'event', ...event, id, time, deadlineTime };
 }
 
 /** An e-mail address is a way to sign up as well. */

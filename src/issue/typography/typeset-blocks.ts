@@ -1,5 +1,5 @@
-import type { IssueLanguage } from '../../config/config.ts';
-import { type Block, type Cell, type Contact, type Inline, type Link, plainText } from '../block.ts';
+import { ISSUE_LANGUAGES, type IssueLanguage } from '../../config/config.ts';
+import { type Block, type Cell, type Contact, type Foreign, type Inline, type Link, plainText } from '../block.ts';
 import { typesetText } from './typeset-text.ts';
 
 /** Blocks with every text in them as print would have it; code, link targets and what holes will hold stay as they are. */
@@ -80,6 +80,8 @@ function typesetInline(inline: Inline, language: IssueLanguage, before: string):
     case 'code':
     case 'break':
       return inline;
+    case 'foreign':
+      return { ...inline, content: typesetInlines(inline.content, languageOf(inline) ?? language, before) };
     default:
       return { kind: inline.kind, content: typesetInlines(inline.content, language, before) };
   }
@@ -90,4 +92,9 @@ function typesetLink(link: Link, language: IssueLanguage, before = ''): Link {
   const words = plainText(link.content);
   const isAddress = [link.target, link.target.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '')].includes(words);
   return isAddress ? link : { ...link, content: typesetInlines(link.content, language, before) };
+}
+
+/** The language of words in another one, where its rules are known. */
+function languageOf({ language }: Foreign): IssueLanguage | undefined {
+  return ISSUE_LANGUAGES.find((known) => language.toLowerCase().startsWith(known));
 }

@@ -45,7 +45,7 @@ export async function planFirstRun(
     templates,
   };
   const pending = { first: { send, templates: text.frozen, recipients }, joining: [] };
-  return refuseErrors(warnings) ?? { plan, pending, audience, added: [], warnings };
+  return refuseErrors(warnings) ?? { plan, pending, audience, texts: text.texts, added: [], warnings };
 }
 
 function tellSuppressed(recipients: readonly PlannedRecipient[]): Problem[] {

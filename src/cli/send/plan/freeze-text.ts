@@ -19,7 +19,7 @@ export interface FrozenText {
 export async function freezeText(request: PlanRequest, gathered: GatheredIssue): Promise<FrozenText | Refusal> {
   const twin = sentTwin(request, gathered);
   const sentBefore = twin === undefined ? [] : [problem('content-sent-before', { slug: twin })];
-  const problems: Problem[] = [...gathered.problems, ...sentBefore];
+  const problems: Problem[] = [...gathered.problems, ...sentBefore, ...draftProblems(request, gathered)];
   const errors = problems.filter(isError).length;
   if (errors > 0) return refuse([...problems, problem('send-refused', { errors })]);
   const composed = await composeGathered(gathered, request.workspace.config);
@@ -34,6 +34,12 @@ export async function freezeText(request: PlanRequest, gathered: GatheredIssue):
 function freeze([language, template]: readonly [string, MessageTemplate]): FrozenTemplate {
   const content = JSON.stringify(template);
   return { language, hash: createHash('sha256').update(content).digest('hex'), content };
+}
+
+/** A draft has no page that the mail could lead to; a rehearsal leads nobody anywhere. */
+function draftProblems({ destination, workspace }: PlanRequest, { loaded, variants }: GatheredIssue): Problem[] {
+  if (destination.kind === 'outbox' || workspace.config.archiveUrl === null) return [];
+  return [loaded, ...variants].flatMap(({ issue }) => (issue.draft ? [problem('issue-draft', {}, { file: issue.file })] : []));
 }
 
 /** Another slug under which the same text was really sent already. */

@@ -10,6 +10,7 @@ import type { Destination } from '../destination.ts';
 import type { Audience } from './audience.ts';
 import type { SendOptions } from '../send-options.ts';
 import type { Store } from '../store.ts';
+import type { Texts } from './texts.ts';
 
 /** Everything that a plan is made from beside the issue and the lists. */
 export interface PlanRequest {
@@ -40,6 +41,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly pending: Pending;
   readonly audience: Audience;
+  /** What is sent, by language. */
+  readonly texts: Texts;
   /** Addresses that came to the audience after the start and are not mailed. */
   readonly added: readonly string[];
   readonly warnings: readonly Problem[];

@@ -90,7 +90,7 @@ function planWith(parts: ResumeParts, text: FrozenText | undefined, sources: Sou
     ...tellAdded(added),
     ...(renewal ? [] : tellChanged(plan, written, now)),
   ];
-  return { plan, audience, pending: { joining, ...(renewal && { renewal }) }, added, warnings };
+  return { plan, audience, texts, pending: { joining, ...(renewal && { renewal }) }, added, warnings };
 }
 
 function planOf(

@@ -1,0 +1,85 @@
+import { type IcsEvent, generateIcsCalendar } from 'ts-ics';
+import { addDays } from '../../issue/dates/calendar.ts';
+import type { When } from '../../issue/dates/when.ts';
+import type { Entry, EntryEvent } from '../entry/entry.ts';
+import { type EventRecord, eventPath } from './event-record.ts';
+
+/** An event and the page that tells of it. */
+export interface AnnouncedEvent {
+  readonly entry: Entry;
+  readonly event: EntryEvent;
+}
+
+/** What a calendar is made with: versions, where the archive is (null when not known), and what makes the events' names unique in the world. */
+export interface CalendarSetting {
+  readonly record: EventRecord;
+  readonly baseUrl: string | null;
+  /** A domain of the sender's own. */
+  readonly domain: string;
+}
+
+/** Events as a calendar file (RFC 5545). Hours are written in UTC, which every program shows on its own clocks; days have no zone. */
+export function calendarFile(announced: readonly AnnouncedEvent[], name: string, setting: CalendarSetting): string {
+  const events = announced.map((each) => calendarEvent(each, setting));
+  const file = generateIcsCalendar({
+    version: '2.0',
+    prodId: `-//${setting.domain}//newsletter//FI`,
+    method: 'PUBLISH',
+    name,
+    events,
+  });
+  return foldLines(file);
+}
+
+function calendarEvent({ entry, event }: AnnouncedEvent, { record, baseUrl, domain }: CalendarSetting): IcsEvent {
+  const path = eventPath(entry, event);
+  const version = record.get(path)!;
+  const page = baseUrl === null ? '' : `${baseUrl}/${entry.path}${event.anchor === '' ? '' : `#${event.anchor}`}`;
+  const description = [event.when, event.signup, page].filter((line) => line !== '').join('\n');
+  const changed = { date: new Date(version.changedAt) };
+  return {
+    uid: `${path.replace(/\.ics$/, '').replaceAll('/', '.')}@${domain}`,
+    stamp: changed,
+    lastModified: changed,
+    sequence: version.sequence,
+    summary: event.title,
+    description,
+    status: 'CONFIRMED',
+    ...(event.where !== '' && { location: event.where }),
+    ...(page !== '' && { url: page }),
+    ...duration(event.time),
+  };
+}
+
+/** The end of whole days is the day after the last (RFC 5545 §3.6.1); an hour without an end is a moment. */
+function duration(time: When): Pick<IcsEvent, 'start'> & { end: NonNullable<IcsEvent['end']> } {
+  const day = (iso: string): IcsEvent['start'] => ({ date: new Date(`${iso}T00:00:00Z`), type: 'DATE' });
+  if (time.kind === 'days') return { start: day(time.first), end: day(addDays(time.last, 1)) };
+  const { start, end } = time;
+  return { start: { date: new Date(start.instant) }, end: { date: new Date((end ?? start).instant) } };
+}
+
+/** Octets of a line beside its end (RFC 5545 §3.1). */
+const LONGEST = 75;
+
+/** Folds lines by octets: the package folds by UTF-16 units, which makes lines too long and can part a character. */
+function foldLines(file: string): string {
+  const lines = file.replaceAll('\r\n ', '').split('\r\n');
+  return lines.map(foldLine).join('\r\n');
+}
+
+function foldLine(line: string): string {
+  const folded: string[] = [];
+  let current = '';
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > LONGEST) {
+      folded.push(current);
+      [current, octets] = ['', 1];
+    }
+    current += character;
+    octets += size;
+  }
+  return [...folded, current].join('\r\n ');
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { IssueFile } from '../../issue/find-issue.ts';
+
+/**
+ * A hash of everything that an issue's or article's pages are made of: its text, its variants, and the files beside it by their sizes and
+ * times. `setting` stands for what is the same for all of them. Undefined when any of it cannot be read.
+ */
+export function hashPage({ path, filesFolder, variants }: IssueFile, setting: string): string | undefined {
+  try {
+    const hash = createHash('sha256').update(setting).update(readFileSync(path));
+    for (const name of variants) hash.update(`\0${name}\0`).update(readFileSync(join(dirname(path), name)));
+    for (const file of filesIn(filesFolder)) {
+      const { size, mtimeMs, ctimeMs } = statSync(file);
+      hash.update(`\0${file}\0${size} ${mtimeMs} ${ctimeMs}`);
+    }
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+function filesIn(folder: string): string[] {
+  return entriesOf(folder)
+    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
+    .toSorted();
+}
+
+function entriesOf(folder: string): Dirent[] {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
+}

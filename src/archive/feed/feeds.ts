@@ -1,0 +1,89 @@
+import { Feed, type Item } from 'feed';
+import { type IssueLanguage, inLanguage } from '../../config/config.ts';
+import { escapeHtml } from '../../markup/escape-html.ts';
+import { webWords } from '../../words/web-words.ts';
+import { type Entry, type EntryText, entryName } from '../entry/entry.ts';
+import { CONTENTS } from '../entry/make-entry.ts';
+import { resolveLinks } from '../entry/resolve-links.ts';
+import { feedPath, latestPath } from '../page/paths.ts';
+import { type Site, indexPath, listTitle, listsIn } from '../site.ts';
+
+/** A feed's file. */
+export interface FeedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Entries in a feed: what is older is found in the archive. */
+export const FEED_LENGTH = 20;
+
+/** The entries whose texts are needed for the feeds of a language. */
+export function entriesInFeeds(site: Site, language: IssueLanguage): Entry[] {
+  const entries = site.entries.filter((entry) => entry.language === language);
+  const lists = [null, ...listsIn(site, language)];
+  return [...new Set(lists.flatMap((list) => inFeed(entries, list)))];
+}
+
+/** Issues and news, or the issues of one list; the newest first. */
+function inFeed(entries: readonly Entry[], list: string | null): Entry[] {
+  return entries.filter(({ lists }) => list === null || lists.includes(list)).slice(0, FEED_LENGTH);
+}
+
+/** Atom (RFC 4287) and RSS 2.0 of all in a language, and of each list. The archive has to know where it is. */
+export function feeds(site: Site, baseUrl: string, language: IssueLanguage, texts: ReadonlyMap<string, EntryText>): FeedFile[] {
+  const entries = site.entries.filter((entry) => entry.language === language);
+  return [null, ...listsIn(site, language)].flatMap((list) => {
+    const feed = makeFeed(site, baseUrl, language, list);
+    const items = inFeed(entries, list);
+    for (const entry of items) feed.addItem(makeItem(site, baseUrl, entry, texts.get(entryName(entry))!));
+    return (['atom', 'rss'] as const).map((format) => ({
+      path: feedPath(language, list, format),
+      text: format === 'atom' ? feed.atom1() : feed.rss2(),
+    }));
+  });
+}
+
+/** The time of the newest thing in it is the feed's own: it is the same however often it is made. */
+function makeFeed(site: Site, baseUrl: string, language: IssueLanguage, list: string | null): Feed {
+  const { name } = inLanguage(site.config.organisation, language);
+  const title = list === null ? webWords(language).newsletters : listTitle(site, list, language)!;
+  const entries = site.entries.filter((entry) => entry.language === language);
+  const updated = inFeed(entries, list).map(updatedAt).toSorted().at(-1);
+  return new Feed({
+    title: `${title} – ${name}`,
+    description: `${title} – ${name}`,
+    id: `${baseUrl}/${latestPath(site, language, list).replace(/latest\/$/, '')}`,
+    link: `${baseUrl}/${indexPath(site, language)}`,
+    language,
+    copyright: name,
+    generator: 'newsletter',
+    updated: new Date(updated ?? '1970-01-01T00:00:00Z'),
+    feedLinks: { atom: `${baseUrl}/${feedPath(language, list, 'atom')}`, rss: `${baseUrl}/${feedPath(language, list, 'rss')}` },
+    author: { name },
+  });
+}
+
+/** ISO: when a page was last put right, or published. */
+export function updatedAt({ date, corrections }: Entry): string {
+  const last =
+    corrections
+      .map((correction) => correction.date)
+      .toSorted()
+      .at(-1) ?? date;
+  return `${last > date ? last : date}T00:00:00Z`;
+}
+
+function makeItem(site: Site, baseUrl: string, entry: Entry, { body }: EntryText): Item {
+  const link = `${baseUrl}/${entry.path}`;
+  const style = { root: `${baseUrl}/`, self: link, withFileNames: false };
+  const lead = entry.kind === 'article' && entry.summary !== '' ? `<p>${escapeHtml(entry.summary)}</p>` : '';
+  return {
+    title: entry.title,
+    id: link,
+    link,
+    ...(entry.summary !== '' && { description: entry.summary }),
+    content: lead + resolveLinks(body.replace(CONTENTS, ''), style, site.pages, entry.language),
+    date: new Date(updatedAt(entry)),
+    published: new Date(`${entry.date}T00:00:00Z`),
+  };
+}

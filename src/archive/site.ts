@@ -1,0 +1,80 @@
+import type { Config, IssueLanguage } from '../config/config.ts';
+import { ISSUE_LANGUAGES, inLanguage } from '../config/config.ts';
+import type { PageKind, PageTable } from '../issue/page-link.ts';
+import type { Look } from './look.ts';
+import type { Entry } from './entry/entry.ts';
+
+/** The archive as a whole: what is published on one day, and how it looks. */
+export interface Site {
+  readonly config: Config;
+  /** Where it will be, without a slash at the end; null when that is not known. */
+  readonly baseUrl: string | null;
+  /** ISO date on the workspace's clocks. */
+  readonly today: string;
+  /** What is published, the newest first. */
+  readonly entries: readonly Entry[];
+  readonly looks: ReadonlyMap<string, Look>;
+  /** Every page that links may name, published or not. */
+  readonly pages: PageTable;
+  /** Whether there is a script for the search. */
+  readonly hasSearch: boolean;
+}
+
+/** Whether something is public on a day: from its date on, unless it is a draft (sent or not: the page stands before the mail that links to it). */
+export function isPublic({ draft, date }: Pick<Entry, 'draft' | 'date'>, today: string): boolean {
+  return !draft && date !== '' && date <= today;
+}
+
+/** The newest first; of the same day, by name. */
+export function newestFirst(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((a, b) => compare(b.date, a.date) || compare(a.path, b.path));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The languages that the archive has index pages in: the workspace's, and all that anything is published in. */
+export function languagesOf({ config, entries }: Pick<Site, 'config' | 'entries'>): IssueLanguage[] {
+  const others = ISSUE_LANGUAGES.filter(
+    (language) => language !== config.language && entries.some((entry) => entry.language === language),
+  );
+  return [config.language, ...others];
+}
+
+/** Where the index pages of a language lie: at the top those of the workspace's. */
+export function indexPath({ config }: Pick<Site, 'config'>, language: IssueLanguage): string {
+  return language === config.language ? '' : `${language}/`;
+}
+
+/** The issues or the articles in one language. */
+export function entriesIn({ entries }: Pick<Site, 'entries'>, kind: PageKind, language: IssueLanguage): Entry[] {
+  return entries.filter((entry) => entry.kind === kind && entry.language === language);
+}
+
+/** The look of what is no issue: that of the newest one. */
+export function newestLook({ entries, looks }: Pick<Site, 'entries' | 'looks'>): Look {
+  const newest = entries.find(({ kind }) => kind === 'issue') ?? entries[0];
+  return (newest && looks.get(newest.theme)) ?? [...looks.values()][0]!;
+}
+
+/** A list's title in a language, and whether it is configured at all. */
+export function listTitle({ config }: Pick<Site, 'config'>, name: string, language: IssueLanguage): string | undefined {
+  const list = config.lists.get(name);
+  return list && inLanguage(list, language).title;
+}
+
+/** The lists that issues of a language went to, in the order of `newsletter.yaml`. */
+export function listsIn(site: Pick<Site, 'config' | 'entries'>, language: IssueLanguage): string[] {
+  const used = new Set(entriesIn(site, 'issue', language).flatMap(({ lists }) => lists));
+  return [...site.config.lists.keys()].filter((name) => used.has(name));
+}
+
+/** The years of entries, the newest first. */
+export function yearsOf(entries: readonly Entry[]): string[] {
+  return [...new Set(entries.map(yearOf))];
+}
+
+export function yearOf({ date }: Entry): string {
+  return date.slice(0, 4);
+}

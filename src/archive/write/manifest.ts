@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What an archive's folder holds of ours, by path. */
+export type Manifest = ReadonlyMap<string, ManifestFile>;
+
+/** A file as it was written: its hash, and size and time by which it is known again; `made` is the hash of what it was made of, or empty. */
+export interface ManifestFile {
+  readonly hash: string;
+  readonly size: number;
+  readonly time: number;
+  readonly made: string;
+}
+
+/** It lies in the archive's folder, so that a copy of the folder knows what in it may be taken away. It names public files only. */
+export const MANIFEST = '.newsletter-archive.json';
+
+/** Empty when there is none, or none that can be understood: then nothing is taken away. */
+export function readManifest(folder: string): Map<string, ManifestFile> {
+  try {
+    const { files } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { files: Record<string, ManifestFile> };
+    const own = Object.entries(files).filter(([path]) => isInside(path));
+    return new Map(own);
+  } catch {
+    return new Map();
+  }
+}
+
+export function formatManifest(manifest: Manifest): string {
+  const lines = [...manifest]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, { hash, size, time, made }]) => `${JSON.stringify(path)}:${JSON.stringify({ hash, size, time, made })}`);
+  return `{"about":"Written by newsletter archive: what it may take away again.","files":{\n${lines.join(',\n')}\n}}\n`;
+}
+
+/** A path that leads out of the folder is none that was ever written. */
+function isInside(path: string): boolean {
+  return (
+    !path.startsWith('/') && !path.includes('\\') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
+}

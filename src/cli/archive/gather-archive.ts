@@ -1,0 +1,161 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Entry } from '../../archive/entry/entry.ts';
+import { entryCache } from '../../archive/entry/entry-cache.ts';
+import type { ArchiveSource } from '../../archive/plan-archive.ts';
+import { recordEvents } from '../../archive/calendar/event-record.ts';
+import type { EventVersion } from '../../archive/calendar/event-record.ts';
+import { isPublic, newestFirst } from '../../archive/site.ts';
+import type { Manifest } from '../../archive/write/manifest.ts';
+import { domainOf } from '../../address/email-address.ts';
+import { checkPageLinks } from '../../check/check-page-links.ts';
+import { type SentText, checkSent } from '../../check/check-sent.ts';
+import { isoDayIn } from '../../clock/wall-time.ts';
+import type { Workspace } from '../../config/load-config.ts';
+import { programHash } from '../../files/program-hash.ts';
+import { listFiles } from '../../issue/find-issue.ts';
+import type { LinkedPage, PageTable } from '../../issue/page-link.ts';
+import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { loadSearchScript } from '../../search/load-search-script.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
+import { chooseTheme } from '../../theme/choose-theme.ts';
+import { hashOf } from '../hash-sources.ts';
+import { type GatheredEntries, gatherEntries } from './gather-entries.ts';
+import { type Looks, openLooks } from './gather-looks.ts';
+import { type LogoOf, makePage } from './make-page.ts';
+
+/** What an archive is gathered from beside the workspace. */
+export interface ArchiveRequest {
+  readonly workspace: Workspace;
+  readonly now: Date;
+  /** Null for what `archive.url` says. */
+  readonly baseUrl: string | null;
+  /** What the folder holds of ours already, and whether a file of it is there. */
+  readonly manifest: Manifest;
+  readonly isThere: (path: string) => boolean;
+  readonly sent: ReadonlyMap<string, SentText>;
+  readonly events: ReadonlyMap<string, EventVersion>;
+}
+
+/** Everything that an archive is written from, and everything that is wrong with any of it. */
+export interface GatheredArchive {
+  readonly source: ArchiveSource;
+  readonly events: Map<string, EventVersion>;
+  readonly problems: readonly Problem[];
+  /** The paths of pages that are not published for the errors in them. */
+  readonly leftOut: readonly string[];
+  /** The folders of pages that could not be read: what lies there stays. */
+  readonly unread: readonly string[];
+}
+
+/** Reads all issues and articles, decides what is public, and how it looks; undefined with the reasons where the folders cannot be read. */
+export async function gatherArchive(request: ArchiveRequest): Promise<GatheredArchive | readonly Problem[]> {
+  const { workspace, now, manifest, sent } = request;
+  const { folder, config } = workspace;
+  const unreadable = await checkFolders(folder);
+  if (unreadable.length > 0) return unreadable;
+  const looks = await openLooks(workspace);
+  const cache = entryCache(join(folder, 'dist', '.cache', 'archive'));
+  const gathered = await gatherAll(request, looks, cache);
+  const pages = pageTable(gathered.entries);
+  const today = isoDayIn(config.timezone, now);
+  const found = gathered.entries.map((entry) => ({ entry, problems: problemsOf(entry, pages, sent, config.archiveUrl) }));
+  const isOut = ({ path, kind, slug }: Entry): boolean =>
+    manifest.has(`${path}index.html`) || (kind === 'issue' && sent.has(slug));
+  const due = found.filter(({ entry }) => isPublic(entry, today));
+  const published = due.filter(({ entry, problems }) => isOut(entry) || !problems.some(isError)).map(({ entry }) => entry);
+  const entries = newestFirst(published);
+  const baseUrl = request.baseUrl ?? config.archiveUrl;
+  const searchScript = await loadSearchScript();
+  const shown = await looks.gather(entries.map(({ theme }) => theme));
+  const events = recordEvents(entries, request.events, now);
+  const source: ArchiveSource = {
+    site: { config, baseUrl, today, entries, looks: shown, pages, hasSearch: searchScript !== null },
+    calendar: { record: events, baseUrl, domain: domainOf(config.from.address) },
+    textOf: (name) => {
+      const made = gathered.made.get(name)!;
+      return cache.text(made.page, made.index);
+    },
+    hashes: new Map([...gathered.made].map(([name, { hash }]) => [name, hash])),
+    files: gathered.files,
+    searchScript,
+    program: programHash(),
+  };
+  return {
+    source,
+    events,
+    problems: [
+      ...(baseUrl === null ? [problem('archive-without-url', {})] : []),
+      ...looks.problems,
+      ...gathered.problems,
+      ...found.filter(({ entry }) => !entry.draft).flatMap(({ problems }) => problems),
+    ],
+    leftOut: due.flatMap(({ entry }) => (entries.includes(entry) ? [] : [entry.path])),
+    unread: gathered.unread,
+  };
+}
+
+/** A folder that is not there is empty; one that cannot be read would take everything out of the archive. */
+async function checkFolders(folder: string): Promise<Problem[]> {
+  const checked = await Promise.all(
+    ['issues', 'articles'].map(async (name) => {
+      const reason = await readdir(join(folder, name)).then(() => null, reasonOf);
+      return reason === null || reason === 'ENOENT' ? [] : [problem('file-unreadable', { file: `${name}/`, reason })];
+    }),
+  );
+  return checked.flat();
+}
+
+async function gatherAll(
+  { workspace: { folder, config }, isThere }: ArchiveRequest,
+  looks: Looks,
+  cache: ReturnType<typeof entryCache>,
+): Promise<GatheredEntries> {
+  const files = [
+    ...(await listFiles(folder, 'issues')).map((file) => ({ kind: 'issue' as const, file })),
+    ...(await listFiles(folder, 'articles')).map((file) => ({ kind: 'article' as const, file })),
+  ];
+  const themes = [chooseTheme(null, '', []), ...config.themes.map(({ theme }) => theme)];
+  const logos = config.images === 'linked' ? await logosOf(themes, looks) : new Map<string, never>();
+  const logoOf: LogoOf = (theme) => (config.images === 'linked' ? (looks.logo ?? logos.get(theme) ?? null) : null);
+  const { language, timezone, typography, images, archiveUrl } = config;
+  const setting = hashOf([
+    [programHash(), language, timezone, typography, images, archiveUrl !== null, config.themes],
+    themes.map((theme) => logoOf(theme)?.hash),
+  ]);
+  return gatherEntries({ make: (kind, file) => makePage(config, logoOf, kind, file), cache, setting, isThere }, files);
+}
+
+async function logosOf(themes: readonly string[], looks: Looks): Promise<Map<string, NonNullable<ReturnType<LogoOf>>>> {
+  const loaded = await Promise.all(themes.map(async (name) => [name, (await looks.theme(name))?.logo] as const));
+  return new Map(loaded.flatMap(([name, logo]) => (logo ? [[name, logo] as const] : [])));
+}
+
+/** Every page with all its editions, published or not: what is linked to and not public is a problem of its own. */
+function pageTable(entries: readonly Entry[]): PageTable {
+  const pages = new Map<
+    string,
+    LinkedPage & { readonly editions: Map<Entry['language'], { draft: boolean; anchors: string[] }> }
+  >();
+  for (const { kind, slug, own, language, date, draft, parts } of entries) {
+    const name = `${kind}:${slug}`;
+    const page = pages.get(name) ?? { language: own, date, editions: new Map() };
+    page.editions.set(language, { draft, anchors: parts.map(({ anchor }) => anchor) });
+    pages.set(name, page);
+  }
+  return pages;
+}
+
+function problemsOf(
+  entry: Entry,
+  pages: PageTable,
+  sent: ReadonlyMap<string, SentText>,
+  archiveUrl: string | null,
+): readonly Problem[] {
+  const isOwn = entry.kind === 'issue' && entry.language === entry.own;
+  return [
+    ...entry.problems,
+    ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
+    ...checkSent(entry, isOwn ? sent.get(entry.slug) : undefined),
+  ];
+}

@@ -1,0 +1,78 @@
+import { type Entry, type MadeEntry, entryName } from '../../archive/entry/entry.ts';
+import type { EntryCache } from '../../archive/entry/entry-cache.ts';
+import { hashPage } from '../../archive/entry/hash-page.ts';
+import { type IssueFile, slugProblem } from '../../issue/find-issue.ts';
+import { type PageKind, isReserved, pagePath } from '../../issue/page-link.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import { hashOf } from '../hash-sources.ts';
+
+/** What is found in the folders of issues and articles. */
+export interface GatheredEntries {
+  readonly entries: readonly Entry[];
+  /** By the name of an entry: the hash of all that it was made of, and where its text is kept. */
+  readonly made: ReadonlyMap<string, { readonly hash: string; readonly page: string; readonly index: number }>;
+  /** Images and files that were read, by their paths in the archive. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Of files that are no text, or whose name cannot be an address. */
+  readonly problems: readonly Problem[];
+  /** The folders in the archive of those that could not be read. */
+  readonly unread: readonly string[];
+}
+
+/** The entries of a page, in its own language first; not whole when a text in any language cannot be read. */
+export interface MadePage {
+  readonly made: readonly MadeEntry[];
+  readonly isWhole: boolean;
+  /** Of what is no entry. */
+  readonly problems: readonly Problem[];
+}
+
+/** How entries come about. */
+export interface EntrySource {
+  readonly make: (kind: PageKind, file: IssueFile) => Promise<MadePage>;
+  readonly cache: EntryCache;
+  /** What every entry is made with. */
+  readonly setting: string;
+  /** Whether a file lies in the archive, by its path. */
+  readonly isThere: (path: string) => boolean;
+}
+
+/** Makes an entry of every issue and article in each of its languages, or recalls it where nothing changed that it was made of. */
+export async function gatherEntries(
+  source: EntrySource,
+  found: readonly { readonly kind: PageKind; readonly file: IssueFile }[],
+): Promise<GatheredEntries> {
+  const entries: Entry[] = [];
+  const made = new Map<string, { hash: string; page: string; index: number }>();
+  const files = new Map<string, Uint8Array>();
+  const problems: Problem[] = [];
+  const unread: string[] = [];
+  for (const { kind, file } of found) {
+    const misnamed = nameProblems(kind, file);
+    problems.push(...misnamed);
+    if (misnamed.length > 0) continue;
+    const page = `${kind}-${file.slug}`;
+    const hash = hashPage(file, source.setting);
+    const recalled = hash === undefined ? undefined : source.cache.recall(page, hash);
+    const known = recalled?.every((entry) => entry.files.every(source.isThere)) ? recalled : undefined;
+    const anew = known ? NOTHING : await source.make(kind, file);
+    const current = known ?? anew.made.map(({ entry }) => entry);
+    const texts = anew.made.map(({ text }) => text);
+    if (!known) source.cache.remember(page, anew.isWhole ? (hash ?? '') : '', current, texts);
+    if (!anew.isWhole) unread.push(pagePath(kind, file.slug, null));
+    problems.push(...anew.problems);
+    for (const each of anew.made.flatMap(({ files: shipped }) => shipped)) files.set(each.path, each.bytes);
+    for (const [index, entry] of current.entries()) {
+      entries.push(entry);
+      made.set(entryName(entry), { hash: hashOf([hash, entry.language]), page, index });
+    }
+  }
+  return { entries, made, files, problems, unread };
+}
+
+const NOTHING: MadePage = { made: [], isWhole: true, problems: [] };
+
+function nameProblems(kind: PageKind, file: IssueFile): Problem[] {
+  const isOwn = kind === 'issue' && isReserved(file.slug);
+  return [...slugProblem(file), ...(isOwn ? [problem('archive-name-taken', { slug: file.slug }, { file: file.file })] : [])];
+}

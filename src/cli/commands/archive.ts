@@ -1,0 +1,114 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EventRecord, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
+import { planArchive } from '../../archive/plan-archive.ts';
+import { readManifest } from '../../archive/write/manifest.ts';
+import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
+import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
+import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
+import type { Context } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { gatherWorkspace } from '../gather-workspace.ts';
+import type { CommandResult } from '../result.ts';
+import { sentTexts } from '../sent-texts.ts';
+
+export interface ArchiveOptions {
+  /** Where the archive will be, without a slash at the end; null for what `newsletter.yaml` says. */
+  readonly baseUrl: string | null;
+}
+
+const FOLDER = 'dist/archive';
+/** It lies beside the issues, so that whoever has them has it. */
+const EVENTS = 'issues/events.json';
+
+/** `newsletter archive`: brings `dist/archive/` to what issues and articles say now, and touches nothing that is the same. */
+export async function archive(context: Context, options: ArchiveOptions): Promise<CommandResult> {
+  const workspace = await gatherWorkspace(context);
+  if (!workspace.value) return failed(workspace.problems, EXIT.usage);
+  const { folder } = workspace.value;
+  const target = join(folder, FOLDER);
+  const manifest = readManifest(target);
+  const events = await readEvents(folder);
+  if (!events.record) {
+    const broken = problem('file-unreadable', { file: EVENTS, reason: 'JSON' }, { file: EVENTS });
+    return failed([...workspace.problems, broken], EXIT.errorsFound);
+  }
+  const gathered = await gatherArchive({
+    workspace: workspace.value,
+    manifest,
+    baseUrl: options.baseUrl,
+    events: events.record,
+    now: context.world.clock.now(),
+    isThere: (path) => manifest.has(path) && existsSync(join(target, path)),
+    sent: sentTexts(context, workspace.value),
+  });
+  if (!('source' in gathered)) return failed([...workspace.problems, ...gathered], EXIT.errorsFound);
+  const problems = [...workspace.problems, ...gathered.problems];
+  const nothing = nothingToShow(gathered, manifest.size > 0);
+  if (nothing) return failed([...problems, nothing], EXIT.errorsFound);
+  try {
+    const written = writeArchive(target, planArchive(gathered.source), keeper(gathered));
+    await writeEvents(folder, events.text, gathered.events);
+    return resultOf(context, gathered, written, problems);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return failed([...problems, problem('file-unwritable', { file: `${FOLDER}/`, reason: reasonOf(error) })], EXIT.errorsFound);
+  }
+}
+
+function failed(problems: readonly Problem[], exitCode: CommandResult['exitCode']): CommandResult {
+  return { exitCode, data: null, problems, lines: [] };
+}
+
+/** An archive that was full and would be empty now is more likely a folder that is not there than a wish. */
+function nothingToShow({ source, unread }: GatheredArchive, wasThere: boolean): Problem | undefined {
+  const isEmpty = source.site.entries.length === 0 && unread.length === 0;
+  return isEmpty && wasThere ? problem('issue-none', { folder: 'issues/' }) : undefined;
+}
+
+/**
+ * What stays without being planned: all of a page that could not be read, and the images and files of a page that is there, since
+ * e-mails that went out may lead to them.
+ */
+function keeper({ source, unread }: GatheredArchive): (path: string) => boolean {
+  const folders = new Set(source.site.entries.map(({ kind, slug }) => (kind === 'issue' ? `${slug}/` : `articles/${slug}/`)));
+  return (path) => {
+    if (unread.some((folder) => path.startsWith(folder))) return true;
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return folders.has(folder) && /-[0-9a-f]{8}(?:-\d+)?\.\w+$/.test(path);
+  };
+}
+
+function resultOf(
+  { words, paintOut }: Context,
+  { source, leftOut }: GatheredArchive,
+  { written, removed, unchanged }: Written,
+  problems: readonly Problem[],
+): CommandResult {
+  const { entries, baseUrl } = source.site;
+  const lines = [
+    ...leftOut.map((path) => paintOut('red', words.archive.leftOut(path))),
+    paintOut('bold', words.archive.summary(entries.length, written.length, removed.length, unchanged)),
+    words.archive.where(`${FOLDER}/index.html`, baseUrl),
+  ];
+  const pages = entries.map(({ kind, slug, language, path, date }) => ({ kind, slug, lang: language, path, date }));
+  const data = { folder: FOLDER, baseUrl, pages, written, removed, unchanged, leftOut };
+  return { exitCode: problems.some(isError) ? EXIT.errorsFound : EXIT.done, data, problems, lines };
+}
+
+/** Undefined for a record that cannot be understood: calendars would take what is newer for older. */
+async function readEvents(folder: string): Promise<{ readonly text: string; readonly record: EventRecord | undefined }> {
+  const text = await readFile(join(folder, EVENTS), 'utf8').catch(() => '');
+  return { text, record: text === '' ? new Map() : parseEventRecord(text) };
+}
+
+/** Nothing is written for an archive without events. */
+async function writeEvents(folder: string, before: string, record: EventRecord): Promise<void> {
+  const text = formatEventRecord(record);
+  if (record.size === 0 || text === before) return;
+  const path = join(folder, EVENTS);
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}

@@ -1,0 +1,18 @@
+/** Longer addresses are cut by some mail programs. */
+const LONGEST_ADDRESS = 200;
+
+/** http(s), with nothing in it that ends an address in HTML, a header or a sentence, and no longer than mail programs take. */
+export function isWebAddress(value: string): boolean {
+  const isPlain = /^https?:\/\/[^\s/]/i.test(value) && !/[\s<>"`\\^{}|\p{Cc}\p{Cf}]/u.test(value);
+  return isPlain && URL.canParse(value) && new URL(value).href.length <= LONGEST_ADDRESS;
+}
+
+/** An address in ASCII, as browsers write it, with no slash at its end (RFC 3986 §2, RFC 2369 §2). */
+export function plainAddress(value: string): string {
+  return new URL(value).href.replace(/\/$/, '');
+}
+
+/** Whether pages can be named by what stands behind it: a query or a fragment would come before that. */
+export function isFolderAddress(value: string): boolean {
+  return isWebAddress(value) && !/[?#]/.test(value);
+}
