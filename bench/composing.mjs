@@ -12,7 +12,7 @@ const WARM_ROUNDS = 60;
 const ISSUE = '2021-12-jarjestot';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const workspace = mkdtempSync(join(tmpdir(), 'newsletter-bench-'));
-for (const part of ['issues', 'subscribers', 'templates', 'newsletter.yaml']) {
+for (const part of ['issues', 'articles', 'subscribers', 'templates', 'newsletter.yaml']) {
   cpSync(join(root, part), join(workspace, part), { recursive: true });
 }
 // One text against one text: the issue without its variant in another language.

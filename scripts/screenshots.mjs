@@ -38,7 +38,7 @@ await browser.close();
 /** The example in a folder of its own, with another theme, built. */
 function workspaceWith(theme) {
   const workspace = mkdtempSync(join(tmpdir(), 'newsletter-pictures-'));
-  for (const name of ['issues', 'subscribers']) cpSync(join(root, name), join(workspace, name), { recursive: true });
+  for (const name of ['issues', 'articles', 'subscribers']) cpSync(join(root, name), join(workspace, name), { recursive: true });
   const config = readFileSync(join(root, 'newsletter.yaml'), 'utf8');
   writeFileSync(join(workspace, 'newsletter.yaml'), config.replace(/theme: \w+/g, `theme: ${theme}`));
   execFileSync(process.execPath, [join(root, 'bin', 'newsletter.js'), '-C', workspace, 'build', ISSUE], { stdio: 'ignore' });

@@ -1,21 +1,26 @@
 import type { Correction } from '../issue/header/header-reader.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 
-/** What was mailed: the hash of the text, and the day (ISO) on which it began. */
+/** What was mailed: the hash of the text in the issue's own language and in others, as far as they are known, and the day (ISO) it began. */
 export interface SentText {
   readonly bodyHash: string;
+  readonly variants: Readonly<Record<string, string>>;
   readonly since: string;
 }
 
+/** A text of an issue in one language; `own` is the issue's. */
+interface Edition {
+  readonly bodyHash: string;
+  readonly language: string;
+  readonly own: string;
+  readonly corrections: readonly Correction[];
+  readonly file: string;
+}
+
 /** Whether the text is still the one that was mailed, or says itself what was put right since. */
-export function checkSent(
-  {
-    bodyHash,
-    corrections,
-    file,
-  }: { readonly bodyHash: string; readonly corrections: readonly Correction[]; readonly file: string },
-  sent: SentText | undefined,
-): Problem[] {
-  const isTold = corrections.some(({ date }) => sent !== undefined && date >= sent.since);
-  return !sent || sent.bodyHash === bodyHash || isTold ? [] : [problem('sent-differs', { since: sent.since }, { file })];
+export function checkSent({ bodyHash, language, own, corrections, file }: Edition, sent: SentText | undefined): Problem[] {
+  const mailed = language === own ? sent?.bodyHash : sent?.variants[language];
+  if (!sent || mailed === undefined || mailed === bodyHash) return [];
+  const isTold = corrections.some(({ date }) => date >= sent.since);
+  return isTold ? [] : [problem('sent-differs', { since: sent.since }, { file })];
 }

@@ -10,9 +10,9 @@ export function sentTexts({ world }: Context, { folder, config }: Workspace): Ma
   const { value: traces } = readTraces(traceFolders(folder, join(folder, 'issues'), world.stateFolder));
   const newest = traces.toSorted((a, b) => a.trace.generation - b.trace.generation);
   return new Map(
-    newest.map(({ trace: { slug, bodyHash, startedAt } }) => [
+    newest.map(({ trace: { slug, bodyHash, variants, startedAt } }) => [
       slug,
-      { bodyHash, since: isoDayIn(config.timezone, new Date(startedAt)) },
+      { bodyHash, variants, since: isoDayIn(config.timezone, new Date(startedAt)) },
     ]),
   );
 }

@@ -3,7 +3,7 @@ import type { LoadedImage } from '../files/load-image.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import type { Config } from '../config/config.ts';
 import type { Event } from '../issue/block.ts';
-import { type PageTable, linkedPath } from '../issue/page-link.ts';
+import { type PageTable, linkedPath, parsePageLink } from '../issue/page-link.ts';
 import type { EmbeddedImage } from './message-template.ts';
 
 /** An image as the HTML names it, and the size that it is shown at, in CSS pixels. */
@@ -19,7 +19,7 @@ export interface Targets {
   readonly image: (target: string) => ShownImage | undefined;
   /** A file of the issue's folder as it can be fetched; null for every other target. */
   readonly file: (target: string) => { readonly url: string; readonly type: string; readonly bytes: number } | null;
-  /** The address of another page of the archive that a link names; null for every other target. */
+  /** The address of another page of the archive that a link names, `#` for one that is not there; null for every other target. */
   readonly page: (target: string) => string | null;
   /** Where an event can be fetched for a calendar; empty when it cannot. */
   readonly calendar: (event: Event) => string;
@@ -62,7 +62,8 @@ export function targetsOf({ issue, images, files }: LoadedIssue, { config, wides
     },
     page: (target) => {
       const path = linkedPath(target, pages, issue.language);
-      return path === undefined || config.archiveUrl === null ? null : `${config.archiveUrl}/${path}`;
+      if (path !== undefined && config.archiveUrl !== null) return `${config.archiveUrl}/${path}`;
+      return parsePageLink(target) ? '#' : null;
     },
     calendar: ({ id, time }) => (time === null || page === null ? '' : `${page}${id}.ics`),
   };

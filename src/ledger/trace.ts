@@ -8,6 +8,8 @@ export interface Trace {
   readonly ledger: string;
   readonly generation: number;
   readonly bodyHash: string;
+  /** The hashes of the text in other languages than the issue's own, as far as they are known. */
+  readonly variants: Readonly<Record<string, string>>;
   /** The hashes of the texts that went out before this one under the same slug. */
   readonly earlierBodies: readonly string[];
   /** How many had been accepted when this was written: a ledger that knows of fewer is an older one. */
@@ -28,6 +30,7 @@ export function formatTrace(trace: Trace): string {
     `body: "${trace.bodyHash}"`,
     'templates:',
     ...Object.entries(trace.templates).map(([language, hash]) => `  "${language}": "${hash}"`),
+    ...variantLines(trace),
     ...(trace.earlierBodies.length > 0 ? [`earlier: [${trace.earlierBodies.map((hash) => `"${hash}"`).join(', ')}]`] : []),
     `recipients: ${trace.recipients}`,
     `accepted: ${trace.accepted}`,
@@ -37,10 +40,15 @@ export function formatTrace(trace: Trace): string {
   ].join('\n');
 }
 
+function variantLines({ variants }: Trace): string[] {
+  const lines = Object.entries(variants).map(([language, hash]) => `  "${language}": "${hash}"`);
+  return lines.length === 0 ? [] : ['variants:', ...lines];
+}
+
 export function parseTrace(text: string, file: string): Parsed<Trace | undefined> {
   const source = parseYaml(text);
   const value = (source.value ?? {}) as Readonly<Record<string, unknown>>;
-  const { slug, ledger, generation, body, earlier, templates, recipients, accepted, started, lastRun } = value;
+  const { slug, ledger, generation, body, variants, earlier, templates, recipients, accepted, started, lastRun } = value;
   const isWhole =
     typeof slug === 'string' && typeof ledger === 'string' && typeof generation === 'number' && typeof body === 'string';
   if (!isWhole) {
@@ -54,6 +62,7 @@ export function parseTrace(text: string, file: string): Parsed<Trace | undefined
     bodyHash: body,
     earlierBodies: Array.isArray(earlier) ? earlier.map(String) : [],
     accepted: Number(accepted ?? 0),
+    variants: (variants ?? {}) as Record<string, string>,
     templates: (templates ?? {}) as Record<string, string>,
     recipients: Number(recipients ?? 0),
     startedAt: typeof started === 'string' ? started : '',

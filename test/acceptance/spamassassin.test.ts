@@ -25,7 +25,7 @@ test.each([
 ])('the example, %s, looks like spam to SpamAssassin’s own rules to less than two points', async (_, change) => {
   const receiver = await startReceiver();
   const workspace = makeWorkspace({ 'issues/tammikuu.md': null });
-  cpSync(join(ROOT, 'issues'), workspace.path('issues'), { recursive: true });
+  for (const folder of ['issues', 'articles']) cpSync(join(ROOT, folder), workspace.path(folder), { recursive: true });
   cpSync(join(ROOT, 'newsletter.yaml'), workspace.path('newsletter.yaml'));
   workspace.write('newsletter.yaml', change(workspace.read('newsletter.yaml')));
   workspace.write('subscribers/jarjestot.csv', listOf(1));

@@ -29,7 +29,7 @@ function takeFiles(workspace: TestWorkspace): Record<string, string> {
 
 test('the bundle writes the example byte for byte as the program does from src/', async () => {
   const workspace = makeWorkspace({ 'issues/tammikuu.md': null, 'subscribers/jarjestot.csv': null });
-  for (const part of ['issues', 'subscribers', 'newsletter.yaml']) {
+  for (const part of ['issues', 'articles', 'subscribers', 'newsletter.yaml']) {
     cpSync(join(ROOT, part), workspace.path(part), { recursive: true });
   }
   const { bundled, unbundled } = await buildTwice(workspace);

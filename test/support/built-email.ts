@@ -23,7 +23,7 @@ export interface BuiltEmail {
 /** Builds one of the issues with a theme, in a workspace of its own. */
 export async function buildEmail(slug: string, theme: string): Promise<BuiltEmail> {
   const workspace = makeWorkspace({ 'issues/tammikuu.md': null });
-  cpSync(join(ROOT, 'issues'), workspace.path('issues'), { recursive: true });
+  for (const folder of ['issues', 'articles']) cpSync(join(ROOT, folder), workspace.path(folder), { recursive: true });
   cpSync(join(ROOT, 'newsletter.yaml'), workspace.path('newsletter.yaml'));
   workspace.copy(`issues/${EXAMPLE}`, `issues/${FULL}`);
   workspace.write(`issues/${FULL}.md`, FULL_ISSUE);

@@ -152,10 +152,9 @@ function problemsOf(
   sent: ReadonlyMap<string, SentText>,
   archiveUrl: string | null,
 ): readonly Problem[] {
-  const isOwn = entry.kind === 'issue' && entry.language === entry.own;
   return [
     ...entry.problems,
     ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
-    ...checkSent(entry, isOwn ? sent.get(entry.slug) : undefined),
+    ...checkSent(entry, entry.kind === 'issue' ? sent.get(entry.slug) : undefined),
   ];
 }

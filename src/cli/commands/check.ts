@@ -16,8 +16,10 @@ export async function check(context: Context, names: readonly string[]): Promise
   const issues = [];
   for (const file of targets.files) {
     const gathered = await gatherIssue(targets.workspace, file);
-    const issue = gathered.value?.loaded.issue;
-    const found = [...gathered.problems, ...(issue ? checkSent(issue, sent.get(file.slug)) : [])];
+    const editions = gathered.value ? [gathered.value.loaded, ...gathered.value.variants].map(({ issue }) => issue) : [];
+    const own = editions[0]?.language ?? '';
+    const edited = editions.flatMap((issue) => checkSent({ ...issue, own }, sent.get(file.slug)));
+    const found = [...gathered.problems, ...edited];
     problems.push(...found);
     const errors = found.filter(isError).length;
     issues.push({ slug: file.slug, errors, warnings: found.length - errors });

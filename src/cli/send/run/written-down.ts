@@ -2,6 +2,7 @@ import { isStorageFault } from '../../../ledger/group-commit.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { writeTrace } from '../../../ledger/trace-files.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
+import { variantTexts } from '../plan/sources.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
 
 /** Leaves the trace of a real send, outside its ledger. */
@@ -12,12 +13,13 @@ export function leaveTrace(
   at: string,
 ): Problem[] {
   if (destination.kind === 'outbox') return [];
-  const { bodyHash, earlierBodies, templates, startedAt } = ledger.send(slug)!;
+  const { bodyHash, earlierBodies, templates, sources, startedAt } = ledger.send(slug)!;
   return writeTrace(folders, {
     slug,
     ledger: ledger.id,
     generation,
     bodyHash,
+    variants: variantTexts(sources),
     earlierBodies,
     accepted: ledger.counts(slug).accepted,
     templates,
