@@ -31,7 +31,7 @@ function renderLink(target: string, words: string, setting: WebSetting): string 
 function renderAddress(target: string, words: string): string {
   const address = decode(/^mailto:([^?]*)/i.exec(target)?.[1] ?? '');
   const shown = `<span class="email">${webText(address)}</span>`;
-  return words === webText(address) ? shown : `${words} (${shown})`;
+  return [address, target].map(webText).includes(words) ? shown : `${words} (${shown})`;
 }
 
 function decode(written: string): string {
