@@ -15,7 +15,7 @@ export interface FeedFile {
 }
 
 /** Entries in a feed: what is older is found in the archive. */
-export const FEED_LENGTH = 20;
+const FEED_LENGTH = 20;
 
 /** The entries whose texts are needed for the feeds of a language. */
 export function entriesInFeeds(site: Site, language: IssueLanguage): Entry[] {

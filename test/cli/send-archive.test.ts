@@ -1,0 +1,123 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type ProgramRun, problemsOf, runProgram } from '../support/run-program.ts';
+import { startReceiver } from '../support/smtp-receiver.ts';
+import { CONFIG, ISSUE, type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
+
+/** A web server that answers with a status by path, and remembers what it was asked. Redirections lead to the path behind their status. */
+async function startWeb(
+  statusOf: (path: string, method: string) => number | `/${string}`,
+): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    const answer = statusOf(request.url ?? '', request.method ?? '');
+    if (typeof answer === 'string') response.writeHead(302, { location: answer }).end();
+    else response.writeHead(answer).end('x');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+const VARIANT = '---\ntitle: Brev\n---\n\n## 1. Första\n\nText.\n\n## 2. Andra\n\nMera.\n';
+const EVENT = '::: event\ntitle: Ilta\nwhen: ti 15.2.2022\n:::\n\nLue [ohje](ohje.pdf) ja [uutinen](article:uutinen#alku).';
+
+function withArchiveAt(url: string, more = ''): TestWorkspace {
+  return makeWorkspace({
+    'newsletter.yaml': `${CONFIG}archive: { url: "${url}"${more} }\nimages: embedded\n`,
+    'issues/tammikuu.md': `${ISSUE}\n${EVENT}\n`,
+    'issues/tammikuu.sv.md': VARIANT,
+    'issues/tammikuu/ohje.pdf': 'x',
+    'articles/uutinen.md': '---\ntitle: Uutinen\ndate: 2022-01-20\n---\n\n## Alku\n\nTeksti.\n',
+  });
+}
+
+async function send(workspace: TestWorkspace, ...options: readonly string[]): Promise<ProgramRun & { accepted: number }> {
+  const receiver = await startReceiver();
+  const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes', '--json', ...options], {
+    env: { NEWSLETTER_SMTP_URL: receiver.url },
+  });
+  return { ...run, accepted: receiver.accepted.length };
+}
+
+describe('before a real send, the archive is looked at once', () => {
+  test('for the pages in each language, files, calendar entries and linked pages', async () => {
+    const web = await startWeb(() => 200);
+    const run = await send(withArchiveAt(web.url));
+    expect(run).toMatchObject({ exitCode: 0, accepted: 5 });
+    expect(problemsOf(run, 'send')).toEqual([]);
+    expect(web.asked.map((each) => each.replace(/-[0-9a-f]{8}/, '')).toSorted()).toEqual([
+      'HEAD /articles/uutinen/',
+      'HEAD /tammikuu/',
+      'HEAD /tammikuu/ilta.ics',
+      'HEAD /tammikuu/ohje.pdf',
+      'HEAD /tammikuu/sv/',
+    ]);
+  });
+
+  test('what does not answer is a warning, and the mail goes', async () => {
+    const web = await startWeb((path) => (path === '/tammikuu/sv/' ? 404 : 200));
+    const run = await send(withArchiveAt(web.url));
+    expect(run).toMatchObject({ exitCode: 0, accepted: 5 });
+    expect(problemsOf(run, 'send')).toMatchObject([
+      { code: 'archive-page-missing', severity: 'warning', details: { address: `${web.url}/tammikuu/sv/`, reason: 'HTTP 404' } },
+    ]);
+  });
+
+  test('missing: refuse stops the send, and nobody is mailed', async () => {
+    const web = await startWeb((path) => (path.endsWith('.pdf') ? 410 : 200));
+    const workspace = withArchiveAt(web.url, ', missing: refuse');
+    const run = await send(workspace);
+    expect(run).toMatchObject({ exitCode: 4, accepted: 0 });
+    expect(problemsOf(run, 'send')).toMatchObject([{ code: 'archive-page-refused', details: { reason: 'HTTP 410' } }]);
+    expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(false);
+  });
+
+  test('a server that knows no HEAD is asked with GET, and one redirects at most three times', async () => {
+    const web = await startWeb((path, method) => {
+      if (path === '/tammikuu/') return '/1';
+      if (path === '/tammikuu/sv/') return '/9';
+      if (/^\/[123]$/.test(path)) return path === '/3' ? 200 : `/${Number(path[1]) + 1}`;
+      if (/^\/[6-9]$/.test(path)) return path === '/6' ? 200 : `/${Number(path[1]) - 1}`;
+      return method === 'HEAD' ? 405 : 200;
+    });
+    const run = await send(withArchiveAt(web.url));
+    expect(problemsOf(run, 'send')).toMatchObject([
+      { code: 'archive-page-missing', details: { address: `${web.url}/tammikuu/sv/` } },
+    ]);
+  });
+
+  test('a rehearsal and a dry run look at nothing', async () => {
+    const web = await startWeb(() => 404);
+    expect((await runProgram(withArchiveAt(web.url).folder, ['send', 'tammikuu', '--yes'])).exitCode).toBe(0);
+    expect((await send(withArchiveAt(web.url), '--dry-run')).exitCode).toBe(0);
+    expect(web.asked).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  const draft = ISSUE.replace('lang: fi', 'lang: fi\ndraft: true');
+
+  test.each([
+    ['issues/tammikuu.md', { 'issues/tammikuu.md': draft }],
+    ['issues/tammikuu.sv.md', { 'issues/tammikuu.sv.md': VARIANT.replace('---\n\n', 'draft: true\n---\n\n') }],
+  ])('is not mailed: %s', async (file, files) => {
+    const web = await startWeb(() => 200);
+    const workspace = makeWorkspace({ 'newsletter.yaml': `${CONFIG}archive: { url: "${web.url}" }\n`, ...files });
+    const run = await send(workspace);
+    expect(run).toMatchObject({ exitCode: 4, accepted: 0 });
+    expect(problemsOf(run, 'send')).toMatchObject([{ code: 'issue-draft', file }, { code: 'send-refused' }]);
+  });
+
+  test('can be rehearsed, and mailed by a workspace that has no archive', async () => {
+    const web = await startWeb(() => 200);
+    const rehearsed = makeWorkspace({
+      'newsletter.yaml': `${CONFIG}archive: { url: "${web.url}" }\n`,
+      'issues/tammikuu.md': draft,
+    });
+    expect((await runProgram(rehearsed.folder, ['send', 'tammikuu', '--yes'])).exitCode).toBe(0);
+    expect(await send(makeWorkspace({ 'issues/tammikuu.md': draft }))).toMatchObject({ exitCode: 0, accepted: 5 });
+  });
+});
