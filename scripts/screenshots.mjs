@@ -1,5 +1,5 @@
-// Pictures of the example issue as an e-mail: each built-in theme, phone and desktop width, light and dark, and once without
-// images, into dist/screenshots/. Needs a Chromium: CHROMIUM names it, /usr/bin/chromium is the default. Run it with: npm run screenshots
+// Pictures of the example issue as an e-mail and of its web archive: each built-in theme, phone and desktop width, light and dark, and
+// the e-mail once without images, into dist/screenshots/. Needs a Chromium: CHROMIUM names it, /usr/bin/chromium is the default. Run it with: npm run screenshots
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,13 @@ import { chromium } from 'playwright-core';
 const ISSUE = '2021-12-jarjestot';
 const THEMES = ['selkea', 'lehti'];
 const WIDTHS = { phone: 375, desktop: 1000 };
+const ARCHIVE_PAGES = {
+  home: 'index.html',
+  issue: `${ISSUE}/index.html`,
+  article: 'articles/naapuruston-lainaamo/index.html',
+  events: 'events/index.html',
+};
+const ARCHIVE_WIDTHS = { phone: 320, desktop: 1280 };
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'dist', 'screenshots');
 
@@ -31,6 +38,13 @@ for (const theme of THEMES) {
       await takePicture(page, `${theme}-${name}-${colorScheme}`, { width, colorScheme });
   }
   await takePicture(page, `${theme}-desktop-no-images`, { width: WIDTHS.desktop, colorScheme: 'light', withoutImages: true });
+  for (const [name, path] of Object.entries(ARCHIVE_PAGES)) {
+    const page = pathToFileURL(join(workspace, 'dist', 'archive', path)).href;
+    for (const [size, width] of Object.entries(ARCHIVE_WIDTHS)) {
+      for (const colorScheme of ['light', 'dark'])
+        await takePicture(page, `archive-${theme}-${name}-${size}-${colorScheme}`, { width, colorScheme });
+    }
+  }
   rmSync(workspace, { recursive: true, force: true });
 }
 await browser.close();
@@ -42,6 +56,7 @@ function workspaceWith(theme) {
   const config = readFileSync(join(root, 'newsletter.yaml'), 'utf8');
   writeFileSync(join(workspace, 'newsletter.yaml'), config.replace(/theme: \w+/g, `theme: ${theme}`));
   execFileSync(process.execPath, [join(root, 'bin', 'newsletter.js'), '-C', workspace, 'build', ISSUE], { stdio: 'ignore' });
+  execFileSync(process.execPath, [join(root, 'bin', 'newsletter.js'), '-C', workspace, 'archive'], { stdio: 'ignore' });
   return workspace;
 }
 
@@ -51,7 +66,10 @@ async function takePicture(address, name, { width, colorScheme, withoutImages = 
     await page.route('**/*', (route) => (route.request().resourceType() === 'image' ? route.abort() : route.continue()));
   await page.goto(address);
   const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  if (overflow > 0) throw new Error(`${name}: the e-mail is ${overflow} px wider than ${width} px`);
+  if (overflow > 0) throw new Error(`${name}: the page is ${overflow} px wider than ${width} px`);
+  // Images further down are loaded when they are reached.
+  await page.evaluate('document.querySelectorAll("img[loading=lazy]").forEach((image) => (image.loading = "eager"))');
+  await page.waitForLoadState('networkidle');
   const path = join(folder, `${name}.png`);
   await page.screenshot({ path, fullPage: true });
   console.log(path);
