@@ -1,9 +1,11 @@
-import { loadArticle, loadArticleVariant } from '../article/load-article.ts';
+import { parseArticle } from '../article/parse-article.ts';
 import type { Config, IssueLanguage } from '../config/config.ts';
 import { type IssueFile, findVariants, listFiles } from '../issue/find-issue.ts';
 import type { Part, Written } from '../issue/issue.ts';
-import { loadIssue, loadVariant } from '../issue/load-issue.ts';
+import type { TextFile } from '../issue/load-written.ts';
 import type { LinkedPage, PageKind, PageReference, PageTable } from '../issue/page-link.ts';
+import { parseIssue } from '../issue/parse-issue.ts';
+import { readTextFile } from '../source/read-text-file.ts';
 
 /** The pages that are linked to, read for what a link has to know of them; all others of the same kind by name alone. */
 export async function gatherPages(folder: string, config: Config, references: readonly PageReference[]): Promise<PageTable> {
@@ -21,35 +23,37 @@ export async function gatherPages(folder: string, config: Config, references: re
 /** Of a page that nobody links to only the name matters: it may be the one that was meant. */
 const NAMED: LinkedPage = { language: 'fi', date: '', editions: new Map() };
 
+/** Undefined when its text cannot be read. */
 async function readPage(kind: PageKind, file: IssueFile, config: Config): Promise<LinkedPage | undefined> {
-  const editions = kind === 'issue' ? await readIssue(file, config) : await readArticle(file, config);
-  const [own] = editions;
+  const own = await readEdition(kind, file.slug, file, config);
   if (!own) return undefined;
-  return {
-    language: own.language,
-    date: own.date,
-    editions: new Map<IssueLanguage, { draft: boolean; anchors: string[] }>(
-      editions.map(({ language, draft, anchors }) => [language, { draft, anchors }]),
-    ),
-  };
+  const editions = new Map([[own.language, own]]);
+  for (const variant of findVariants(file, own.language).value) {
+    const edition = await readEdition(kind, file.slug, variant, { ...config, language: variant.language });
+    if (edition) editions.set(variant.language, edition);
+  }
+  return { language: own.language, date: own.date, editions };
 }
 
-type Edition = Pick<Written, 'language' | 'date' | 'draft'> & { readonly anchors: string[] };
-
-async function readIssue(file: IssueFile, config: Config): Promise<Edition[]> {
-  const own = (await loadIssue(file, config)).value?.issue;
-  if (!own) return [];
-  const variants = findVariants(file, own.language).value;
-  const loaded = await Promise.all(variants.map((variant) => loadVariant(file, variant, own, config)));
-  return [own, ...loaded.flatMap(({ value }) => value?.issue ?? [])].map((issue) => editionOf(issue, issue.sections));
+interface Edition {
+  readonly language: IssueLanguage;
+  readonly date: string;
+  readonly draft: boolean;
+  readonly anchors: readonly string[];
 }
 
-async function readArticle(file: IssueFile, config: Config): Promise<Edition[]> {
-  const own = (await loadArticle(file, config)).value?.article;
-  if (!own) return [];
-  const variants = findVariants(file, own.language).value;
-  const loaded = await Promise.all(variants.map((variant) => loadArticleVariant(file, variant, own, config)));
-  return [own, ...loaded.flatMap(({ value }) => value?.article ?? [])].map((article) => editionOf(article, article.parts));
+/** Its text alone: images and files are of no matter to a link. */
+async function readEdition(kind: PageKind, slug: string, from: TextFile, config: Config): Promise<Edition | undefined> {
+  const { value: text } = await readTextFile(from.path, from.file);
+  if (text === undefined) return undefined;
+  const { language, timezone, typography } = config;
+  const source = { text, file: from.file, slug, language, timezone, typography };
+  if (kind === 'article') {
+    const article = parseArticle(source).value;
+    return editionOf(article, article.parts);
+  }
+  const issue = parseIssue(source).value;
+  return editionOf(issue, issue.sections);
 }
 
 function editionOf({ language, date, draft }: Written, parts: readonly Part[]): Edition {

@@ -1,5 +1,15 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MANIFEST, type ManifestFile, formatManifest, readManifest } from './manifest.ts';
 
@@ -24,6 +34,7 @@ export interface Written {
  */
 export function writeArchive(folder: string, planned: readonly PlannedFile[], isKept: (path: string) => boolean): Written {
   const manifest = readManifest(folder);
+  removeUnfinished(folder);
   const written: string[] = [];
   if (planned.some(({ path }) => !manifest.has(path))) announce(folder, manifest, planned);
   try {
@@ -50,8 +61,7 @@ const UNKNOWN: ManifestFile = { hash: '', size: -1, time: 0, made: '' };
 
 function saveManifest(folder: string, manifest: ReadonlyMap<string, ManifestFile>): void {
   const text = formatManifest(manifest);
-  const path = join(folder, MANIFEST);
-  if (textOf(path) !== text) placeFile(path, text);
+  if (textOf(join(folder, MANIFEST)) !== text) placeFile(folder, MANIFEST, text);
 }
 
 function textOf(path: string): string | null {
@@ -75,20 +85,30 @@ function bringUp(
   const hash = hashOf(whole);
   if (isSame && hash === before.hash) return { file: { ...before, made }, isWritten: false };
   if (!isSame && hash === hashOfFile(target)) return { file: { ...describe(target, hash), made }, isWritten: false };
-  placeFile(target, whole);
+  placeFile(folder, path, whole);
   return { file: { ...describe(target, hash), made }, isWritten: true };
 }
 
-function placeFile(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const unfinished = `${path}.new`;
+/** Under a name of its own until it is whole, which another run beside this one does not use. */
+function placeFile(folder: string, path: string, content: string | Uint8Array): void {
+  const target = join(folder, path);
+  mkdirSync(dirname(target), { recursive: true });
+  const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
   try {
     writeFileSync(unfinished, content);
-    renameSync(unfinished, path);
+    renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
   }
+}
+
+const UNFINISHED = '.newsletter-unfinished-';
+
+/** What a run that was cut off left behind. */
+function removeUnfinished(folder: string): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names.filter((each) => each.startsWith(UNFINISHED))) rmSync(join(folder, name), { force: true });
 }
 
 function isAsWritten(path: string, { size, time }: ManifestFile): boolean {
