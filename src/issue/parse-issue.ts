@@ -1,24 +1,13 @@
-import type { IssueLanguage } from '../config/config.ts';
 import type { Parsed } from '../problem/problem.ts';
 import { parseSections } from './body/parse-sections.ts';
-import { byLine, readBody } from './body/read-body.ts';
+import { type PageSource, byLine, readBody } from './body/read-body.ts';
 import { NO_PUBLICATION } from './header/header-reader.ts';
 import { type Header, type SharedHeader, parseHeader } from './header/parse-header.ts';
 import { splitFrontMatter } from './header/split-front-matter.ts';
 import type { Issue } from './issue.ts';
 import { typesetIssue } from './typography/typeset-issue.ts';
 
-export interface IssueSource {
-  /** With `\n` line ends. */
-  readonly text: string;
-  readonly file: string;
-  readonly slug: string;
-  /** The workspace's language, for an issue that names none. */
-  readonly language: IssueLanguage;
-  /** The zone of the clocks that its times are on. */
-  readonly timezone: string;
-  /** Whether quotation marks, dashes and spaces are set as in print, where the front matter does not say. */
-  readonly typography: boolean;
+export interface IssueSource extends PageSource {
   /** For a variant: what it shares with its issue. */
   readonly shared?: SharedHeader;
 }

@@ -6,10 +6,10 @@ import { checkPublicHoles } from '../../check/check-public-holes.ts';
 import { checkVariant } from '../../check/check-variants.ts';
 import type { Config } from '../../config/config.ts';
 import type { LoadedImage } from '../../files/load-image.ts';
-import { type IssueFile, findVariants } from '../../issue/find-issue.ts';
+import { type IssueFile, type VariantFile, findVariants } from '../../issue/find-issue.ts';
 import { loadIssue, loadVariant } from '../../issue/load-issue.ts';
 import type { PageKind } from '../../issue/page-link.ts';
-import type { Problem } from '../../problem/problem.ts';
+import type { Parsed, Problem } from '../../problem/problem.ts';
 import { chooseTheme } from '../../theme/choose-theme.ts';
 import type { MadePage } from './gather-entries.ts';
 
@@ -27,35 +27,48 @@ async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promi
   const { issue } = own.value;
   const theme = chooseTheme(issue.theme, issue.date, config.themes);
   const logo = logoOf(theme);
-  const setting = { own: issue.language, theme, others: logo ? [logo] : [] };
-  const variants = findVariants(file, issue.language);
-  const said = [...own.problems, ...variants.problems, ...checkArchive(issue, config.archiveUrl), ...checkPublicHoles(issue)];
-  const made: MadeEntry[] = [await makeIssueEntry(own.value, { ...setting, problems: said })];
-  const lost: Problem[] = [];
-  for (const variant of variants.value) {
-    const { value, problems } = await loadVariant(file, variant, issue, config);
-    if (!value) lost.push(...problems);
-    else {
-      const found = [...problems, ...checkVariant(value.issue, issue), ...checkArchive(value.issue, config.archiveUrl)];
-      made.push(await makeIssueEntry(value, { ...setting, problems: [...found, ...checkPublicHoles(value.issue)] }));
-    }
-  }
-  return { made, isWhole: made.length > variants.value.length, problems: lost };
+  return makeEditions(own.value, own.problems, findVariants(file, issue.language), {
+    load: (variant) => loadVariant(file, variant, issue, config),
+    check: ({ issue: edition }) => [
+      ...(edition === issue ? [] : checkVariant(edition, issue)),
+      ...checkArchive(edition, config.archiveUrl),
+      ...checkPublicHoles(edition),
+    ],
+    make: (loaded, problems) => makeIssueEntry(loaded, { own: issue.language, theme, others: logo ? [logo] : [], problems }),
+  });
 }
 
 async function makeArticle(config: Config, file: IssueFile): Promise<MadePage> {
   const own = await loadArticle(file, config);
   if (!own.value) return unreadable(own.problems);
   const { article } = own.value;
-  const setting = { own: article.language, theme: chooseTheme(article.theme, article.date, config.themes), others: [] };
-  const variants = findVariants(file, article.language);
-  const said = [...own.problems, ...variants.problems, ...checkPublicHoles(article)];
-  const made: MadeEntry[] = [await makeArticleEntry(own.value, { ...setting, problems: said })];
+  const theme = chooseTheme(article.theme, article.date, config.themes);
+  return makeEditions(own.value, own.problems, findVariants(file, article.language), {
+    load: (variant) => loadArticleVariant(file, variant, article, config),
+    check: ({ article: edition }) => checkPublicHoles(edition),
+    make: (loaded, problems) => makeArticleEntry(loaded, { own: article.language, theme, others: [], problems }),
+  });
+}
+
+/** How the editions of one kind of page come about. */
+interface EditionMaker<Loaded> {
+  readonly load: (variant: VariantFile) => Promise<Parsed<Loaded | undefined>>;
+  readonly check: (loaded: Loaded) => readonly Problem[];
+  readonly make: (loaded: Loaded, problems: readonly Problem[]) => Promise<MadeEntry>;
+}
+
+async function makeEditions<Loaded>(
+  own: Loaded,
+  said: readonly Problem[],
+  variants: Parsed<readonly VariantFile[]>,
+  { load, check, make }: EditionMaker<Loaded>,
+): Promise<MadePage> {
+  const made = [await make(own, [...said, ...variants.problems, ...check(own)])];
   const lost: Problem[] = [];
   for (const variant of variants.value) {
-    const { value, problems } = await loadArticleVariant(file, variant, article, config);
-    if (!value) lost.push(...problems);
-    else made.push(await makeArticleEntry(value, { ...setting, problems: [...problems, ...checkPublicHoles(value.article)] }));
+    const { value, problems } = await load(variant);
+    if (value) made.push(await make(value, [...problems, ...check(value)]));
+    else lost.push(...problems);
   }
   return { made, isWhole: made.length > variants.value.length, problems: lost };
 }

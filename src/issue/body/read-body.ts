@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IssueLanguage } from '../../config/config.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { DateSetting } from '../dates/parse-when.ts';
@@ -16,6 +17,20 @@ export interface ReadBody<Body> extends Pick<Written, 'holes' | 'images' | 'file
   /** Where the holes are; to be asked when those of the front matter are taken out as well. */
   readonly holeUses: () => HoleUse[];
   readonly problems: readonly Problem[];
+}
+
+/** The text of a page, and what it is read with. */
+export interface PageSource {
+  /** With `\n` line ends. */
+  readonly text: string;
+  readonly file: string;
+  readonly slug: string;
+  /** The workspace's language, for a page that names none. */
+  readonly language: IssueLanguage;
+  /** The zone of the clocks that its times are on. */
+  readonly timezone: string;
+  /** Whether quotation marks, dashes and spaces are set as in print, where the front matter does not say. */
+  readonly typography: boolean;
 }
 
 /** What an issue or an article is read from: the whole text of its file, and its parts. */
