@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../markup/escape-html.ts';
-import type { OwnPage } from '../page/index-pages.ts';
+import type { OwnPage } from '../page/own-page.ts';
 import type { Site } from '../site.ts';
 import { updatedAt } from './feeds.ts';
 

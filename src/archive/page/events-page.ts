@@ -8,7 +8,7 @@ import { eventPath } from '../calendar/event-record.ts';
 import { markTime } from '../entry/mark-time.ts';
 import { linkTo } from '../entry/resolve-links.ts';
 import { type Site, languagesOf, newestLook } from '../site.ts';
-import type { OwnPage } from './index-pages.ts';
+import type { OwnPage } from './own-page.ts';
 import { layout, rootOf } from './layout.ts';
 import { calendarPath, eventsPath } from './paths.ts';
 

@@ -4,7 +4,7 @@ import { webWords } from '../../words/web-words.ts';
 import type { Entry } from '../entry/entry.ts';
 import { linkTo } from '../entry/resolve-links.ts';
 import { type Site, entriesIn, indexPath, listsIn, newestLook } from '../site.ts';
-import type { OwnPage } from './index-pages.ts';
+import type { OwnPage } from './own-page.ts';
 import { layout, rootOf } from './layout.ts';
 import { latestPath } from './paths.ts';
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../archive/entry/entry.ts';
 import { entryCache } from '../../archive/entry/entry-cache.ts';
-import type { ArchiveSource } from '../../archive/plan-archive.ts';
+import type { ArchiveSource } from '../../archive/plan/archive-source.ts';
 import { recordEvents } from '../../archive/calendar/event-record.ts';
 import type { EventVersion } from '../../archive/calendar/event-record.ts';
 import { isPublic, newestFirst } from '../../archive/site.ts';

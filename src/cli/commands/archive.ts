@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventRecord, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
-import { planArchive } from '../../archive/plan-archive.ts';
+import { planArchive } from '../../archive/plan/plan-archive.ts';
 import { readManifest } from '../../archive/write/manifest.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';

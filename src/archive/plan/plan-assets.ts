@@ -1,0 +1,24 @@
+import { newestLook } from '../site.ts';
+import type { PlannedFile } from '../write/write-archive.ts';
+import type { ArchiveSource } from './archive-source.ts';
+import { anew } from './planned.ts';
+
+/** Style sheets, logos and the search's script. */
+export function planAssets({ site, searchScript }: ArchiveSource): PlannedFile[] {
+  const used = new Set([newestLook(site), ...site.entries.flatMap(({ theme }) => site.looks.get(theme) ?? [])]);
+  const logos = [...used].flatMap(({ logo }) => (logo ? [{ path: logo.path, made: '', content: () => logo.bytes }] : []));
+  return [
+    ...[...used].map(({ style }) => anew(style.path, style.text)),
+    ...new Map(logos.map((logo) => [logo.path, logo])).values(),
+    ...(searchScript === null ? [] : [anew('assets/search.js', searchScript)]),
+  ];
+}
+
+/** The names of images and files have their hashes in them: one that lies there is the right one. */
+export function planShippedFiles({ site, files }: ArchiveSource): PlannedFile[] {
+  const paths = new Set(site.entries.flatMap((entry) => entry.files));
+  return [...paths].map((path) => {
+    const bytes = files.get(path);
+    return { path, made: '', content: bytes ? () => bytes : null };
+  });
+}

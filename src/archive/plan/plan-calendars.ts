@@ -1,0 +1,29 @@
+import type { IssueLanguage } from '../../config/config.ts';
+import { webWords } from '../../words/web-words.ts';
+import { type AnnouncedEvent, calendarFile } from '../calendar/calendar-file.ts';
+import { eventPath } from '../calendar/event-record.ts';
+import { calendarPath } from '../page/paths.ts';
+import type { PlannedFile } from '../write/write-archive.ts';
+import type { ArchiveSource } from './archive-source.ts';
+import { anew, hashOf } from './planned.ts';
+
+/** A calendar file for each event. */
+export function planEventFiles({ site, calendar }: ArchiveSource): PlannedFile[] {
+  return site.entries.flatMap((entry) =>
+    entry.events.map((event) => {
+      const path = eventPath(entry, event);
+      const made = hashOf([calendar.record.get(path), calendar.baseUrl, calendar.domain, event, entry.path]);
+      return { path, made, content: () => calendarFile([{ entry, event }], event.title, calendar) };
+    }),
+  );
+}
+
+/** The calendar of all coming events in a language. */
+export function planCalendar(
+  { site, calendar }: ArchiveSource,
+  language: IssueLanguage,
+  events: readonly AnnouncedEvent[],
+): PlannedFile {
+  const { events: title } = webWords(language);
+  return anew(calendarPath(site, language), calendarFile(events, `${title} – ${site.config.organisation.name}`, calendar));
+}
