@@ -512,10 +512,12 @@ export const en: Words = {
   time: (iso, timezone) => formatTime(iso, LOCALE, timezone),
 
   check: {
-    summary: (issues, errors, warnings) =>
-      errors + warnings === 0
-        ? `${plural(issues, 'issue', 'issues')} checked: nothing to mend.`
-        : `${plural(issues, 'issue', 'issues')} checked: ${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}.`,
+    summary: (issues, articles, errors, warnings) => {
+      const news = articles === 0 ? [] : [plural(articles, 'article', 'articles')];
+      const checked = [...(issues === 0 && articles > 0 ? [] : [plural(issues, 'issue', 'issues')]), ...news].join(' and ');
+      if (errors + warnings === 0) return `${checked} checked: nothing to mend.`;
+      return `${checked} checked: ${plural(errors, 'error', 'errors')}, ${plural(warnings, 'warning', 'warnings')}.`;
+    },
   },
   build: { issue: (slug, lang) => `Built ${slug} (${lang}):` },
   archive: {

@@ -548,10 +548,13 @@ export const fi: Words = {
   time: (iso, timezone) => formatTime(iso, LOCALE, timezone),
 
   check: {
-    summary: (issues, errors, warnings) =>
-      errors + warnings === 0
-        ? `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ei korjattavaa.`
-        : `Tarkistettu ${plural(issues, 'uutiskirje', 'uutiskirjettä')}: ${plural(errors, 'virhe', 'virhettä')}, ${plural(warnings, 'varoitus', 'varoitusta')}.`,
+    summary: (issues, articles, errors, warnings) => {
+      const news = articles === 0 ? [] : [plural(articles, 'uutinen', 'uutista')];
+      const letters = issues === 0 && articles > 0 ? [] : [plural(issues, 'uutiskirje', 'uutiskirjettä')];
+      const checked = `Tarkistettu ${[...letters, ...news].join(' ja ')}`;
+      if (errors + warnings === 0) return `${checked}: ei korjattavaa.`;
+      return `${checked}: ${plural(errors, 'virhe', 'virhettä')}, ${plural(warnings, 'varoitus', 'varoitusta')}.`;
+    },
   },
   build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
   archive: {

@@ -20,7 +20,7 @@ export interface Words {
   readonly reply: (reply: string) => string;
   /** An ISO time as people read it, in a time zone. */
   readonly time: (iso: string, timezone: string) => string;
-  readonly check: { readonly summary: (issues: number, errors: number, warnings: number) => string };
+  readonly check: { readonly summary: (issues: number, articles: number, errors: number, warnings: number) => string };
   readonly build: { readonly issue: (slug: string, lang: string) => string };
   readonly archive: {
     /** A page that is not published for the errors in it. */

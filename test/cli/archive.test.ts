@@ -461,3 +461,22 @@ describe('as it was sent', () => {
     expect(workspace.read(PAGE)).toContain('Päivä oli väärin.');
   });
 });
+
+describe('check', () => {
+  test('finds what is wrong with articles too, all of them or one by its path', async () => {
+    const workspace = archiveWorkspace({
+      'articles/uutinen.md': ARTICLE.replace('Paljon.', '[Lue koko juttu](article:toine)'),
+      'articles/toinen.md': ARTICLE,
+      'articles/toinen.sv.md': '---\ntitle: Nyhet\nlists: [jarjestot]\n---\n\n![](kuva.png)\n',
+    });
+    const all = await runProgram(workspace.folder, ['check']);
+    expect(all.exitCode).toBe(1);
+    expect(all.stdout).toMatch(/articles\/uutinen\.md:11:\d+: error: .*article:toinen.*\[page-not-found\]/);
+    expect(all.stdout).toMatch(/articles\/toinen\.sv\.md:3: error: .*\[front-matter-unknown-key\]/);
+    expect(all.stdout).toContain('1 issue and 2 articles checked: 4 errors, 0 warnings.');
+    const one = await runProgram(workspace.folder, ['check', 'articles/uutinen.md', '--json']);
+    expect(JSON.parse(one.stdout)).toMatchObject({
+      data: { issues: [], articles: [{ slug: 'uutinen', errors: 1, warnings: 0 }] },
+    });
+  });
+});

@@ -1,32 +1,52 @@
+import { dirname, join } from 'node:path';
 import { checkSent } from '../../check/check-sent.ts';
-import { isError } from '../../problem/problem.ts';
+import type { Workspace } from '../../config/load-config.ts';
+import { type IssueFile, listFiles } from '../../issue/find-issue.ts';
+import { type Problem, isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
+import { gatherArticle } from '../gather-article.ts';
 import { gatherIssue, gatherTargets } from '../gather-issue.ts';
 import type { CommandResult } from '../result.ts';
 import { sentTexts } from '../sent-texts.ts';
 import { problemToText } from '../show-problem.ts';
 
-/** `newsletter check`: everything wrong with the issues named, or with all of them. */
+/** `newsletter check`: everything wrong with the issues and articles named, or with all of them. */
 export async function check(context: Context, names: readonly string[]): Promise<CommandResult> {
   const targets = await gatherTargets(context, names);
   if ('exitCode' in targets) return targets;
+  const { workspace, files } = targets;
+  const isArticle = ({ path }: IssueFile): boolean => dirname(path) === join(workspace.folder, 'articles');
   const problems = [...targets.problems];
-  const sent = sentTexts(context, targets.workspace);
   const issues = [];
-  for (const file of targets.files) {
-    const gathered = await gatherIssue(targets.workspace, file);
-    const editions = gathered.value ? [gathered.value.loaded, ...gathered.value.variants].map(({ issue }) => issue) : [];
-    const own = editions[0]?.language ?? '';
-    const edited = editions.flatMap((issue) => checkSent({ ...issue, own }, sent.get(file.slug)));
-    const found = [...gathered.problems, ...edited];
+  for (const file of files.filter((each) => !isArticle(each))) {
+    const found = await checkOne(context, workspace, file);
     problems.push(...found);
-    const errors = found.filter(isError).length;
-    issues.push({ slug: file.slug, errors, warnings: found.length - errors });
+    issues.push(rowOf(file, found));
+  }
+  const articles = [];
+  for (const file of names.length === 0 ? await listFiles(workspace.folder, 'articles') : files.filter(isArticle)) {
+    const found = await gatherArticle(workspace, file);
+    problems.push(...found);
+    articles.push(rowOf(file, found));
   }
   const errors = problems.filter(isError).length;
   const shown = problems.map((problem) => problemToText(problem, context.words, context.paintOut));
-  const summary = context.words.check.summary(issues.length, errors, problems.length - errors);
+  const summary = context.words.check.summary(issues.length, articles.length, errors, problems.length - errors);
   const lines = [...shown, context.paintOut(errors > 0 ? 'red' : 'green', summary)];
-  return { exitCode: errors > 0 ? EXIT.errorsFound : EXIT.done, data: { issues }, problems, lines };
+  return { exitCode: errors > 0 ? EXIT.errorsFound : EXIT.done, data: { issues, articles }, problems, lines };
+}
+
+/** What is wrong with an issue, and whether it is still what was mailed. */
+async function checkOne(context: Context, workspace: Workspace, file: IssueFile): Promise<Problem[]> {
+  const { value, problems } = await gatherIssue(workspace, file);
+  if (!value) return [...problems];
+  const own = value.loaded.issue.language;
+  const sent = sentTexts(context, workspace).get(file.slug);
+  return [...problems, ...[value.loaded, ...value.variants].flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
+}
+
+function rowOf({ slug }: IssueFile, found: readonly Problem[]): { slug: string; errors: number; warnings: number } {
+  const errors = found.filter(isError).length;
+  return { slug, errors, warnings: found.length - errors };
 }
