@@ -17,7 +17,7 @@ export function fillPublicHoles(html: string, holes: HoleTable): string {
     .cut(html)
     .map((piece) => {
       if (typeof piece === 'string') return piece;
-      const value = piece.hole.fallback || OPEN;
+      const value = withoutControls(piece.hole.fallback || OPEN);
       return escapeHtml(piece.within === 'target' ? encodeURIComponent(value) : protectAddresses(value));
     })
     .join('');

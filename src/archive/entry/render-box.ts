@@ -4,6 +4,7 @@ import type { Box, Medium } from '../../markup/medium.ts';
 import { renderPlace } from '../../markup/render-place.ts';
 import { renderInlines, renderProse } from '../../markup/render-prose.ts';
 import { markTime } from './mark-time.ts';
+import { withoutControls } from './public-words.ts';
 import { ownPath } from './resolve-links.ts';
 import { type WebSetting, addressOf, renderImage, webText } from './web-parts.ts';
 
@@ -39,7 +40,7 @@ function renderEvent({ id, title, when, where, deadline, signup, time }: Event, 
   const { words, level, path } = setting;
   const facts = [
     [words.when, markTime(webText(when), time)],
-    [words.where, renderPlace(where, webText)],
+    [words.where, renderPlace(withoutControls(where), webText)],
     [words.deadline, webText(deadline)],
   ].flatMap(([name, value]) => (value === '' ? [] : [`<div><dt>${escapeHtml(name!)}</dt><dd>${value}</dd></div>`]));
   const links = [

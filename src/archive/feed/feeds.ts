@@ -4,6 +4,7 @@ import { escapeHtml } from '../../markup/escape-html.ts';
 import { webWords } from '../../words/web-words.ts';
 import { type Entry, type EntryText, entryName } from '../entry/entry.ts';
 import { CONTENTS } from '../entry/make-entry.ts';
+import { withoutControls } from '../entry/public-words.ts';
 import { resolveLinks } from '../entry/resolve-links.ts';
 import { feedPath, latestPath } from '../page/paths.ts';
 import { type Site, indexPath, listTitle, listsIn } from '../site.ts';
@@ -32,23 +33,22 @@ function inFeed(entries: readonly Entry[], list: string | null): Entry[] {
 /** Atom (RFC 4287) and RSS 2.0 of all in a language, and of each list. The archive has to know where it is. */
 export function feeds(site: Site, baseUrl: string, language: IssueLanguage, texts: ReadonlyMap<string, EntryText>): FeedFile[] {
   const entries = site.entries.filter((entry) => entry.language === language);
-  return [null, ...listsIn(site, language)].flatMap((list) => {
-    const feed = makeFeed(site, baseUrl, language, list);
-    const items = inFeed(entries, list);
-    for (const entry of items) feed.addItem(makeItem(site, baseUrl, entry, texts.get(entryName(entry))!));
-    return (['atom', 'rss'] as const).map((format) => ({
-      path: feedPath(language, list, format),
-      text: format === 'atom' ? feed.atom1() : feed.rss2(),
-    }));
-  });
+  const lists = [null, ...listsIn(site, language)];
+  return lists.flatMap((list) =>
+    (['atom', 'rss'] as const).map((format) => {
+      const items = inFeed(entries, list);
+      const feed = makeFeed(site, baseUrl, language, list, items);
+      for (const entry of items) feed.addItem(makeItem(site, baseUrl, entry, texts.get(entryName(entry))!, format));
+      return { path: feedPath(language, list, format), text: format === 'atom' ? feed.atom1() : feed.rss2() };
+    }),
+  );
 }
 
 /** The time of the newest thing in it is the feed's own: it is the same however often it is made. */
-function makeFeed(site: Site, baseUrl: string, language: IssueLanguage, list: string | null): Feed {
-  const { name } = inLanguage(site.config.organisation, language);
-  const title = list === null ? webWords(language).newsletters : listTitle(site, list, language)!;
-  const entries = site.entries.filter((entry) => entry.language === language);
-  const updated = inFeed(entries, list).map(updatedAt).toSorted().at(-1);
+function makeFeed(site: Site, baseUrl: string, language: IssueLanguage, list: string | null, items: readonly Entry[]): Feed {
+  const name = withoutControls(inLanguage(site.config.organisation, language).name);
+  const title = withoutControls(list === null ? webWords(language).newsletters : listTitle(site, list, language)!);
+  const updated = items.map(updatedAt).toSorted().at(-1);
   return new Feed({
     title: `${title} – ${name}`,
     description: `${title} – ${name}`,
@@ -73,15 +73,19 @@ export function updatedAt({ date, corrections }: Entry): string {
   return `${last > date ? last : date}T00:00:00Z`;
 }
 
-function makeItem(site: Site, baseUrl: string, entry: Entry, { body }: EntryText): Item {
+/**
+ * Titles and summaries are handed over as HTML, which Atom says of them, and RSS of its descriptions. What an RSS title is nobody knows, and
+ * readers differ: in it only what could begin a tag is escaped.
+ */
+function makeItem(site: Site, baseUrl: string, entry: Entry, { body }: EntryText, format: 'atom' | 'rss'): Item {
   const link = `${baseUrl}/${entry.path}`;
-  const style = { root: `${baseUrl}/`, self: link, withFileNames: false };
+  const style = { root: escapeHtml(`${baseUrl}/`), self: escapeHtml(link), withFileNames: false };
   const lead = entry.kind === 'article' && entry.summary !== '' ? `<p>${escapeHtml(entry.summary)}</p>` : '';
   return {
-    title: entry.title,
+    title: format === 'atom' ? escapeHtml(entry.title) : entry.title.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     id: link,
     link,
-    ...(entry.summary !== '' && { description: entry.summary }),
+    ...(entry.summary !== '' && { description: escapeHtml(entry.summary) }),
     content: lead + resolveLinks(body.replace(CONTENTS, ''), style, site.pages, entry.language),
     date: new Date(updatedAt(entry)),
     published: new Date(`${entry.date}T00:00:00Z`),

@@ -37,7 +37,7 @@ function latestPage(site: Site, language: IssueLanguage, path: string, newest: E
 export function notFoundPage(site: Site): string {
   const { language } = site.config;
   const words = webWords(language);
-  const root = site.baseUrl === null ? '' : new URL(`${site.baseUrl}/`).pathname;
+  const root = site.baseUrl === null ? '' : escapeHtml(new URL(`${site.baseUrl}/`).pathname);
   return layout(site, {
     language,
     path: '404/',

@@ -11,18 +11,22 @@ const PLACEHOLDERS =
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const ALLOWED: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
+/** What browsers leave out of an address or of its scheme, and what no document may hold: `java\tscript:` is `javascript:`. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/g;
+
 /** ASCII that no address has as it is (RFC 3986 §2), and that ends one in text. */
 const UNSAFE = /[ "<>\\^`{|}[\]]/g;
 
 /** Reports a link target that must not leave the house; gives back the target to use, which never runs anything. */
 export function checkLink(decoded: string, text: string, reading: Reading): string {
   const { holes } = reading;
-  const target = decoded.replace(/[\t\n\r]/g, '').replace(/^[\u0000-\u0020]+/, '');
+  const target = decoded.replace(UNSEEN, '').trimStart();
   const written = holes.restore(target);
   const hole = holes.wholeTarget(target);
   const page = written === target ? parsePageLink(target) : undefined;
   if (PLACEHOLDERS.test(target.trim())) {
     reading.report('link-placeholder', { target: written, text: holes.restore(text) });
+    return '#';
   } else if (target.startsWith('#')) {
     reading.anchors.push({ target, place: reading.place() });
   } else if (hole) {
