@@ -23,7 +23,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   compose: ['problem', 'address', 'config', 'files', 'issue', 'markup', 'theme', 'words'],
   personalise: ['address', 'issue', 'markup', 'compose'],
   build: ['problem', 'address', 'config', 'files', 'compose', 'personalise'],
-  archive: ['problem', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
+  archive: ['problem', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
   check: ['problem', 'source', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],
   deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],

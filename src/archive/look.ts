@@ -2,9 +2,11 @@ import type { LoadedImage } from '../files/load-image.ts';
 import type { Theme } from '../theme/theme.ts';
 import { COLOURS } from '../theme/tokens.ts';
 
-/** How pages of a theme look: its style sheet and its logo, by their paths in the archive. */
+/** How pages of a theme look: its style sheet, its icon and its logo, by their paths in the archive. */
 export interface Look {
   readonly style: { readonly path: string; readonly text: string };
+  /** What browsers show beside a page's title (SVG). */
+  readonly icon: { readonly path: string; readonly text: string };
   readonly logo: { readonly path: string; readonly width: number; readonly height: number; readonly bytes: Uint8Array } | null;
 }
 
@@ -24,7 +26,7 @@ export function makeLook(theme: Theme, ownLogo: LoadedImage | null, common: stri
     ...lengths,
     `  --radius: ${sizes.radius};`,
     '}',
-    '@media (prefers-color-scheme: dark) {',
+    '@media screen and (prefers-color-scheme: dark) {',
     ':root {',
     colours(dark),
     '}',
@@ -33,8 +35,16 @@ export function makeLook(theme: Theme, ownLogo: LoadedImage | null, common: stri
   const logo = ownLogo ?? theme.logo;
   return {
     style: { path: `assets/${theme.name}.css`, text: `${root.join('\n')}\n${common}\n${theme.web}` },
+    icon: { path: `assets/${theme.name}.svg`, text: drawIcon(light.accent, light.onAccent) },
     logo: logo && showLogo(logo, pixels(sizes.logo)),
   };
+}
+
+/** A letter with lines on it, in the theme's colours. */
+function drawIcon(paper: string, ink: string): string {
+  const line = (y: number, width: number): string => `<rect x="8" y="${y}" width="${width}" height="3" fill="${ink}"/>`;
+  const page = `<rect width="32" height="32" rx="6" fill="${paper}"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${page}${line(8, 16)}${line(15, 16)}${line(22, 10)}</svg>\n`;
 }
 
 function showLogo({ filename, width, height, bytes }: LoadedImage, widest: number): Look['logo'] {

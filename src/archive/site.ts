@@ -16,6 +16,8 @@ export interface Site {
   readonly looks: ReadonlyMap<string, Look>;
   /** Every page that links may name, published or not. */
   readonly pages: PageTable;
+  /** The languages that there is news in. */
+  readonly newsIn: ReadonlySet<IssueLanguage>;
   /** Whether there is a script for the search. */
   readonly hasSearch: boolean;
 }

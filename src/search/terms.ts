@@ -12,12 +12,21 @@ const STEMMERS: Readonly<Record<SearchLanguage, (word: string) => string>> = { f
 
 /** The same for what is written and for what is asked for. */
 export function termOf(language: SearchLanguage): TermOf {
-  const stem = STEMMERS[language];
+  const known = remembered[language];
   return (word) => {
-    const plain = word.toLowerCase().replace(/['’]/g, '');
-    if (plain.length < 2) return null;
-    return /\d/.test(plain) ? plain : stem(plain);
+    const term = known.get(word) ?? lookUp(word, language);
+    known.set(word, term);
+    return term;
   };
+}
+
+/** Words come again and again. */
+const remembered: Readonly<Record<SearchLanguage, Map<string, string | null>>> = { fi: new Map(), sv: new Map(), en: new Map() };
+
+function lookUp(word: string, language: SearchLanguage): string | null {
+  const plain = word.toLowerCase().replace(/['’]/g, '');
+  if (plain.length < 2) return null;
+  return /\d/.test(plain) ? plain : STEMMERS[language](plain);
 }
 
 /** Letters and digits belong together; anything else parts words. */

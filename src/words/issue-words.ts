@@ -98,8 +98,13 @@ export function issueWords(language: IssueLanguage): IssueWords {
 
 function formatDay(locale: string, iso: string): string {
   if (iso === '') return '';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
+  const format = formats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  formats.set(locale, format);
+  return format.format(new Date(`${iso}T00:00:00Z`));
 }
+
+/** Making one takes longer than all that is done with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** In thousands or millions of octets, with one decimal under ten. */
 function formatSize(bytes: number, locale: string, thousands: string, millions: string): string {

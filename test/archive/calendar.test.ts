@@ -345,11 +345,10 @@ describe('any event', () => {
   function fileOf(event: Pick<EntryEvent, 'title' | 'where' | 'time'>): string {
     const entry: Pick<Entry, 'path'> = { path: 'kirje/' };
     const whole: EntryEvent = { id: 'a', when: '', signup: '', anchor: '', ...event };
-    const record = new Map([['kirje/a.ics', { sequence: 3, changedAt: NOW, hash: '' }]]);
+    const versions = new Map([['kirje/a.ics', { sequence: 3, changedAt: NOW, hash: '' }]]);
     return calendarFile([{ entry: entry as Entry, event: whole }], event.title, {
-      record,
+      record: { domain: 'example.fi', versions },
       baseUrl: BASE_URL,
-      domain: 'example.fi',
     });
   }
 

@@ -1,4 +1,4 @@
-import { type IcsEvent, generateIcsCalendar } from 'ts-ics';
+import { type IcsEvent, type IcsTimezone, generateIcsCalendar } from 'ts-ics';
 import { addDays } from '../../issue/dates/calendar.ts';
 import type { When } from '../../issue/dates/when.ts';
 import type { Entry, EntryEvent } from '../entry/entry.ts';
@@ -10,35 +10,35 @@ export interface AnnouncedEvent {
   readonly event: EntryEvent;
 }
 
-/** What a calendar is made with: versions, where the archive is (null when not known), and what makes the events' names unique in the world. */
+/** What a calendar is made with: versions, what makes the events' names unique in the world, and where the archive is (null when not known). */
 export interface CalendarSetting {
   readonly record: EventRecord;
   readonly baseUrl: string | null;
-  /** A domain of the sender's own. */
-  readonly domain: string;
 }
 
 /** Events as a calendar file (RFC 5545). Hours are written in UTC, which every program shows on its own clocks; days have no zone. */
 export function calendarFile(announced: readonly AnnouncedEvent[], name: string, setting: CalendarSetting): string {
   const events = announced.map((each) => calendarEvent(each, setting));
-  const file = generateIcsCalendar({
-    version: '2.0',
-    prodId: `-//${setting.domain}//newsletter//FI`,
-    method: 'PUBLISH',
-    name,
-    events,
-  });
+  const nothing = events.length === 0 ? { timezones: [UTC] } : {};
+  const about = { version: '2.0' as const, prodId: '-//newsletter//archive//FI', method: 'PUBLISH' as const, name };
+  const file = generateIcsCalendar({ ...about, events, ...nothing });
   return foldLines(file);
 }
 
-function calendarEvent({ entry, event }: AnnouncedEvent, { record, baseUrl, domain }: CalendarSetting): IcsEvent {
+/** A calendar has to have something in it (RFC 5545 §3.6), also while no events are coming. */
+const UTC: IcsTimezone = {
+  id: 'UTC',
+  props: [{ type: 'STANDARD', start: new Date(0), offsetFrom: '+0000', offsetTo: '+0000' }],
+};
+
+function calendarEvent({ entry, event }: AnnouncedEvent, { record, baseUrl }: CalendarSetting): IcsEvent {
   const path = eventPath(entry, event);
-  const version = record.get(path)!;
+  const version = record.versions.get(path)!;
   const page = baseUrl === null ? '' : `${baseUrl}/${entry.path}${event.anchor === '' ? '' : `#${event.anchor}`}`;
   const description = [event.when, event.signup, page].filter((line) => line !== '').join('\n');
   const changed = { date: new Date(version.changedAt) };
   return {
-    uid: `${path.replace(/\.ics$/, '').replaceAll('/', '.')}@${domain}`,
+    uid: `${path.replace(/\.ics$/, '').replaceAll('/', '.')}@${record.domain}`,
     stamp: changed,
     lastModified: changed,
     sequence: version.sequence,

@@ -1,41 +1,57 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Entry, EntryText } from './entry.ts';
 
-/** The entries of a page, one for each language that it is written in, that were made before. */
+/** The entries of a page, one for each language that it is written in, that were made before; and images and files that are not in the archive yet. */
 export interface EntryCache {
   /** Undefined when they were made of something else, or are not there whole. `page` is `issue-2021-12-jarjestot`. */
   readonly recall: (page: string, hash: string) => Entry[] | undefined;
   /** The text of an entry that was recalled or remembered, by its place among those of its page. */
   readonly text: (page: string, index: number) => EntryText;
   readonly remember: (page: string, hash: string, entries: readonly Entry[], texts: readonly EntryText[]) => void;
+  /** Keeps a file until it is in the archive; the path is the one there. */
+  readonly keepFile: (path: string, bytes: Uint8Array) => void;
+  readonly hasFile: (path: string) => boolean;
+  readonly file: (path: string) => Uint8Array;
+  readonly dropFile: (path: string) => void;
 }
 
-/** Keeps entries in `folder`, a file for each page: the hash of what it was made of, its entries, their texts. Where nothing can be written, in memory. */
+/** Keeps entries in `folder`, two files for each page: the hash of what it was made of with its entries, and their texts, a line each. */
 export function entryCache(folder: string): EntryCache {
-  const inMemory = new Map<string, readonly EntryText[]>();
-  const pathOf = (page: string): string => join(folder, `${page}.json`);
+  const entriesOf = (page: string): string => join(folder, `${page}.json`);
+  const textsOf = (page: string): string => join(folder, `${page}.texts.json`);
+  const fileOf = (path: string): string => join(folder, 'files', createHash('sha256').update(path).digest('hex'));
+  let last: { readonly page: string; readonly lines: readonly string[] } | undefined;
+  const linesOf = (page: string): readonly string[] => {
+    if (last?.page !== page) last = { page, lines: readFileSync(textsOf(page), 'utf8').split('\n') };
+    return last.lines;
+  };
   return {
     recall: (page, hash) => {
       try {
-        const [known, entries = ''] = readFileSync(pathOf(page), 'utf8').split('\n', 2);
-        return known === hash ? (JSON.parse(entries) as Entry[]) : undefined;
+        const [known, entries = ''] = readFileSync(entriesOf(page), 'utf8').split('\n', 2);
+        return known === hash && existsSync(textsOf(page)) ? (JSON.parse(entries) as Entry[]) : undefined;
       } catch {
         return undefined;
       }
     },
-    text: (page, index) =>
-      inMemory.get(page)?.[index] ?? (JSON.parse(readFileSync(pathOf(page), 'utf8').split('\n')[index + 2]!) as EntryText),
+    text: (page, index) => JSON.parse(linesOf(page)[index]!) as EntryText,
     remember: (page, hash, entries, texts) => {
-      const path = pathOf(page);
-      const lines = [hash, JSON.stringify(entries), ...texts.map((text) => JSON.stringify(text))];
-      try {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(`${path}.new`, lines.join('\n'));
-        renameSync(`${path}.new`, path);
-      } catch {
-        inMemory.set(page, texts);
-      }
+      last = undefined;
+      rmSync(entriesOf(page), { force: true });
+      place(textsOf(page), texts.map((text) => JSON.stringify(text)).join('\n'));
+      place(entriesOf(page), `${hash}\n${JSON.stringify(entries)}`);
     },
+    keepFile: (path, bytes) => place(fileOf(path), bytes),
+    hasFile: (path) => existsSync(fileOf(path)),
+    file: (path) => readFileSync(fileOf(path)),
+    dropFile: (path) => rmSync(fileOf(path), { force: true }),
   };
+}
+
+function place(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, content);
+  renameSync(`${path}.new`, path);
 }

@@ -1,5 +1,6 @@
 import { Feed, type Item } from 'feed';
 import { type IssueLanguage, inLanguage } from '../../config/config.ts';
+import { parseWallTime } from '../../clock/wall-time.ts';
 import { escapeHtml } from '../../markup/escape-html.ts';
 import { webWords } from '../../words/web-words.ts';
 import { type Entry, type EntryText, entryName } from '../entry/entry.ts';
@@ -16,7 +17,7 @@ export interface FeedFile {
 }
 
 /** Entries in a feed: what is older is found in the archive. */
-const FEED_LENGTH = 20;
+export const FEED_LENGTH = 20;
 
 /** The entries whose texts are needed for the feeds of a language. */
 export function entriesInFeeds(site: Site, language: IssueLanguage): Entry[] {
@@ -46,9 +47,9 @@ export function feeds(site: Site, baseUrl: string, language: IssueLanguage, text
 
 /** The time of the newest thing in it is the feed's own: it is the same however often it is made. */
 function makeFeed(site: Site, baseUrl: string, language: IssueLanguage, list: string | null, items: readonly Entry[]): Feed {
-  const name = withoutControls(inLanguage(site.config.organisation, language).name);
-  const title = withoutControls(list === null ? webWords(language).newsletters : listTitle(site, list, language)!);
-  const updated = items.map(updatedAt).toSorted().at(-1);
+  const name = asText(inLanguage(site.config.organisation, language).name);
+  const title = asText(list === null ? webWords(language).newsletters : listTitle(site, list, language)!);
+  const updated = items.map(updatedOn).toSorted().at(-1) ?? '1970-01-01';
   return new Feed({
     title: `${title} – ${name}`,
     description: `${title} – ${name}`,
@@ -57,25 +58,30 @@ function makeFeed(site: Site, baseUrl: string, language: IssueLanguage, list: st
     language,
     copyright: name,
     generator: 'newsletter',
-    updated: new Date(updated ?? '1970-01-01T00:00:00Z'),
+    updated: beginningOf(updated, site.config.timezone),
     feedLinks: { atom: `${baseUrl}/${feedPath(language, list, 'atom')}`, rss: `${baseUrl}/${feedPath(language, list, 'rss')}` },
     author: { name },
   });
 }
 
-/** ISO: when a page was last put right, or published. */
-export function updatedAt({ date, corrections }: Entry): string {
-  const last =
-    corrections
-      .map((correction) => correction.date)
-      .toSorted()
-      .at(-1) ?? date;
-  return `${last > date ? last : date}T00:00:00Z`;
+/** The package takes `&amp;` for what it has escaped already. */
+function asText(words: string): string {
+  return withoutControls(words).replaceAll('&amp;', '&amp;amp;');
+}
+
+/** ISO date: when a page was last put right, or published. */
+export function updatedOn({ date, corrections }: Entry): string {
+  return [date, ...corrections.map((correction) => correction.date)].toSorted().at(-1)!;
+}
+
+/** When a day begins on the clocks of a zone. */
+function beginningOf(day: string, timezone: string): Date {
+  return new Date(parseWallTime(`${day} 00:00`, timezone, new Date(0)) ?? `${day}T00:00:00Z`);
 }
 
 /**
  * Titles and summaries are handed over as HTML, which Atom says of them, and RSS of its descriptions. What an RSS title is nobody knows, and
- * readers differ: in it only what could begin a tag is escaped.
+ * readers differ: in it only tags are.
  */
 function makeItem(site: Site, baseUrl: string, entry: Entry, { body }: EntryText, format: 'atom' | 'rss'): Item {
   const link = `${baseUrl}/${entry.path}`;
@@ -87,7 +93,7 @@ function makeItem(site: Site, baseUrl: string, entry: Entry, { body }: EntryText
     link,
     ...(entry.summary !== '' && { description: escapeHtml(entry.summary) }),
     content: lead + resolveLinks(body.replace(CONTENTS, ''), style, site.pages, entry.language),
-    date: new Date(updatedAt(entry)),
-    published: new Date(`${entry.date}T00:00:00Z`),
+    date: beginningOf(updatedOn(entry), site.config.timezone),
+    published: beginningOf(entry.date, site.config.timezone),
   };
 }

@@ -1,13 +1,13 @@
 import { escapeHtml } from '../../markup/escape-html.ts';
 import type { OwnPage } from '../page/own-page.ts';
 import type { Site } from '../site.ts';
-import { updatedAt } from './feeds.ts';
+import { updatedOn } from './feeds.ts';
 
 /** Every page that search engines may list, with its day (sitemaps.org, protocol 0.9). */
 export function sitemap({ entries, config }: Site, baseUrl: string, ownPages: readonly OwnPage[]): string {
   const listed = config.archiveIndexed ? entries.filter(({ indexed }) => indexed) : [];
   const own = config.archiveIndexed ? ownPages.map(({ path }) => [path, ''] as const) : [];
-  const urls = [...own, ...listed.map((entry) => [entry.path, updatedAt(entry).slice(0, 10)] as const)].map(
+  const urls = [...own, ...listed.map((entry) => [entry.path, updatedOn(entry)] as const)].map(
     ([path, day]) => `<url><loc>${escapeHtml(`${baseUrl}/${path}`)}</loc>${day === '' ? '' : `<lastmod>${day}</lastmod>`}</url>`,
   );
   return [

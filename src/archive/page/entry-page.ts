@@ -83,7 +83,7 @@ function neighbourLinks({ kind, language }: Entry, { previous, next }: Neighbour
   const item = (rel: 'prev' | 'next', label: string, entry: Entry | undefined): string => {
     if (!entry) return '';
     const address = linkTo(entry.path, { root, withFileNames: true });
-    return `<li class="${rel}"><a rel="${rel}" href="${address}"><span>${escapeHtml(label)}</span> ${escapeHtml(entry.title)}</a></li>`;
+    return `<li class="${rel}"><a rel="${rel}" href="${address}"><span>${escapeHtml(label)}</span> <strong>${escapeHtml(entry.title)}</strong></a></li>`;
   };
   return [
     `<nav class="neighbours" aria-label="${escapeHtml(words.neighbours[kind])}"><ul>`,

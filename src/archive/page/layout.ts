@@ -4,7 +4,7 @@ import { issueWords } from '../../words/issue-words.ts';
 import { webWords } from '../../words/web-words.ts';
 import { linkTo } from '../entry/resolve-links.ts';
 import type { Look } from '../look.ts';
-import { type Site, entriesIn, indexPath } from '../site.ts';
+import { type Site, indexPath } from '../site.ts';
 import { eventsPath, newsPath } from './paths.ts';
 
 /** What a page is made of beside what every page has. */
@@ -51,6 +51,7 @@ export function layout(site: Site, parts: PageParts): string {
     ...(isIndexed ? [] : ['<meta name="robots" content="noindex">']),
     ...addressLines(site, path, language, others, parts.root === undefined),
     ...head,
+    `<link rel="icon" type="image/svg+xml" href="${root}${look.icon.path}">`,
     `<link rel="stylesheet" href="${root}${look.style.path}">`,
     '</head>',
     '<body>',
@@ -100,10 +101,9 @@ function header(site: Site, { language, path, look, others = [] }: PageParts, ro
   const logo = look.logo
     ? `<img src="${root}${look.logo.path}" alt="${escapeHtml(name)}" width="${look.logo.width}" height="${look.logo.height}">`
     : escapeHtml(name);
-  const hasNews = entriesIn(site, 'article', language).length > 0;
   const items = [
     link(home, words.newsletters),
-    ...(hasNews ? [link(newsPath(site, language), words.news)] : []),
+    ...(site.newsIn.has(language) ? [link(newsPath(site, language), words.news)] : []),
     link(eventsPath(site, language), words.events),
   ];
   const languages = others.map(

@@ -9,8 +9,9 @@ export interface ArchiveSource {
   readonly textOf: (name: string) => EntryText;
   /** By the name of an entry: the hash of all that it was made of. */
   readonly hashes: ReadonlyMap<string, string>;
-  /** Images and files that were read in this run, by path; all others lie in the archive already. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Whether an image or a file lies in the archive already, by its path, and what is in one that does not. */
+  readonly isThere: (path: string) => boolean;
+  readonly fileOf: (path: string) => Uint8Array;
   /** The search for browsers; null when it was not built. */
   readonly searchScript: string | null;
   /** A hash of this very program. */

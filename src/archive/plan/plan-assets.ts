@@ -8,17 +8,14 @@ export function planAssets({ site, searchScript }: ArchiveSource): PlannedFile[]
   const used = new Set([newestLook(site), ...site.entries.flatMap(({ theme }) => site.looks.get(theme) ?? [])]);
   const logos = [...used].flatMap(({ logo }) => (logo ? [{ path: logo.path, made: '', content: () => logo.bytes }] : []));
   return [
-    ...[...used].map(({ style }) => anew(style.path, style.text)),
+    ...[...used].flatMap(({ style, icon }) => [anew(style.path, style.text), anew(icon.path, icon.text)]),
     ...new Map(logos.map((logo) => [logo.path, logo])).values(),
     ...(searchScript === null ? [] : [anew('assets/search.js', searchScript)]),
   ];
 }
 
 /** The names of images and files have their hashes in them: one that lies there is the right one. */
-export function planShippedFiles({ site, files }: ArchiveSource): PlannedFile[] {
+export function planShippedFiles({ site, isThere, fileOf }: ArchiveSource): PlannedFile[] {
   const paths = new Set(site.entries.flatMap((entry) => entry.files));
-  return [...paths].map((path) => {
-    const bytes = files.get(path);
-    return { path, made: '', content: bytes ? () => bytes : null };
-  });
+  return [...paths].map((path) => ({ path, made: '', content: isThere(path) ? null : () => fileOf(path) }));
 }

@@ -12,7 +12,7 @@ export function planEventFiles({ site, calendar }: ArchiveSource): PlannedFile[]
   return site.entries.flatMap((entry) =>
     entry.events.map((event) => {
       const path = eventPath(entry, event);
-      const made = hashOf([calendar.record.get(path), calendar.baseUrl, calendar.domain, event, entry.path]);
+      const made = hashOf([calendar.record.versions.get(path), calendar.record.domain, calendar.baseUrl, event, entry.path]);
       return { path, made, content: () => calendarFile([{ entry, event }], event.title, calendar) };
     }),
   );

@@ -2,15 +2,13 @@ import { linkedPath } from '../../issue/page-link.ts';
 import { entryName } from '../entry/entry.ts';
 import { neighboursOf } from '../neighbours.ts';
 import { entryPage } from '../page/entry-page.ts';
-import { languagesOf } from '../site.ts';
 import type { PlannedFile } from '../write/write-archive.ts';
 import type { ArchiveSource } from './archive-source.ts';
 import { hashOf } from './planned.ts';
 
 /** The pages of issues and articles; each is made again only when something changed that shows on it. */
 export function planEntryPages({ site, hashes, textOf, program }: ArchiveSource): PlannedFile[] {
-  const frame = hashOf([program, site.config.organisation, site.baseUrl, site.config.archiveIndexed, languagesOf(site)]);
-  const withNews = new Set(site.entries.flatMap(({ kind, language }) => (kind === 'article' ? [language] : [])));
+  const frame = hashOf([program, site.config.organisation, site.baseUrl, site.config.archiveIndexed]);
   const neighbours = neighboursOf(site.entries);
   return site.entries.map((entry) => {
     const name = entryName(entry);
@@ -18,7 +16,15 @@ export function planEntryPages({ site, hashes, textOf, program }: ArchiveSource)
     const others = neighbours.get(name)!;
     const { previous, next } = others;
     const made = hashOf([
-      [frame, hashes.get(name), withNews.has(entry.language), look.style.path, look.logo?.path, look.logo?.width],
+      [
+        frame,
+        hashes.get(name),
+        site.newsIn.has(entry.language),
+        look.style.path,
+        look.icon.path,
+        look.logo?.path,
+        look.logo?.width,
+      ],
       [previous, next, ...others.others].map((each) => each && [each.path, each.title, each.language]),
       entry.links.map(({ target }) => linkedPath(target, site.pages, entry.language)),
     ]);

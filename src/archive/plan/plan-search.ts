@@ -3,7 +3,7 @@ import { type SearchPart, makeIndex } from '../../search/search-parts.ts';
 import { type Entry, type EntryText, entryName } from '../entry/entry.ts';
 import { linkTo } from '../entry/resolve-links.ts';
 import { searchPath } from '../page/paths.ts';
-import { yearOf } from '../site.ts';
+import { yearOf, yearsOf } from '../site.ts';
 import type { PlannedFile } from '../write/write-archive.ts';
 import type { ArchiveSource } from './archive-source.ts';
 import { hashOf } from './planned.ts';
@@ -11,18 +11,17 @@ import { hashOf } from './planned.ts';
 /** An index for each year, so that a new issue changes one of them only. */
 export function planSearch({ site, hashes, textOf }: ArchiveSource, language: IssueLanguage): PlannedFile[] {
   if (!site.hasSearch) return [];
-  const years = new Map<string, Entry[]>();
-  for (const entry of site.entries.filter((each) => each.language === language)) {
-    years.set(yearOf(entry), [...(years.get(yearOf(entry)) ?? []), entry]);
-  }
-  return [...years].map(([year, entries]) => ({
+  const entries = site.entries.filter((each) => each.language === language);
+  const years = new Map<string, Entry[]>(yearsOf(entries).map((year) => [year, []]));
+  for (const entry of entries) years.get(yearOf(entry))!.push(entry);
+  return [...years].map(([year, ofYear]) => ({
     path: searchPath(language, year),
-    made: hashOf(entries.map((entry) => hashes.get(entryName(entry)))),
+    made: hashOf(ofYear.map((entry) => hashes.get(entryName(entry)))),
     content: () =>
       indexScript(
         makeIndex(
           language,
-          entries.flatMap((entry) => searchParts(entry, textOf(entryName(entry)))),
+          ofYear.flatMap((entry) => searchParts(entry, textOf(entryName(entry)))),
         ),
       ),
   }));

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Entry } from '../../archive/entry/entry.ts';
 import { entryCache } from '../../archive/entry/entry-cache.ts';
 import type { ArchiveSource } from '../../archive/plan/archive-source.ts';
-import { recordEvents } from '../../archive/calendar/event-record.ts';
-import type { EventVersion } from '../../archive/calendar/event-record.ts';
+import { type EventRecord, recordEvents } from '../../archive/calendar/event-record.ts';
 import { isPublic, newestFirst } from '../../archive/site.ts';
 import type { Manifest } from '../../archive/write/manifest.ts';
 import { domainOf } from '../../address/email-address.ts';
@@ -34,18 +33,20 @@ export interface ArchiveRequest {
   readonly manifest: Manifest;
   readonly isThere: (path: string) => boolean;
   readonly sent: ReadonlyMap<string, SentText>;
-  readonly events: ReadonlyMap<string, EventVersion>;
+  readonly events: EventRecord;
 }
 
 /** Everything that an archive is written from, and everything that is wrong with any of it. */
 export interface GatheredArchive {
   readonly source: ArchiveSource;
-  readonly events: Map<string, EventVersion>;
+  readonly events: EventRecord;
   readonly problems: readonly Problem[];
   /** The paths of pages that are not published for the errors in them. */
   readonly leftOut: readonly string[];
   /** The folders of pages that could not be read: what lies there stays. */
   readonly unread: readonly string[];
+  /** To be called when images and files are in the archive: they need not be kept beside it any more. */
+  readonly dropFiles: () => void;
 }
 
 /** Reads all issues and articles, decides what is public, and how it looks; undefined with the reasons where the folders cannot be read. */
@@ -65,19 +66,30 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
   const due = found.filter(({ entry }) => isPublic(entry, today));
   const published = due.filter(({ entry, problems }) => isOut(entry) || !problems.some(isError)).map(({ entry }) => entry);
   const entries = newestFirst(published);
+  const out = new Set(entries);
   const baseUrl = request.baseUrl ?? config.archiveUrl;
   const searchScript = await loadSearchScript();
   const shown = await looks.gather(entries.map(({ theme }) => theme));
-  const events = recordEvents(entries, request.events, now);
+  const events = recordEvents(entries, request.events, now, domainOf(config.from.address));
   const source: ArchiveSource = {
-    site: { config, baseUrl, today, entries, looks: shown, pages, hasSearch: searchScript !== null },
-    calendar: { record: events, baseUrl, domain: domainOf(config.from.address) },
+    site: {
+      config,
+      baseUrl,
+      today,
+      entries,
+      newsIn: languagesOfNews(entries),
+      looks: shown,
+      pages,
+      hasSearch: searchScript !== null,
+    },
+    calendar: { record: events, baseUrl },
     textOf: (name) => {
       const made = gathered.made.get(name)!;
       return cache.text(made.page, made.index);
     },
     hashes: new Map([...gathered.made].map(([name, { hash }]) => [name, hash])),
-    files: gathered.files,
+    isThere: request.isThere,
+    fileOf: cache.file,
     searchScript,
     program: programHash(),
   };
@@ -90,8 +102,13 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
       ...gathered.problems,
       ...found.filter(({ entry }) => !entry.draft).flatMap(({ problems }) => problems),
     ],
-    leftOut: due.flatMap(({ entry }) => (entries.includes(entry) ? [] : [entry.path])),
+    leftOut: due.flatMap(({ entry }) => (out.has(entry) ? [] : [entry.path])),
     unread: gathered.unread,
+    dropFiles: () =>
+      entries
+        .flatMap(({ files }) => files)
+        .filter((path) => !request.isThere(path))
+        .forEach(cache.dropFile),
   };
 }
 
@@ -157,4 +174,8 @@ function problemsOf(
     ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
     ...checkSent(entry, entry.kind === 'issue' ? sent.get(entry.slug) : undefined),
   ];
+}
+
+function languagesOfNews(entries: readonly Entry[]): Set<Entry['language']> {
+  return new Set(entries.flatMap(({ kind, language }) => (kind === 'article' ? [language] : [])));
 }

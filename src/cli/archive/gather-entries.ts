@@ -11,8 +11,6 @@ export interface GatheredEntries {
   readonly entries: readonly Entry[];
   /** By the name of an entry: the hash of all that it was made of, and where its text is kept. */
   readonly made: ReadonlyMap<string, { readonly hash: string; readonly page: string; readonly index: number }>;
-  /** Images and files that were read, by their paths in the archive. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
   /** Of files that are no text, or whose name cannot be an address. */
   readonly problems: readonly Problem[];
   /** The folders in the archive of those that could not be read. */
@@ -44,7 +42,6 @@ export async function gatherEntries(
 ): Promise<GatheredEntries> {
   const entries: Entry[] = [];
   const made = new Map<string, { hash: string; page: string; index: number }>();
-  const files = new Map<string, Uint8Array>();
   const problems: Problem[] = [];
   const unread: string[] = [];
   for (const { kind, file } of found) {
@@ -54,20 +51,24 @@ export async function gatherEntries(
     const page = `${kind}-${file.slug}`;
     const hash = hashPage(file, source.setting);
     const recalled = hash === undefined ? undefined : source.cache.recall(page, hash);
-    const known = recalled?.every((entry) => entry.files.every(source.isThere)) ? recalled : undefined;
+    const known = recalled?.every((entry) => entry.files.every((path) => source.isThere(path) || source.cache.hasFile(path)))
+      ? recalled
+      : undefined;
     const anew = known ? NOTHING : await source.make(kind, file);
     const current = known ?? anew.made.map(({ entry }) => entry);
     const texts = anew.made.map(({ text }) => text);
     if (!known) source.cache.remember(page, anew.isWhole ? (hash ?? '') : '', current, texts);
     if (!anew.isWhole) unread.push(pagePath(kind, file.slug, null));
     problems.push(...anew.problems);
-    for (const each of anew.made.flatMap(({ files: shipped }) => shipped)) files.set(each.path, each.bytes);
+    for (const { path, bytes } of anew.made.flatMap(({ files }) => files)) {
+      if (!source.isThere(path)) source.cache.keepFile(path, bytes);
+    }
     for (const [index, entry] of current.entries()) {
       entries.push(entry);
       made.set(entryName(entry), { hash: hashOf([hash, entry.language]), page, index });
     }
   }
-  return { entries, made, files, problems, unread };
+  return { entries, made, problems, unread };
 }
 
 const NOTHING: MadePage = { made: [], isWhole: true, problems: [] };

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EventRecord, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
+import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
 import { planArchive } from '../../archive/plan/plan-archive.ts';
 import { readManifest } from '../../archive/write/manifest.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
@@ -101,13 +101,13 @@ function resultOf(
 /** Undefined for a record that cannot be understood: calendars would take what is newer for older. */
 async function readEvents(folder: string): Promise<{ readonly text: string; readonly record: EventRecord | undefined }> {
   const text = await readFile(join(folder, EVENTS), 'utf8').catch(() => '');
-  return { text, record: text === '' ? new Map() : parseEventRecord(text) };
+  return { text, record: text === '' ? NO_EVENTS : parseEventRecord(text) };
 }
 
 /** Nothing is written for an archive without events. */
 async function writeEvents(folder: string, before: string, record: EventRecord): Promise<void> {
   const text = formatEventRecord(record);
-  if (record.size === 0 || text === before) return;
+  if (record.versions.size === 0 || text === before) return;
   const path = join(folder, EVENTS);
   await writeFile(`${path}.new`, text);
   await rename(`${path}.new`, path);
