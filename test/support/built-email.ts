@@ -34,7 +34,8 @@ export async function buildEmail(slug: string, theme: string): Promise<BuiltEmai
   return { file: workspace.path(`dist/${slug}/email.html`), html: workspace.read(`dist/${slug}/email.html`) };
 }
 
-const FULL_ISSUE = `---
+/** An issue with everything that Markdown and the blocks can put into one. */
+export const FULL_ISSUE = `---
 title: Kirje, jossa on kaikkea
 date: 2022-01-26
 lang: fi
