@@ -6,7 +6,8 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/clock/clock.ts';
-import { FolderServer, WatchedPage } from '../support/archive-browser.ts';
+import { WatchedPage } from '../support/archive-browser.ts';
+import { SiteServer } from '../support/site-server.ts';
 import { launchBrowser } from '../support/email-page.ts';
 import { articleOf, harmlessArticle, harmlessIssue, issueOf, yamlText } from '../support/payload-pages.ts';
 import { PAYLOADS } from '../support/payloads.ts';
@@ -29,7 +30,7 @@ const NAME = `Yhdistys "><img src=x onerror=pwned()>'</title></script>]]>]]>&amp
 const clock: Clock = { ...realClock, now: () => new Date('2022-02-01T12:00:00Z') };
 
 let browser: Browser;
-let server: FolderServer;
+let server: SiteServer;
 let workspace: TestWorkspace;
 let files: string[] = [];
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
   for (let list = 0; list < LISTS; list++) workspace.write(`subscribers/lista-${list}.csv`, listOf(1));
   await publish(workspace, GROUPS);
   files = filesIn(workspace.path('dist/archive'));
-  server = await new FolderServer(workspace.path('dist/archive'), PATH).start();
+  server = await SiteServer.start(workspace.path('dist/archive'), PATH);
 }, 300_000);
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { calendarFile } from '../../src/archive/calendar/calendar-file.ts';
 import type { Entry, EntryEvent } from '../../src/archive/entry/entry.ts';
-import { clockAt, writeArchiveAt } from '../support/run-archive.ts';
+import { clockAt, writeArchiveAt } from '../support/archive.ts';
 import { runProgram } from '../support/run-program.ts';
 import { CONFIG, type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { FEED_LENGTH } from '../../src/archive/feed/feeds.ts';
 import { type HtmlNode, readHtml } from '../support/html-tree.ts';
-import { writeArchiveAt } from '../support/run-archive.ts';
+import { writeArchiveAt } from '../support/archive.ts';
 import { CONFIG, type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
 import { type XmlElement, childOf, childrenOf, readXml } from '../support/xml-tree.ts';
 

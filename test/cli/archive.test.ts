@@ -151,7 +151,9 @@ describe('a page', () => {
     });
     await runArchive(workspace);
     const page = workspace.read(PAGE);
-    expect(page).toContain('<a rel="next" href="../helmikuu/index.html"><span>Seuraava</span> <strong>Helmikuu/2022</strong></a>');
+    expect(page).toContain(
+      '<a rel="next" href="../helmikuu/index.html"><span>Seuraava</span> <strong>Helmikuu/2022</strong></a>',
+    );
     expect(page).not.toContain('rel="prev"');
     expect(page).toContain('<a href="../tammikuu/sv/index.html" hreflang="sv" lang="sv">På svenska</a>');
     expect(workspace.read('dist/archive/tammikuu/sv/index.html')).toContain('<html lang="sv">');

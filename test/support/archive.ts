@@ -1,6 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type JsonProblem, type ProgramOptions, realClock, runProgram } from './run-program.ts';
+import { expect } from 'vitest';
+import type { Clock } from '../../src/clock/clock.ts';
+import { type JsonProblem, type ProgramOptions, problemsOf, realClock, runProgram } from './run-program.ts';
 import { CONFIG, ISSUE, type TestWorkspace, makeWorkspace } from './workspace.ts';
 
 export const ARCHIVE_CONFIG = `${CONFIG}archive: { url: https://arkisto.example.fi/kirjeet }\n`;
@@ -41,9 +43,27 @@ export async function runArchive(
   { folder }: TestWorkspace,
   { now, argv = [], ...options }: ProgramOptions & { readonly now?: string; readonly argv?: readonly string[] } = {},
 ): Promise<ArchiveRun> {
-  const clock = now === undefined ? realClock : { ...realClock, now: () => new Date(now) };
+  const clock = now === undefined ? realClock : clockAt(now);
   const run = await runProgram(folder, ['archive', '--json', ...argv], { clock, ...options });
   return { exitCode: run.exitCode, ...(JSON.parse(run.stdout) as Omit<ArchiveRun, 'exitCode'>) };
+}
+
+/** A clock that stands at a time. */
+export function clockAt(iso: string): Clock {
+  return { ...realClock, now: () => new Date(iso) };
+}
+
+/** Writes the archive at a time; nothing may be wrong that keeps a page out. */
+export async function writeArchiveAt(
+  { folder }: TestWorkspace,
+  iso: string,
+  argv: readonly string[] = [],
+  options: ProgramOptions = {},
+): Promise<ArchiveRun['data']> {
+  const run = await runProgram(folder, ['archive', '--json', ...argv], { ...options, clock: clockAt(iso) });
+  const errors = problemsOf(run, 'archive').filter(({ severity }) => severity === 'error');
+  expect({ exitCode: run.exitCode, errors, stderr: run.stderr }).toEqual({ exitCode: 0, errors: [], stderr: '' });
+  return (JSON.parse(run.stdout) as Pick<ArchiveRun, 'data'>).data;
 }
 
 /** The archive's files by their paths, but for the list that it keeps of them. */

@@ -5,6 +5,7 @@ import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from
 import { planArchive } from '../../archive/plan/plan-archive.ts';
 import { readManifest } from '../../archive/write/manifest.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
+import type { Workspace } from '../../config/load-config.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
@@ -27,35 +28,44 @@ const EVENTS = 'issues/events.json';
 export async function archive(context: Context, options: ArchiveOptions): Promise<CommandResult> {
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return failed(workspace.problems, EXIT.usage);
-  const { folder } = workspace.value;
-  const target = join(folder, FOLDER);
-  const manifest = readManifest(target);
-  const events = await readEvents(folder);
-  if (!events.record) {
-    const broken = problem('file-unreadable', { file: EVENTS, reason: 'JSON' }, { file: EVENTS });
-    return failed([...workspace.problems, broken], EXIT.errorsFound);
-  }
-  const gathered = await gatherArchive({
-    workspace: workspace.value,
-    manifest,
-    baseUrl: options.baseUrl,
-    events: events.record,
-    now: context.world.clock.now(),
-    isThere: (path) => manifest.has(path) && existsSync(join(target, path)),
-    sent: sentTexts(context, workspace.value),
-  });
-  if (!('source' in gathered)) return failed([...workspace.problems, ...gathered], EXIT.errorsFound);
-  const problems = [...workspace.problems, ...gathered.problems];
-  const nothing = nothingToShow(gathered, manifest.size > 0);
-  if (nothing) return failed([...problems, nothing], EXIT.errorsFound);
   try {
-    const written = writeArchive(target, planArchive(gathered.source), keeper(gathered));
-    await writeEvents(folder, events.text, gathered.events);
-    return resultOf(context, gathered, written, problems);
+    return await bringUp(context, workspace.value, workspace.problems, options);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return failed([...problems, problem('file-unwritable', { file: `${FOLDER}/`, reason: reasonOf(error) })], EXIT.errorsFound);
+    const full = problem('file-unwritable', { file: `${FOLDER}/`, reason: reasonOf(error) });
+    return failed([...workspace.problems, full], EXIT.errorsFound);
   }
+}
+
+async function bringUp(
+  context: Context,
+  workspace: Workspace,
+  found: readonly Problem[],
+  { baseUrl }: ArchiveOptions,
+): Promise<CommandResult> {
+  const { folder } = workspace;
+  const target = join(folder, FOLDER);
+  const manifest = readManifest(target);
+  const { text, record } = await readEvents(folder);
+  if (!record)
+    return failed([...found, problem('file-unreadable', { file: EVENTS, reason: 'JSON' }, { file: EVENTS })], EXIT.errorsFound);
+  const gathered = await gatherArchive({
+    workspace,
+    manifest,
+    baseUrl,
+    events: record,
+    now: context.world.clock.now(),
+    isThere: (path) => manifest.has(path) && existsSync(join(target, path)),
+    sent: sentTexts(context, workspace),
+  });
+  if (!('source' in gathered)) return failed([...found, ...gathered], EXIT.errorsFound);
+  const problems = [...found, ...gathered.problems];
+  const nothing = nothingToShow(gathered, manifest.size > 0);
+  if (nothing) return failed([...problems, nothing], EXIT.errorsFound);
+  const written = writeArchive(target, planArchive(gathered.source), keeper(gathered));
+  await writeEvents(folder, text, gathered.events);
+  gathered.dropFiles();
+  return resultOf(context, gathered, written, problems);
 }
 
 function failed(problems: readonly Problem[], exitCode: CommandResult['exitCode']): CommandResult {
