@@ -90,7 +90,7 @@ export const configSchema = z.strictObject({
   archive: z
     .strictObject({
       url: archiveAddress,
-      missing: z.enum(['warn', 'refuse']).default('warn'),
+      missing: z.enum(['warn', 'refuse', 'ignore']).default('warn'),
       robots: z.enum(['index', 'noindex']).default('index'),
     })
     .optional(),

@@ -18,8 +18,8 @@ export interface Config {
   readonly bounces: { readonly address: EmailAddress; readonly verp: boolean };
   readonly unsubscribe: { readonly mailto: EmailAddress; readonly url: string | null };
   readonly archiveUrl: string | null;
-  /** What `send` does when the archive does not have what the mail links to. */
-  readonly archiveMissing: 'warn' | 'refuse';
+  /** What `send` does when the archive does not have what the mail links to; `ignore`: it does not look. */
+  readonly archiveMissing: 'warn' | 'refuse' | 'ignore';
   /** Whether search engines may list the archive. */
   readonly archiveIndexed: boolean;
   /** Whether images travel in the message, or stay with the archive and are fetched from there. */

@@ -89,6 +89,12 @@ describe('before a real send, the archive is looked at once', () => {
     ]);
   });
 
+  test('missing: ignore looks at nothing', async () => {
+    const web = await startWeb(() => 404);
+    expect(await send(withArchiveAt(web.url, ', missing: ignore'))).toMatchObject({ exitCode: 0, accepted: 5 });
+    expect(web.asked).toEqual([]);
+  });
+
   test('a rehearsal and a dry run look at nothing', async () => {
     const web = await startWeb(() => 404);
     expect((await runProgram(withArchiveAt(web.url).folder, ['send', 'tammikuu', '--yes'])).exitCode).toBe(0);

@@ -312,7 +312,9 @@ describe('before anything is sent', () => {
   });
 
   test('the first line says how many can be in flight, the last is the summary', async () => {
-    const workspace = makeWorkspace({ 'newsletter.yaml': `${CONFIG}archive: { url: https://www.example.fi/kirjeet }\n` });
+    const workspace = makeWorkspace({
+      'newsletter.yaml': `${CONFIG}archive: { url: https://www.example.fi/kirjeet, missing: ignore }\n`,
+    });
     const lines = jsonLines(await runProgram(workspace.folder, SEND));
     expect(lines[0]).toMatchObject({ type: 'plan', inFlightLimit: 3, due: 5 });
     expect(lines.at(-1)).toMatchObject({ type: 'summary', schemaVersion: 1, inFlightLimit: 3, exitCode: 0 });

@@ -30,7 +30,10 @@ Mera text.
 
 const BILINGUAL = `${CONFIG.replace('address: Katu 1', 'address: Katu 1, sv: { name: Exempelföreningen, address: Gatan 1 }')
   .replace('address: uutiskirje@example.fi', 'address: uutiskirje@example.fi, sv: { name: Exempelföreningen }')
-  .replace('title: Järjestöt', 'title: Järjestöt, sv: { title: Föreningar }')}archive: { url: https://arkisto.example.fi }
+  .replace(
+    'title: Järjestöt',
+    'title: Järjestöt, sv: { title: Föreningar }',
+  )}archive: { url: https://arkisto.example.fi, missing: ignore }
 `;
 
 const VARIANT_FILE = 'issues/tammikuu.sv.md';

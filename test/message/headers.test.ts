@@ -250,7 +250,10 @@ describe('an address in the configuration never leaves octets in a header that d
   ];
 
   test.each(ODD)('archive.url with %s', async (_, url) => {
-    assertSoundAddresses(await mail(`${MINIMAL}archive: { url: "${url}" }\n`, { files: short() }), 'List-Archive');
+    assertSoundAddresses(
+      await mail(`${MINIMAL}archive: { url: "${url}", missing: ignore }\n`, { files: short() }),
+      'List-Archive',
+    );
   });
 
   test.each(ODD)('unsubscribe.url with %s', async (_, url) => {

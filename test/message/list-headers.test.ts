@@ -160,7 +160,7 @@ describe('the other headers of a list', () => {
     ['with a slash behind it', 'https://www.example.fi/uutiskirjeet/'],
     ['without one', 'https://www.example.fi/uutiskirjeet'],
   ])('List-Archive is the issue’s page, the archive’s address %s', async (_, url) => {
-    const { copies } = await mailed(`${MINIMAL}archive: { url: ${url} }\n`, { files: SHORT });
+    const { copies } = await mailed(`${MINIMAL}archive: { url: ${url}, missing: ignore }\n`, { files: SHORT });
     for (const copy of copies.values())
       expect(copy.header('List-Archive')).toBe('<https://www.example.fi/uutiskirjeet/tammikuu/>');
   });

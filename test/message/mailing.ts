@@ -33,7 +33,7 @@ from: { name: Järvimaan yhdistysverkosto, address: uutiskirje@example.fi }
 replyTo: viestinta@example.fi
 bounces: { address: palautuneet@example.fi, verp: true }
 unsubscribe: { mailto: poistu@example.fi, url: ${ENDPOINT} }
-archive: { url: https://www.example.fi/uutiskirjeet/ }
+archive: { url: https://www.example.fi/uutiskirjeet/, missing: ignore }
 images: embedded
 lists:
   jarjestot: { title: 'Järjestöt, "isot" ja pienet', file: subscribers/jarjestot.csv }

@@ -4,21 +4,19 @@ import type { Entry } from '../../archive/entry/entry.ts';
 import { entryCache } from '../../archive/entry/entry-cache.ts';
 import type { ArchiveSource } from '../../archive/plan/archive-source.ts';
 import { type EventRecord, recordEvents } from '../../archive/calendar/event-record.ts';
-import { isPublic, newestFirst } from '../../archive/site.ts';
 import type { Manifest } from '../../archive/write/manifest.ts';
 import { domainOf } from '../../address/email-address.ts';
-import { checkPageLinks } from '../../check/check-page-links.ts';
-import { type SentText, checkSent } from '../../check/check-sent.ts';
+import type { SentText } from '../../check/check-sent.ts';
 import { isoDayIn } from '../../clock/wall-time.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { programHash } from '../../files/program-hash.ts';
 import { listFiles } from '../../issue/find-issue.ts';
-import type { LinkedPage, PageTable } from '../../issue/page-link.ts';
-import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
 import { loadSearchScript } from '../../search/load-search-script.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import { chooseTheme } from '../../theme/choose-theme.ts';
 import { hashOf } from '../hash-sources.ts';
+import { choosePublic } from './choose-public.ts';
 import { type GatheredEntries, gatherEntries } from './gather-entries.ts';
 import { type Looks, openLooks } from './gather-looks.ts';
 import { type LogoOf, makePage } from './make-page.ts';
@@ -58,15 +56,9 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
   const looks = await openLooks(workspace);
   const cache = entryCache(join(folder, 'dist', '.cache', 'archive'));
   const gathered = await gatherAll(request, looks, cache);
-  const pages = pageTable(gathered.entries);
   const today = isoDayIn(config.timezone, now);
-  const found = gathered.entries.map((entry) => ({ entry, problems: problemsOf(entry, pages, sent, config.archiveUrl) }));
-  const isOut = ({ path, kind, slug }: Entry): boolean =>
-    manifest.has(`${path}index.html`) || (kind === 'issue' && sent.has(slug));
-  const due = found.filter(({ entry }) => isPublic(entry, today));
-  const published = due.filter(({ entry, problems }) => isOut(entry) || !problems.some(isError)).map(({ entry }) => entry);
-  const entries = newestFirst(published);
-  const out = new Set(entries);
+  const setting = { today, archiveUrl: config.archiveUrl, sent, isThere: (path: string) => manifest.has(path) };
+  const { entries, pages, leftOut, problems } = choosePublic(gathered.entries, setting);
   const baseUrl = request.baseUrl ?? config.archiveUrl;
   const searchScript = await loadSearchScript();
   const shown = await looks.gather(entries.map(({ theme }) => theme));
@@ -100,9 +92,9 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
       ...(baseUrl === null ? [problem('archive-without-url', {})] : []),
       ...looks.problems,
       ...gathered.problems,
-      ...found.filter(({ entry }) => !entry.draft).flatMap(({ problems }) => problems),
+      ...problems,
     ],
-    leftOut: due.flatMap(({ entry }) => (out.has(entry) ? [] : [entry.path])),
+    leftOut,
     unread: gathered.unread,
     dropFiles: () =>
       entries
@@ -146,34 +138,6 @@ async function gatherAll(
 async function logosOf(themes: readonly string[], looks: Looks): Promise<Map<string, NonNullable<ReturnType<LogoOf>>>> {
   const loaded = await Promise.all(themes.map(async (name) => [name, (await looks.theme(name))?.logo] as const));
   return new Map(loaded.flatMap(([name, logo]) => (logo ? [[name, logo] as const] : [])));
-}
-
-/** Every page with all its editions, published or not: what is linked to and not public is a problem of its own. */
-function pageTable(entries: readonly Entry[]): PageTable {
-  const pages = new Map<
-    string,
-    LinkedPage & { readonly editions: Map<Entry['language'], { draft: boolean; anchors: string[] }> }
-  >();
-  for (const { kind, slug, own, language, date, draft, parts } of entries) {
-    const name = `${kind}:${slug}`;
-    const page = pages.get(name) ?? { language: own, date, editions: new Map() };
-    page.editions.set(language, { draft, anchors: parts.map(({ anchor }) => anchor) });
-    pages.set(name, page);
-  }
-  return pages;
-}
-
-function problemsOf(
-  entry: Entry,
-  pages: PageTable,
-  sent: ReadonlyMap<string, SentText>,
-  archiveUrl: string | null,
-): readonly Problem[] {
-  return [
-    ...entry.problems,
-    ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
-    ...checkSent(entry, entry.kind === 'issue' ? sent.get(entry.slug) : undefined),
-  ];
 }
 
 function languagesOfNews(entries: readonly Entry[]): Set<Entry['language']> {

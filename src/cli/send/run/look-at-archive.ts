@@ -7,7 +7,7 @@ import type { Texts } from '../plan/texts.ts';
 /** Looks once whether the archive has everything that the mail leads to there, or fetches from there. */
 export async function lookAtArchive({ templates }: Texts, config: Config, stop: AbortSignal): Promise<Problem[]> {
   const { archiveUrl } = config;
-  if (archiveUrl === null) return [];
+  if (archiveUrl === null || config.archiveMissing === 'ignore') return [];
   const addresses = [...new Set([...templates.values()].flatMap((template) => addressesIn(template, archiveUrl)))];
   const code = config.archiveMissing === 'refuse' ? 'archive-page-refused' : 'archive-page-missing';
   const found = await Promise.all(

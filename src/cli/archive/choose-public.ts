@@ -1,0 +1,65 @@
+import { isPublic, newestFirst } from '../../archive/site.ts';
+import type { Entry } from '../../archive/entry/entry.ts';
+import { checkPageLinks } from '../../check/check-page-links.ts';
+import { type SentText, checkSent } from '../../check/check-sent.ts';
+import type { LinkedPage, PageTable } from '../../issue/page-link.ts';
+import { type Problem, isError } from '../../problem/problem.ts';
+
+/** What is public of everything that was gathered. */
+export interface PublicEntries {
+  /** The newest first. */
+  readonly entries: readonly Entry[];
+  /** Every page that links may name, published or not. */
+  readonly pages: PageTable;
+  /** The paths of pages that would be public, were it not for the errors in them. */
+  readonly leftOut: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** What the choice depends on beside the entries. */
+export interface PublicSetting {
+  /** ISO date on the workspace's clocks. */
+  readonly today: string;
+  readonly archiveUrl: string | null;
+  readonly sent: ReadonlyMap<string, SentText>;
+  /** Whether a file lies in the archive already, by its path. */
+  readonly isThere: (path: string) => boolean;
+}
+
+/** A page with errors that was never out stays in; one that is out, or was mailed, keeps its address. Nothing is said of drafts. */
+export function choosePublic(all: readonly Entry[], setting: PublicSetting): PublicEntries {
+  const pages = pageTable(all);
+  const found = all.filter(({ draft }) => !draft).map((entry) => ({ entry, problems: problemsOf(entry, pages, setting) }));
+  const isOut = ({ path, kind, slug }: Entry): boolean =>
+    setting.isThere(`${path}index.html`) || (kind === 'issue' && setting.sent.has(slug));
+  const due = found.filter(({ entry }) => isPublic(entry, setting.today));
+  const [published, leftOut]: [Entry[], string[]] = [[], []];
+  for (const { entry, problems } of due) {
+    if (isOut(entry) || !problems.some(isError)) published.push(entry);
+    else leftOut.push(entry.path);
+  }
+  return { entries: newestFirst(published), pages, leftOut, problems: found.flatMap(({ problems }) => problems) };
+}
+
+/** Every page with all its editions, published or not: what is linked to and not public is a problem of its own. */
+function pageTable(entries: readonly Entry[]): PageTable {
+  const pages = new Map<
+    string,
+    LinkedPage & { readonly editions: Map<Entry['language'], { draft: boolean; anchors: string[] }> }
+  >();
+  for (const { kind, slug, own, language, date, draft, parts } of entries) {
+    const name = `${kind}:${slug}`;
+    const page = pages.get(name) ?? { language: own, date, editions: new Map() };
+    page.editions.set(language, { draft, anchors: parts.map(({ anchor }) => anchor) });
+    pages.set(name, page);
+  }
+  return pages;
+}
+
+function problemsOf(entry: Entry, pages: PageTable, { sent, archiveUrl }: PublicSetting): readonly Problem[] {
+  return [
+    ...entry.problems,
+    ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
+    ...checkSent(entry, entry.kind === 'issue' ? sent.get(entry.slug) : undefined),
+  ];
+}
