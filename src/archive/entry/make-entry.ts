@@ -1,7 +1,7 @@
 import type { LoadedArticle } from '../../article/load-article.ts';
 import type { IssueLanguage } from '../../config/config.ts';
 import type { LoadedImage } from '../../files/load-image.ts';
-import type { Block, Event } from '../../issue/block.ts';
+import type { Block } from '../../issue/block.ts';
 import type { Part, Written } from '../../issue/issue.ts';
 import type { LoadedFiles } from '../../issue/load-written.ts';
 import type { LoadedIssue } from '../../issue/load-issue.ts';
@@ -10,8 +10,8 @@ import { renderProse } from '../../markup/render-prose.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { type IssueWords, issueWords } from '../../words/issue-words.ts';
 import { type WebWords, webWords } from '../../words/web-words.ts';
-import type { Entry, EntryEvent, EntryPart, MadeEntry } from './entry.ts';
-import { eventsIn } from './events-in.ts';
+import type { Entry, EntryPart, MadeEntry } from './entry.ts';
+import { entryEvents } from './entry-events.ts';
 import { makeImages } from './make-images.ts';
 import { fillPublicHoles, publicWords } from './public-words.ts';
 import { renderHeading } from './render-heading.ts';
@@ -91,7 +91,7 @@ async function makeEntry(
     title: text(page.title),
     summary: text(page.summary),
     corrections: corrections.map((correction) => ({ ...correction, text: text(correction.text) })),
-    events: eventsOf(page, text),
+    events: entryEvents(page, text),
     image: first
       ? { path: `${folder}${first.filename}`, alt: text(page.images.length > 0 ? altOf(page, first.target) : '') }
       : null,
@@ -121,24 +121,6 @@ function renderBody(
 
 /** Where the list of contents comes in, between the introduction and the parts. */
 export const CONTENTS = '<!--contents-->';
-
-function eventsOf(
-  { introduction, parts }: Written & { readonly parts: readonly PagePart[] },
-  text: (words: string) => string,
-): EntryEvent[] {
-  const groups = [{ anchor: '', blocks: introduction }, ...parts];
-  return groups.flatMap(({ anchor, blocks }) => eventsIn(blocks).flatMap((event) => entryEvent(event, anchor, text)));
-}
-
-function entryEvent(
-  { id, title, when, time, where, signup }: Event,
-  anchor: string,
-  text: (words: string) => string,
-): EntryEvent[] {
-  if (time === null) return [];
-  const isAddress = /^https?:/i.test(signup) && text(signup) === signup;
-  return [{ id, title: text(title), when: text(when), time, where: text(where), signup: isAddress ? signup : '', anchor }];
-}
 
 function altOf({ introduction, parts }: Written & { readonly parts: readonly PagePart[] }, target: string): string {
   const figures = [introduction, ...parts.map(({ blocks }) => blocks)]

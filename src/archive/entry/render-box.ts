@@ -4,7 +4,7 @@ import type { Box, Medium } from '../../markup/medium.ts';
 import { renderPlace } from '../../markup/render-place.ts';
 import { renderInlines, renderProse } from '../../markup/render-prose.ts';
 import { markTime } from './mark-time.ts';
-import { withoutControls } from './public-words.ts';
+import { isPublicTarget, withoutControls } from './public-words.ts';
 import { ownPath } from './resolve-links.ts';
 import { type WebSetting, addressOf, renderImage, webText } from './web-parts.ts';
 
@@ -51,11 +51,11 @@ function renderEvent({ id, title, when, where, deadline, signup, time }: Event, 
   return `<div class="box event"><h${level}>${webText(title)}</h${level}>\n<dl>${facts.join('')}</dl>${actions}</div>`;
 }
 
+/** Nothing where only a reader of the e-mail could follow it. */
 function renderSignup(target: string, words: string, setting: WebSetting, medium: Medium): string {
+  if (!isPublicTarget(target, setting.holes)) return '';
   if (/^mailto:/i.test(target)) return `<span>${medium.link(target, webText(words))}</span>`;
-  return medium.link(target, webText(words)) === webText(words)
-    ? ''
-    : `<a class="button" href="${addressOf(target, setting)}">${webText(words)}</a>`;
+  return `<a class="button" href="${addressOf(target, setting)}">${webText(words)}</a>`;
 }
 
 function renderContacts({ title, contacts }: Contacts, { words }: WebSetting): string {

@@ -1,30 +1,10 @@
 import { type IssueLanguage, inLanguage } from '../../config/config.ts';
 import { escapeHtml } from '../../markup/escape-html.ts';
-import { issueWords } from '../../words/issue-words.ts';
 import { webWords } from '../../words/web-words.ts';
-import { linkTo } from '../entry/resolve-links.ts';
-import type { Look } from '../look.ts';
-import { type Site, indexPath } from '../site.ts';
-import { eventsPath, newsPath } from './paths.ts';
-
-/** What a page is made of beside what every page has. */
-export interface PageParts {
-  readonly language: IssueLanguage;
-  /** Where it lies: the path of its folder. */
-  readonly path: string;
-  readonly title: string;
-  readonly description: string;
-  readonly look: Look;
-  /** The rest of its head, one element a line. */
-  readonly head?: readonly string[];
-  /** HTML; links in it are whole already. */
-  readonly main: string;
-  /** The same page in other languages: their paths. */
-  readonly others?: readonly { readonly language: IssueLanguage; readonly path: string }[];
-  /** What stands before paths instead of the way up from the page's folder. */
-  readonly root?: string;
-  readonly indexed?: boolean;
-}
+import type { Site } from '../site.ts';
+import type { PageParts } from './page-parts.ts';
+import { siteFooter } from './site-footer.ts';
+import { siteHeader } from './site-header.ts';
 
 /** What pages may load: nothing but the archive's own files, and no script or style within themselves (CSP 3). */
 const POLICY =
@@ -56,11 +36,11 @@ export function layout(site: Site, parts: PageParts): string {
     '</head>',
     '<body>',
     `<a class="skip" href="#Main">${escapeHtml(words.skip)}</a>`,
-    header(site, parts, root),
+    siteHeader(site, parts, root),
     `<main id="Main" tabindex="-1">`,
     main,
     '</main>',
-    footer(site, language),
+    siteFooter(site, language),
     '</body>',
     '</html>',
     '',
@@ -88,54 +68,4 @@ function addressLines(
     `<link rel="canonical" href="${escapeHtml(`${baseUrl}/${path}`)}">`,
     ...(others.length === 0 ? [] : [{ language, path }, ...others].map(alternate)),
   ];
-}
-
-function header(site: Site, { language, path, look, others = [] }: PageParts, root: string): string {
-  const words = webWords(language);
-  const { name } = inLanguage(site.config.organisation, language);
-  const home = indexPath(site, language);
-  const link = (to: string, text: string): string => {
-    const current = to === path ? ' aria-current="page"' : '';
-    return `<li><a href="${linkTo(to, { root, withFileNames: true })}"${current}>${escapeHtml(text)}</a></li>`;
-  };
-  const logo = look.logo
-    ? `<img src="${root}${look.logo.path}" alt="${escapeHtml(name)}" width="${look.logo.width}" height="${look.logo.height}">`
-    : escapeHtml(name);
-  const items = [
-    link(home, words.newsletters),
-    ...(site.newsIn.has(language) ? [link(newsPath(site, language), words.news)] : []),
-    link(eventsPath(site, language), words.events),
-  ];
-  const languages = others.map(
-    (other) =>
-      `<li><a href="${linkTo(other.path, { root, withFileNames: true })}" hreflang="${other.language}" lang="${other.language}">${escapeHtml(webWords(other.language).inThisLanguage)}</a></li>`,
-  );
-  return [
-    '<header class="site">',
-    `<p class="sender"><a href="${linkTo(home, { root, withFileNames: true })}">${logo}</a></p>`,
-    `<nav aria-label="${escapeHtml(words.mainNavigation)}"><ul>${items.join('')}</ul></nav>`,
-    ...(languages.length === 0
-      ? []
-      : [`<nav class="languages" aria-label="${escapeHtml(words.languages)}"><ul>${languages.join('')}</ul></nav>`]),
-    '</header>',
-  ].join('\n');
-}
-
-function footer({ config }: Site, language: IssueLanguage): string {
-  const { name, address, url, privacyUrl, accessibilityUrl } = inLanguage(config.organisation, language);
-  const words = issueWords(language);
-  const links = [
-    [url, url?.replace(/^https?:\/\/|\/$/g, '')],
-    [privacyUrl, words.privacy],
-    [accessibilityUrl, words.accessibility],
-  ].flatMap(([target, text]) => (target ? [`<li><a href="${escapeHtml(target)}">${escapeHtml(text!)}</a></li>`] : []));
-  const sender = [name, address].flatMap((line) => (line ? [escapeHtml(line)] : []));
-  return [
-    '<footer class="site">',
-    `<p>${sender.join('<br>')}</p>`,
-    ...(links.length === 0
-      ? []
-      : [`<nav aria-label="${escapeHtml(webWords(language).footerNavigation)}"><ul>${links.join('')}</ul></nav>`]),
-    '</footer>',
-  ].join('\n');
 }

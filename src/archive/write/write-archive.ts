@@ -1,17 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, hashOf, hashOfFile, isAsWritten } from './known-file.ts';
 import { MANIFEST, type ManifestFile, formatManifest, readManifest } from './manifest.ts';
+import { placeFile, removeUnfinished } from './place-file.ts';
+import { removeStale } from './remove-stale.ts';
 
 /** A file that belongs in the archive. `made` is a hash of all that it is made of; empty for one that is made anew each time. */
 export interface PlannedFile {
@@ -87,80 +79,4 @@ function bringUp(
   if (!isSame && hash === hashOfFile(target)) return { file: { ...describe(target, hash), made }, isWritten: false };
   placeFile(folder, path, whole);
   return { file: { ...describe(target, hash), made }, isWritten: true };
-}
-
-/** Under a name of its own until it is whole, which another run beside this one does not use. */
-function placeFile(folder: string, path: string, content: string | Uint8Array): void {
-  const target = join(folder, path);
-  mkdirSync(dirname(target), { recursive: true });
-  const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
-  try {
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, target);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
-}
-
-const UNFINISHED = '.newsletter-unfinished-';
-
-/** What a run that was cut off left behind. */
-function removeUnfinished(folder: string): void {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  for (const name of names.filter((each) => each.startsWith(UNFINISHED))) rmSync(join(folder, name), { force: true });
-}
-
-function isAsWritten(path: string, { size, time }: ManifestFile): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size === size && found.mtimeMs === time;
-}
-
-function describe(path: string, hash: string): Omit<ManifestFile, 'made'> {
-  const { size, mtimeMs } = statSync(path);
-  return { hash, size, time: mtimeMs };
-}
-
-function hashOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 32);
-}
-
-function hashOfFile(path: string): string | null {
-  try {
-    return hashOf(readFileSync(path));
-  } catch {
-    return null;
-  }
-}
-
-/** A file that somebody else has put in the place of ours is theirs. */
-function removeStale(
-  folder: string,
-  manifest: Map<string, ManifestFile>,
-  planned: ReadonlySet<string>,
-  isKept: (path: string) => boolean,
-): string[] {
-  const removed: string[] = [];
-  for (const [path, file] of manifest) {
-    if (planned.has(path) || isKept(path)) continue;
-    const target = join(folder, path);
-    const isOurs = file.hash === '' || isAsWritten(target, file) || hashOfFile(target) === file.hash;
-    if (isOurs && statSync(target, { throwIfNoEntry: false })) {
-      rmSync(target, { force: true });
-      removed.push(path);
-    }
-    manifest.delete(path);
-    removeEmpty(folder, dirname(path));
-  }
-  return removed;
-}
-
-function removeEmpty(folder: string, path: string): void {
-  for (let each = path; each !== '.'; each = dirname(each)) {
-    try {
-      rmdirSync(join(folder, each));
-    } catch {
-      return;
-    }
-  }
 }

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import type { ManifestFile } from './manifest.ts';
+
+/** Whether a file is known by its size and time to be as it was written. */
+export function isAsWritten(path: string, { size, time }: ManifestFile): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size === size && found.mtimeMs === time;
+}
+
+/** A file as it lies there, with the hash of what is in it. */
+export function describe(path: string, hash: string): Omit<ManifestFile, 'made'> {
+  const { size, mtimeMs } = statSync(path);
+  return { hash, size, time: mtimeMs };
+}
+
+/** The beginning of SHA-256, in hex. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+}
+
+/** Null when there is none. */
+export function hashOfFile(path: string): string | null {
+  try {
+    return hashOf(readFileSync(path));
+  } catch {
+    return null;
+  }
+}
