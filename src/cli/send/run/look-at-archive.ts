@@ -1,4 +1,4 @@
-import { lookOnline } from '../../../archive/look-online.ts';
+import { lookOnline } from './look-online.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Config } from '../../../config/config.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
