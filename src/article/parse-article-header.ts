@@ -20,6 +20,8 @@ export interface SharedArticleHeader {
   readonly language: IssueLanguage;
   readonly date: string;
   readonly theme: string | null;
+  /** A draft is one in every language. */
+  readonly draft: boolean;
 }
 
 const KEYS = ['title', 'date', 'lang', 'lead', 'theme', 'typography', ...PUBLICATION_KEYS];
@@ -43,7 +45,7 @@ export function parseArticleHeader(
     lead: reader.text('lead') ?? '',
     ...(shared ? readShared(shared, reader) : readOwn(reader)),
     typography: reader.onOrOff('typography'),
-    ...reader.publication(),
+    ...reader.publication(shared?.draft === true),
   };
   return { value: header, problems: reader.problems };
 }
@@ -52,7 +54,7 @@ function readOwn(reader: HeaderReader): Pick<ArticleHeader, 'date' | 'language' 
   return { date: reader.date(EXAMPLES.date), language: reader.language(), theme: reader.text('theme') ?? null };
 }
 
-function readShared(shared: SharedArticleHeader, reader: HeaderReader): SharedArticleHeader {
+function readShared({ draft: _, ...shared }: SharedArticleHeader, reader: HeaderReader): Omit<SharedArticleHeader, 'draft'> {
   const expected = { date: shared.date, lang: shared.language, theme: shared.theme ?? '' };
   for (const [key, value] of Object.entries(expected)) reader.expect(key, value);
   return shared;

@@ -27,7 +27,7 @@ export function checkIssue(
   return [
     ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
     ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
-    ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles)]),
+    ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles), ...issues.flatMap(checkDraft)]),
     ...variants.flatMap((variant) => checkVariant(variant, own)),
     ...(variants.length === 0 ? [] : checkLanguages(recipients)),
     ...(columns.length === 0 ? [] : issues.flatMap((issue) => checkHoles(issue, columns, readersOf(issue)))),
@@ -36,4 +36,8 @@ export function checkIssue(
 
 function checkName({ slug, file }: Issue): Problem[] {
   return isReserved(slug) ? [problem('archive-name-taken', { slug }, { file })] : [];
+}
+
+function checkDraft({ draft, file }: Issue): Problem[] {
+  return draft ? [problem('issue-draft', {}, { file })] : [];
 }

@@ -7,37 +7,14 @@ import type { Issue } from '../issue/issue.ts';
 import type { PageTable } from '../issue/page-link.ts';
 import { type LoadedIssue, loadIssue, loadVariant } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, isError } from '../problem/problem.ts';
+import { inReadingOrder } from '../problem/reading-order.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
 import type { Subscriber, SubscriberList } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadTheme } from '../theme/load-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
-import type { Context } from './context.ts';
-import { EXIT } from './exit-code.ts';
-import { gatherFiles } from './gather-files.ts';
 import { gatherPages } from './gather-pages.ts';
-import { gatherWorkspace } from './gather-workspace.ts';
-import type { CommandResult } from './result.ts';
-
-/** What `check` works on, or the result that says why there is nothing to work on. */
-export interface Targets {
-  readonly workspace: Workspace;
-  readonly files: readonly IssueFile[];
-  readonly problems: readonly Problem[];
-}
-
-export async function gatherTargets(context: Context, names: readonly string[]): Promise<Targets | CommandResult> {
-  const workspace = await gatherWorkspace(context);
-  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
-  const files = await gatherFiles(context, names);
-  if (files.value.length === 0) return { exitCode: EXIT.usage, data: null, problems: files.problems, lines: [] };
-  return {
-    workspace: workspace.value,
-    files: files.value,
-    problems: [...workspace.problems, ...files.problems],
-  };
-}
 
 /** An issue with all that belongs to it, and everything that is wrong with any of it. */
 export interface GatheredIssue {
@@ -101,13 +78,4 @@ async function gatherLook(folder: string, issue: Issue, config: Config): Promise
   const theme = await loadTheme(folder, chooseTheme(issue.theme, issue.date, config.themes));
   const logo = await loadLogo(folder, config.logo, 'newsletter.yaml');
   return { value: theme.value && { theme: theme.value, logo: logo.value }, problems: [...theme.problems, ...logo.problems] };
-}
-
-/** The problems of each file together and by line, the files as they came. */
-function inReadingOrder(problems: readonly Problem[]): Problem[] {
-  const files = [...new Set(problems.map(({ place }) => place?.file))];
-  const rank = ({ place }: Problem): number => files.indexOf(place?.file);
-  return problems.toSorted(
-    (a, b) => rank(a) - rank(b) || (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
-  );
 }

@@ -30,7 +30,7 @@ async function readPage(kind: PageKind, file: IssueFile, config: Config): Promis
   const editions = new Map([[own.language, own]]);
   for (const variant of findVariants(file, own.language).value) {
     const edition = await readEdition(kind, file.slug, variant, { ...config, language: variant.language });
-    if (edition) editions.set(variant.language, edition);
+    if (edition) editions.set(variant.language, { ...edition, draft: edition.draft || own.draft });
   }
   return { language: own.language, date: own.date, editions };
 }

@@ -9,7 +9,7 @@ export function isWebAddress(value: string): boolean {
 
 /** An address in ASCII, as browsers write it, with no slash at its end (RFC 3986 §2, RFC 2369 §2). */
 export function plainAddress(value: string): string {
-  return new URL(value).href.replace(/\/$/, '');
+  return new URL(value).href.replace(/\/+$/, '');
 }
 
 /** Whether pages can be named by what stands behind it: a query or a fragment would come before that. */

@@ -34,6 +34,19 @@ export async function listFiles(workspace: string, folder: 'issues' | 'articles'
     .map((name) => issueFile(workspace, join(workspace, folder, name), variants));
 }
 
+/** Texts in another language of issues or articles that are not there: most likely one of the two names is mistyped. */
+export async function checkVariantsAlone(workspace: string, folder: 'issues' | 'articles'): Promise<Problem[]> {
+  const names = await readdir(join(workspace, folder)).catch((): string[] => []);
+  const slugs = names.flatMap((name) => (name.endsWith('.md') && !VARIANT.test(name) ? [name.replace(/\.md$/, '')] : []));
+  return [...variantsIn(names)].flatMap(([slug, variants]) =>
+    slugs.includes(slug)
+      ? []
+      : variants.map((name) =>
+          problem('variant-alone', { file: name, nearest: nearestName(slug, slugs) }, { file: `${folder}/${name}` }),
+        ),
+  );
+}
+
 /** Names of variants by the name that stands before their language. */
 function variantsIn(names: readonly string[]): Map<string, string[]> {
   const variants = new Map<string, string[]>();

@@ -22,11 +22,11 @@ export function loadIssue(from: IssueFile, setting: IssueSetting): Promise<Parse
 export function loadVariant(
   of: IssueFile,
   variant: VariantFile,
-  { date, lists, theme }: Issue,
+  { date, lists, theme, draft }: Issue,
   setting: IssueSetting,
 ): Promise<Parsed<LoadedIssue | undefined>> {
   const { language } = variant;
-  const shared: SharedHeader = { language, date, lists, theme };
+  const shared: SharedHeader = { language, date, lists, theme, draft };
   return load(of, variant, { ...setting, language, slug: of.slug, shared });
 }
 

@@ -51,6 +51,13 @@ export function linkedPath(target: string, pages: PageTable, reader: IssueLangua
   );
 }
 
+/** The language of the page that a link leads to for a reader of a language; undefined as above. */
+export function linkedLanguage(target: string, pages: PageTable, reader: IssueLanguage): IssueLanguage | undefined {
+  const link = parsePageLink(target);
+  const page = link && pages.get(`${link.kind}:${link.name}`);
+  return page && languageFor(page, reader);
+}
+
 /** The language in which a reader is shown a page: their own where it is published in it, else the page's. */
 export function languageFor({ language, editions }: LinkedPage, reader: IssueLanguage): IssueLanguage {
   return editions.get(reader)?.draft === false ? reader : language;

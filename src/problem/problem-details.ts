@@ -42,6 +42,7 @@ export interface ProblemDetails {
   'front-matter-value': { key: string; expected: string; value: string };
   'date-impossible': { value: string };
   'variant-language': { language: string; own: string; known: string[] };
+  'variant-alone': { file: string; nearest: string | null };
   'variant-differs': { key: string; written: string; expected: string };
   'subject-too-long': { length: number; limit: number };
   'subject-form': { found: string };
@@ -95,6 +96,7 @@ export interface ProblemDetails {
   'event-past': { title: string; day: string; date: string };
   'event-deadline': { title: string; deadline: string };
   'event-id': { id: string; suggestion: string };
+  'event-id-taken': { id: string };
 
   // links, images and files
   'link-placeholder': { target: string; text: string };
@@ -103,7 +105,7 @@ export interface ProblemDetails {
   'link-relative': { target: string };
   'link-anchor-unknown': { target: string; nearest: string | null };
   'page-not-found': { target: string; kind: 'issue' | 'article'; name: string; nearest: string | null };
-  'page-not-public': { target: string; reason: 'draft' | 'later'; date: string };
+  'page-not-public': { target: string; reason: 'draft' | 'later' | 'errors'; date: string };
   'page-without-archive': { target: string };
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
@@ -126,6 +128,7 @@ export interface ProblemDetails {
   'archive-page-missing': { address: string; reason: string };
   'archive-page-refused': { address: string; reason: string };
   'issue-draft': Nothing;
+  'send-draft': Nothing;
   'sent-differs': { since: string };
   'hole-public': { name: string };
 

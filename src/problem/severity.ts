@@ -23,6 +23,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'hole-fallback-only',
   'hole-public',
   'html-large',
+  'issue-draft',
   'link-vague',
   'list-address-not-ascii',
   'list-duplicate-address',

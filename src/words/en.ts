@@ -45,7 +45,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   colour: 'a colour such as #1c2833',
   length: 'a length such as 600px',
   fonts: 'names of fonts parted by commas, without ; { } < >',
-  corrections: 'a list of days and what was put right on them, such as - 2022-01-03: The forum is on 25 January.',
+  corrections: 'a list of days and what was put right on them, such as - 2022-01-03: The forum is on 25 January',
   'list-names': 'names of lists in brackets, such as [jarjestot]',
   text: 'text',
   string: 'text',
@@ -185,7 +185,7 @@ export const en: Words = {
       `There is no issue "${name}".${meant(nearest, known)} Issues are the .md files in issues/.`,
     'issue-none': ({ folder }) => `There is no issue in ${folder}. Write one as a .md file there.`,
     'issue-slug': ({ slug, suggestion }) =>
-      `"${slug}" cannot be an issue's name: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
+      `"${slug}" cannot be the name of an issue or an article: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
 
     'front-matter-missing': () =>
       'The issue has no front matter. Begin the file with a line ---, then title:, date: and lists:, then a line ---.',
@@ -206,6 +206,8 @@ export const en: Words = {
       language === own
         ? `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`
         : `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them. Rename the file.`,
+    'variant-alone': ({ file, nearest }) =>
+      `${file} is a text in another language of an issue or article that is not there, and nothing is made of it.${meant(nearest)}`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `A variant's language stands in the name of its file: it is ${expected}, and not ${written}. Delete the line.`
@@ -298,6 +300,8 @@ export const en: Words = {
       `There is no ${time} on ${day} in ${timezone}: the clocks are put forward then. Write another time.`,
     'event-past': ({ title, day, date }) => `"${title}" (${day}) is over before the issue's date, ${date}. Is the year right?`,
     'event-deadline': ({ title, deadline }) => `The deadline of "${title}", ${deadline}, is after the event. Is it right?`,
+    'event-id-taken': ({ id }) =>
+      `Another event of this issue is called "${id}" already, by its id or its title. Give this one another id, and keep it.`,
     'event-id': ({ id, suggestion }) =>
       `"${id}" cannot be an event's id: it may have small letters a–z, digits and hyphens. Write id: ${suggestion}`,
 
@@ -305,16 +309,21 @@ export const en: Words = {
       `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
     'link-empty': ({ target }) => `The link to ${target} has no words, so nobody can see it. Write them in the brackets.`,
     'link-forbidden': ({ target, scheme }) =>
-      `The link ${target} is refused: "${scheme}:" may run something. Only http, https, mailto and tel are allowed.`,
+      `The link ${target} is refused: nobody knows what "${scheme}:" would run. Only https, http, mailto and tel are allowed, and article: or issue: before a name.`,
     'link-relative': ({ target }) =>
       `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
-    'link-anchor-unknown': ({ target, nearest }) => `No section has the anchor ${target}.${meant(nearest)}`,
+    'link-anchor-unknown': ({ target, nearest }) =>
+      target.startsWith('#')
+        ? `No section has the anchor ${target}.${meant(nearest)}`
+        : `The page that ${target} leads to has no such heading, in the language that readers of this one are shown.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `The link ${target} leads nowhere: ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md is not there.${meant(nearest && `${kind}:${nearest}`)}`,
     'page-not-public': ({ target, reason, date }) =>
-      reason === 'draft'
-        ? `The link ${target} leads to a draft, which the archive does not publish. Take draft: true out of it, or the link out of here.`
-        : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
+      reason === 'errors'
+        ? `The link ${target} leads to a page that is not published for the errors in it. Mend it, or take the link out.`
+        : reason === 'draft'
+          ? `The link ${target} leads to a draft, which the archive does not publish. Take draft: true out of it, or the link out of here.`
+          : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
     'page-without-archive': ({ target }) =>
       `The link ${target} leads to a page of the web archive, and newsletter.yaml has no archive.url. Give one, or write a whole address.`,
     'link-too-long': ({ target, length, limit }) =>
@@ -354,7 +363,8 @@ export const en: Words = {
       `The mail links to ${address}, which does not answer (${why(reason)}). Run newsletter archive and publish dist/archive/ before you send.`,
     'archive-page-refused': ({ address, reason }) =>
       `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. Run newsletter archive, publish dist/archive/, and send again.`,
-    'issue-draft': () =>
+    'issue-draft': () => 'This is a draft (draft: true): it is neither published nor mailed. Take the line out when it is ready.',
+    'send-draft': () =>
       'The issue says draft: true, so it has no page in the archive. Take the line out when it is ready, then publish and send.',
     'sent-differs': ({ since }) =>
       `The text is not the one that was mailed on ${since}, and readers of the mail are not told. Say what was put right in the front matter: corrections: [{ ${since}: … }]`,
@@ -522,6 +532,10 @@ export const en: Words = {
   build: { issue: (slug, lang) => `Built ${slug} (${lang}):` },
   archive: {
     leftOut: (path) => `Not published, for the errors in it: ${path}`,
+    withErrors: (path) => `Published with errors in it, since it was out before: ${path}`,
+    removed: (path) => `Taken away: ${path}`,
+    moreRemoved: (count) => `… and ${formatNumber(count, LOCALE)} more taken away`,
+    interrupted: 'Interrupted before anything was written.',
     summary: (pages, written, removed, unchanged) =>
       `${plural(pages, 'page', 'pages')} published: ${plural(written, 'file', 'files')} written, ${formatNumber(removed, LOCALE)} removed, ${formatNumber(unchanged, LOCALE)} as they were.`,
     where: (file, address) => `Open ${file} to look at it${address === null ? '' : `, and publish the folder at ${address}/`}.`,
@@ -605,7 +619,11 @@ export const en: Words = {
     issue: 'an issue: its name, or the path of its .md file',
     issues: 'issues by name or path; all of issues/ when none is given',
     check: 'find everything that should not leave the house',
-    checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
+    checkExamples:
+      '  newsletter check                                                all issues and articles\n' +
+      '  newsletter check 2021-12-jarjestot\n' +
+      '  newsletter check articles/naapuruston-lainaamo.md\n' +
+      'Exit codes: 0 nothing stops a send; 1 errors found; 2 command line or newsletter.yaml.',
     build: 'write an issue and its variants as e-mail (HTML, text, .eml) into dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
     archive: 'write the public web archive into dist/archive/: pages, index, feeds, calendar, search',
@@ -614,7 +632,7 @@ export const en: Words = {
       '  newsletter archive --base-url https://letters.example.org       for another address than archive.url\n' +
       'An issue is published from its date on, sent or not, unless it says draft: true. Only what changed is written.\n' +
       'Exit codes: 0 done; 1 errors found (a new page with errors is left out); 2 command line or newsletter.yaml.',
-    baseUrl: 'where the archive will be, for feeds and permanent addresses',
+    baseUrl: 'where the archive will be (https://…), for feeds and permanent addresses',
     send: 'mail an issue to its lists; run again it goes on where it stopped',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     who would get it\n' +

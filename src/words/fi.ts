@@ -45,7 +45,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   colour: 'väri, esimerkiksi #1c2833',
   length: 'mitta, esimerkiksi 600px',
   fonts: 'fonttien nimiä pilkuin erotettuina, ilman merkkejä ; { } < >',
-  corrections: 'luettelo päivistä ja siitä, mitä silloin korjattiin, esimerkiksi - 2022-01-03: Foorumi on 25. tammikuuta.',
+  corrections: 'luettelo päivistä ja siitä, mitä silloin korjattiin, esimerkiksi - 2022-01-03: Foorumi on 25. tammikuuta',
   'list-names': 'listojen nimet hakasulkeissa, esimerkiksi [jarjestot]',
   text: 'tekstiä',
   string: 'tekstiä',
@@ -215,7 +215,7 @@ export const fi: Words = {
       `Uutiskirjettä ”${name}” ei ole.${meant(nearest, known)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
     'issue-none': ({ folder }) => `Kansiossa ${folder} ei ole uutiskirjettä. Kirjoita sinne .md-tiedosto.`,
     'issue-slug': ({ slug, suggestion }) =>
-      `”${slug}” ei kelpaa uutiskirjeen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Anna tiedostolle nimi ${suggestion}.md.`,
+      `”${slug}” ei kelpaa uutiskirjeen tai uutisen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Anna tiedostolle nimi ${suggestion}.md.`,
 
     'front-matter-missing': () =>
       'Uutiskirjeen alkutiedot puuttuvat. Aloita tiedosto rivillä ---, sitten title:, date: ja lists:, sitten rivi ---.',
@@ -237,6 +237,8 @@ export const fi: Words = {
       language === own
         ? `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`
         : `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä. Nimeä tiedosto uudelleen.`,
+    'variant-alone': ({ file, nearest }) =>
+      `${file} on kieliversio uutiskirjeestä tai uutisesta, jota ei ole, eikä siitä tehdä mitään.${meant(nearest)}`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `Kieliversion kieli on tiedoston nimessä: se on ${expected} eikä ${written}. Poista rivi.`
@@ -330,6 +332,8 @@ export const fi: Words = {
     'event-past': ({ title, day, date }) => `”${title}” (${day}) on ohi ennen uutiskirjeen päivää ${date}. Onko vuosi oikein?`,
     'event-deadline': ({ title, deadline }) =>
       `Tapahtuman ”${title}” määräaika ${deadline} on vasta tapahtuman jälkeen. Onko se oikein?`,
+    'event-id-taken': ({ id }) =>
+      `Tässä kirjeessä on jo tapahtuma ”${id}”, tunnukseltaan tai otsikoltaan. Anna tälle toinen tunnus ja pidä se.`,
     'event-id': ({ id, suggestion }) =>
       `”${id}” ei kelpaa tapahtuman tunnukseksi: siinä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Kirjoita id: ${suggestion}`,
 
@@ -337,16 +341,21 @@ export const fi: Words = {
       `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
     'link-empty': ({ target }) => `Linkillä ${target} ei ole sanoja, joten kukaan ei näe sitä. Kirjoita ne hakasulkeisiin.`,
     'link-forbidden': ({ target, scheme }) =>
-      `Linkkiä ${target} ei hyväksytä: ”${scheme}:” voi ajaa jotakin. Vain http, https, mailto ja tel kelpaavat.`,
+      `Linkkiä ${target} ei hyväksytä: kukaan ei tiedä, mitä ”${scheme}:” käynnistäisi. Vain https, http, mailto ja tel kelpaavat, ja nimen edellä article: tai issue:.`,
     'link-relative': ({ target }) =>
       `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`,
-    'link-anchor-unknown': ({ target, nearest }) => `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`,
+    'link-anchor-unknown': ({ target, nearest }) =>
+      target.startsWith('#')
+        ? `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`
+        : `Sivulla, jolle ${target} vie, ei ole sellaista otsikkoa sillä kielellä, jolla tämän lukijat sen näkevät.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `Linkki ${target} ei vie minnekään: tiedostoa ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md ei ole.${meant(nearest && `${kind}:${nearest}`)}`,
     'page-not-public': ({ target, reason, date }) =>
-      reason === 'draft'
-        ? `Linkki ${target} vie luonnokseen, jota arkisto ei julkaise. Poista siitä rivi draft: true tai poista linkki tästä.`
-        : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, tämän jälkeen. Muuta jompaakumpaa päivää tai poista linkki.`,
+      reason === 'errors'
+        ? `Linkki ${target} vie sivulle, jota ei julkaista siinä olevien virheiden vuoksi. Korjaa sivu tai poista linkki.`
+        : reason === 'draft'
+          ? `Linkki ${target} vie luonnokseen, jota arkisto ei julkaise. Poista siitä rivi draft: true tai poista linkki tästä.`
+          : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
     'page-without-archive': ({ target }) =>
       `Linkki ${target} vie verkkoarkiston sivulle, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai kirjoita koko osoite.`,
     'link-too-long': ({ target, length, limit }) =>
@@ -386,7 +395,8 @@ export const fi: Words = {
       `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}). Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.`,
     'archive-page-refused': ({ address, reason }) =>
       `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.`,
-    'issue-draft': () =>
+    'issue-draft': () => 'Tämä on luonnos (draft: true): sitä ei julkaista eikä lähetetä. Poista rivi, kun kirje on valmis.',
+    'send-draft': () =>
       'Kirjeessä lukee draft: true, joten sillä ei ole sivua arkistossa. Poista rivi, kun kirje on valmis, julkaise ja lähetä sitten.',
     'sent-differs': ({ since }) =>
       `Teksti ei ole se, joka lähetettiin ${since}, eikä viestin lukijoille kerrota siitä. Kerro alkutiedoissa, mitä korjattiin: corrections: [{ ${since}: … }]`,
@@ -559,6 +569,10 @@ export const fi: Words = {
   build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
   archive: {
     leftOut: (path) => `Ei julkaistu sivulla olevien virheiden vuoksi: ${path}`,
+    withErrors: (path) => `Julkaistu virheineen, koska sivu oli jo julkinen: ${path}`,
+    removed: (path) => `Poistettu: ${path}`,
+    moreRemoved: (count) => `… ja ${formatNumber(count, LOCALE)} muuta poistettu`,
+    interrupted: 'Keskeytetty ennen kuin mitään kirjoitettiin.',
     summary: (pages, written, removed, unchanged) =>
       `Julkaistu ${plural(pages, 'sivu', 'sivua')}: ${plural(written, 'tiedosto', 'tiedostoa')} kirjoitettu, ${formatNumber(removed, LOCALE)} poistettu, ${formatNumber(unchanged, LOCALE)} ennallaan.`,
     where: (file, address) =>
@@ -644,16 +658,20 @@ export const fi: Words = {
     issue: 'uutiskirje: sen nimi tai .md-tiedoston polku',
     issues: 'uutiskirjeet nimeltä tai polulta; ilman niitä koko issues/',
     check: 'etsi kaikki, mitä ei pidä lähettää',
-    checkExamples: '  newsletter check\n  newsletter check 2021-12-jarjestot',
+    checkExamples:
+      '  newsletter check                                                kaikki uutiskirjeet ja uutiset\n' +
+      '  newsletter check 2021-12-jarjestot\n' +
+      '  newsletter check articles/naapuruston-lainaamo.md\n' +
+      'Paluuarvot: 0 mikään ei estä lähettämistä; 1 virheitä; 2 komentorivi tai newsletter.yaml.',
     build: 'kirjoita uutiskirje ja sen kieliversiot sähköpostiksi (HTML, teksti, .eml) kansioon dist/',
     buildExamples: '  newsletter build 2021-12-jarjestot\n  newsletter build issues/2021-12-jarjestot.md --json',
     archive: 'kirjoita julkinen verkkoarkisto kansioon dist/archive/: sivut, hakemisto, syötteet, kalenteri, haku',
     archiveExamples:
       '  newsletter archive                                              se, mikä on tänään julkista\n' +
       '  newsletter archive --base-url https://letters.example.org       muuhun osoitteeseen kuin archive.url\n' +
-      'Kirje julkaistaan päiväyksestään alkaen, lähetettynä tai ei, jollei siinä lue draft: true. Vain muuttunut kirjoitetaan.\n' +
+      'Uutiskirje julkaistaan päiväyksestään alkaen, lähetettynä tai ei, jollei siinä lue draft: true. Vain muuttunut kirjoitetaan.\n' +
       'Paluuarvot: 0 valmis; 1 virheitä (uusi virheellinen sivu jää pois); 2 komentorivi tai newsletter.yaml.',
-    baseUrl: 'arkiston osoite syötteitä ja pysyviä osoitteita varten',
+    baseUrl: 'arkiston osoite (https://…) syötteitä ja pysyviä osoitteita varten',
     send: 'lähetä uutiskirje listoilleen; uudelleen ajettuna jatkaa siitä, mihin jäi',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     kenelle se lähtisi\n' +

@@ -25,6 +25,12 @@ export interface Words {
   readonly archive: {
     /** A page that is not published for the errors in it. */
     readonly leftOut: (path: string) => string;
+    /** A page that is published with errors in it. */
+    readonly withErrors: (path: string) => string;
+    readonly removed: (path: string) => string;
+    /** So many beside those that are named. */
+    readonly moreRemoved: (count: number) => string;
+    readonly interrupted: string;
     readonly summary: (pages: number, written: number, removed: number, unchanged: number) => string;
     /** Where to look at it, and where it is to be published; null where that is not known. */
     readonly where: (file: string, address: string | null) => string;

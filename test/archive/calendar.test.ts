@@ -124,7 +124,7 @@ describe('a calendar file', () => {
     expect(event!.component.getFirstPropertyValue('url')).toBe(page);
     expect(calendar.getFirstPropertyValue('version')).toBe('2.0');
     expect(calendar.getFirstPropertyValue('prodid')).not.toBe('');
-    expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('Talvifoorumi');
+    expect(calendar.getFirstPropertyValue('x-wr-calname')).toBeNull();
   });
 
   test.each([
@@ -138,7 +138,6 @@ describe('a calendar file', () => {
     const text = workspace.read(FORUM_FILE);
     const { summary, location } = onlyEvent(text);
     expect({ summary, location }).toEqual({ summary: title, location: where });
-    expect(readCalendar(text).getFirstPropertyValue('x-wr-calname')).toBe(title);
   });
 
   test('has lines of at most 75 octets that part no character, and ends them with CR and LF', async () => {
@@ -362,6 +361,7 @@ describe('any event', () => {
         expect([event.summary, event.location, event.sequence]).toEqual([title, where, 3]);
         expect(event.startDate.toJSDate().getTime()).toBe(from);
         expect(event.endDate.toJSDate().getTime()).toBe(end?.instant ?? from);
+        expect(text.includes('\r\nDTEND')).toBe(end !== null);
       }),
       { numRuns: 500 },
     );

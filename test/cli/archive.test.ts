@@ -240,7 +240,7 @@ describe('a link by name', () => {
     expect((await runArchive(workspace)).problems).toEqual([]);
     const page = workspace.read('dist/archive/tammikuu/sv/index.html');
     expect(page).toContain('<a href="../../articles/uutinen/sv/index.html">Nyhet</a>');
-    expect(page).toContain('<a href="../../joulukuu/index.html">förra brevet</a>');
+    expect(page).toContain('<a href="../../joulukuu/index.html" hreflang="fi">förra brevet</a>');
   });
 
   test.each([

@@ -259,6 +259,15 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'date-clock-change': event('when: 27.3.2022 klo 3.30', 'Europe/Helsinki'),
   'event-past': event('when: ti 25.1.2022', '2022-01-26'),
   'event-deadline': event('deadline: 28.2.2022\nwhen: ti 15.2.2022', 'deadline'),
+  'event-id-taken': issue(
+    25,
+    (text) =>
+      text.replace(
+        'Lisää tekstiä.',
+        '::: event\ntitle: Foorumi\nwhen: 15.2.2022\n:::\n\n::: event\ntitle: Ilta\nwhen: 16.2.2022\nid: foorumi\n:::',
+      ),
+    'another id',
+  ),
   'event-id': event('id: Talvi Foorumi', 'id: talvi-foorumi'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
@@ -266,6 +275,12 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
   'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
   'link-anchor-unknown': paragraph('[Lue](#ensimmainn)', '#ensimmainen'),
+  'variant-alone': {
+    files: { 'issues/tamikuu.sv.md': VARIANT },
+    argv: ['check'],
+    place: { file: 'issues/tamikuu.sv.md' },
+    says: 'tammikuu',
+  },
   'page-not-found': withArchive('[Uutinen](article:foorum)', 'article:foorumi'),
   'page-not-public': withArchive('[Uutinen](article:luonnos)', 'draft: true'),
   'page-without-archive': paragraph('[Uutinen](article:foorumi)', 'archive.url'),
@@ -321,10 +336,15 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     online: true,
     says: 'http://127.0.0.1:1/tammikuu/',
   },
-  'issue-draft': {
+  'send-draft': {
     files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}`, [ISSUE_FILE]: ISSUE.replace('lang: fi', 'draft: true') },
     argv: SEND,
     online: true,
+    place: { file: ISSUE_FILE },
+    says: 'draft: true',
+  },
+  'issue-draft': {
+    files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}`, [ISSUE_FILE]: ISSUE.replace('lang: fi', 'draft: true') },
     place: { file: ISSUE_FILE },
     says: 'draft: true',
   },

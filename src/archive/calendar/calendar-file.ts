@@ -16,11 +16,16 @@ export interface CalendarSetting {
   readonly baseUrl: string | null;
 }
 
-/** Events as a calendar file (RFC 5545). Hours are written in UTC, which every program shows on its own clocks; days have no zone. */
-export function calendarFile(announced: readonly AnnouncedEvent[], name: string, setting: CalendarSetting): string {
+/** Events as a calendar file (RFC 5545). One that is no calendar to subscribe to has no name, or programs take it for one. Hours are written in UTC, which every program shows on its own clocks; days have no zone. */
+export function calendarFile(announced: readonly AnnouncedEvent[], name: string | null, setting: CalendarSetting): string {
   const events = announced.map((each) => calendarEvent(each, setting));
   const nothing = events.length === 0 ? { timezones: [UTC] } : {};
-  const about = { version: '2.0' as const, prodId: '-//newsletter//archive//FI', method: 'PUBLISH' as const, name };
+  const about = {
+    version: '2.0' as const,
+    prodId: '-//newsletter//archive//FI',
+    method: 'PUBLISH' as const,
+    ...(name !== null && { name }),
+  };
   const file = generateIcsCalendar({ ...about, events, ...nothing });
   return foldLines(file);
 }
@@ -51,12 +56,13 @@ function calendarEvent({ entry, event }: AnnouncedEvent, { record, baseUrl }: Ca
   };
 }
 
-/** The end of whole days is the day after the last (RFC 5545 §3.6.1); an hour without an end is a moment. */
+/** The end of whole days is the day after the last; an hour without an end has none, since it would have to be a later one (RFC 5545 §3.6.1, §3.8.2.2). */
 function duration(time: When): Pick<IcsEvent, 'start'> & { end: NonNullable<IcsEvent['end']> } {
   const day = (iso: string): IcsEvent['start'] => ({ date: new Date(`${iso}T00:00:00Z`), type: 'DATE' });
   if (time.kind === 'days') return { start: day(time.first), end: day(addDays(time.last, 1)) };
-  const { start, end } = time;
-  return { start: { date: new Date(start.instant) }, end: { date: new Date((end ?? start).instant) } };
+  const start = { date: new Date(time.start.instant) };
+  // The package writes events without an end; its types do not know of them.
+  return time.end === null ? ({ start } as ReturnType<typeof duration>) : { start, end: { date: new Date(time.end.instant) } };
 }
 
 /** Octets of a line beside its end (RFC 5545 §3.1). */

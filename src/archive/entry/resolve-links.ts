@@ -1,5 +1,5 @@
 import type { IssueLanguage } from '../../config/config.ts';
-import { type PageTable, linkedPath } from '../../issue/page-link.ts';
+import { type PageTable, linkedLanguage, linkedPath } from '../../issue/page-link.ts';
 
 /** Begins a path in the archive within HTML, up to the quotation mark behind it. */
 const OWN = '\0';
@@ -28,9 +28,18 @@ export interface LinkStyle {
 
 /** HTML with its links written for one place. A named page that is not there leads to the archive's first page. */
 export function resolveLinks(html: string, style: LinkStyle, pages: PageTable, reader: IssueLanguage): string {
-  const named = html.replace(/\0\0([^"\s]*)/g, (_, target: string) => OWN + (linkedPath(target, pages, reader) ?? ''));
+  const named = html.replace(
+    /"\0\0([^"\s]*)"/g,
+    (_, target: string) => `"${OWN}${linkedPath(target, pages, reader) ?? ''}"${languageOf(target, pages, reader)}`,
+  );
   const anchored = style.self === '' ? named : named.replaceAll('href="#', `href="${style.self}#`);
   return anchored.replace(/\0([^"#\s]*)/g, (_, path: string) => linkTo(path, style));
+}
+
+/** Says of a page that is not in the reader's language which one it is in. */
+function languageOf(target: string, pages: PageTable, reader: IssueLanguage): string {
+  const language = linkedLanguage(target, pages, reader);
+  return language === undefined || language === reader ? '' : ` hreflang="${language}"`;
 }
 
 /** A page's path is that of its folder. */

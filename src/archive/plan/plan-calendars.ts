@@ -13,7 +13,7 @@ export function planEventFiles({ site, calendar }: ArchiveSource): PlannedFile[]
     entry.events.map((event) => {
       const path = eventPath(entry, event);
       const made = hashOf([calendar.record.versions.get(path), calendar.record.domain, calendar.baseUrl, event, entry.path]);
-      return { path, made, content: () => calendarFile([{ entry, event }], event.title, calendar) };
+      return { path, made, content: () => calendarFile([{ entry, event }], null, calendar) };
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { linkedPath } from '../../issue/page-link.ts';
+import { linkedLanguage, linkedPath } from '../../issue/page-link.ts';
 import { entryName } from '../entry/entry.ts';
 import { neighboursOf } from '../neighbours.ts';
 import { entryPage } from '../page/entry-page.ts';
@@ -26,7 +26,10 @@ export function planEntryPages({ site, hashes, textOf, program }: ArchiveSource)
         look.logo?.width,
       ],
       [previous, next, ...others.others].map((each) => each && [each.path, each.title, each.language]),
-      entry.links.map(({ target }) => linkedPath(target, site.pages, entry.language)),
+      entry.links.map(({ target }) => [
+        linkedPath(target, site.pages, entry.language),
+        linkedLanguage(target, site.pages, entry.language),
+      ]),
     ]);
     return { path: `${entry.path}index.html`, made, content: () => entryPage(site, entry, textOf(name), look, others) };
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What an archive's folder holds of ours, by path. */
@@ -15,14 +15,15 @@ export interface ManifestFile {
 /** It lies in the archive's folder, so that a copy of the folder knows what in it may be taken away. It names public files only. */
 export const MANIFEST = '.newsletter-archive.json';
 
-/** Empty when there is none, or none that can be understood: then nothing is taken away. */
-export function readManifest(folder: string): Map<string, ManifestFile> {
+/** Empty when there is none; undefined when it cannot be understood: then nobody knows what may be taken away. */
+export function readManifest(folder: string): Map<string, ManifestFile> | undefined {
+  const path = join(folder, MANIFEST);
+  if (!existsSync(path)) return new Map();
   try {
-    const { files } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { files: Record<string, ManifestFile> };
-    const own = Object.entries(files).filter(([path]) => isInside(path));
-    return new Map(own);
+    const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, ManifestFile> };
+    return new Map(Object.entries(files).filter(([name]) => isInside(name)));
   } catch {
-    return new Map();
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, hashOf, hashOfFile, isAsWritten } from './known-file.ts';
-import { MANIFEST, type ManifestFile, formatManifest, readManifest } from './manifest.ts';
+import { MANIFEST, type ManifestFile, type Manifest, formatManifest } from './manifest.ts';
 import { placeFile, removeUnfinished } from './place-file.ts';
 import { removeStale } from './remove-stale.ts';
 
@@ -22,10 +22,15 @@ export interface Written {
 
 /**
  * Brings a folder to what was planned: each file under a temporary name first, none touched that is the same, and of those that are not
- * planned any more only what was written here before and is still as it was. `isKept` says what stays although it is not planned.
+ * planned any more only what was written here before and is still as it was; `before` says what was. `isKept` says what stays although it is not planned.
  */
-export function writeArchive(folder: string, planned: readonly PlannedFile[], isKept: (path: string) => boolean): Written {
-  const manifest = readManifest(folder);
+export function writeArchive(
+  folder: string,
+  before: Manifest,
+  planned: readonly PlannedFile[],
+  isKept: (path: string) => boolean,
+): Written {
+  const manifest = new Map(before);
   removeUnfinished(folder);
   const written: string[] = [];
   if (planned.some(({ path }) => !manifest.has(path))) announce(folder, manifest, planned);

@@ -3,7 +3,8 @@ import type { Entry } from '../../archive/entry/entry.ts';
 import { checkPageLinks } from '../../check/check-page-links.ts';
 import { type SentText, checkSent } from '../../check/check-sent.ts';
 import type { LinkedPage, PageTable } from '../../issue/page-link.ts';
-import { type Problem, isError } from '../../problem/problem.ts';
+import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { inReadingOrder } from '../../problem/reading-order.ts';
 
 /** What is public of everything that was gathered. */
 export interface PublicEntries {
@@ -13,6 +14,8 @@ export interface PublicEntries {
   readonly pages: PageTable;
   /** The paths of pages that would be public, were it not for the errors in them. */
   readonly leftOut: readonly string[];
+  /** The paths of pages that are published in spite of errors, since they were out before. */
+  readonly withErrors: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -33,12 +36,30 @@ export function choosePublic(all: readonly Entry[], setting: PublicSetting): Pub
   const isOut = ({ path, kind, slug }: Entry): boolean =>
     setting.isThere(`${path}index.html`) || (kind === 'issue' && setting.sent.has(slug));
   const due = found.filter(({ entry }) => isPublic(entry, setting.today));
-  const [published, leftOut]: [Entry[], string[]] = [[], []];
-  for (const { entry, problems } of due) {
-    if (isOut(entry) || !problems.some(isError)) published.push(entry);
-    else leftOut.push(entry.path);
-  }
-  return { entries: newestFirst(published), pages, leftOut, problems: found.flatMap(({ problems }) => problems) };
+  const isSound = ({ problems }: Found): boolean => !problems.some(isError);
+  const [published, leftOut]: [Entry[], Entry[]] = [[], []];
+  for (const each of due) (isOut(each.entry) || isSound(each) ? published : leftOut).push(each.entry);
+  const dead = published.flatMap((entry) => checkLeftOut(entry, leftOut));
+  return {
+    entries: newestFirst(published),
+    pages,
+    leftOut: leftOut.map(({ path }) => path),
+    withErrors: due.filter((each) => isOut(each.entry) && !isSound(each)).map(({ entry }) => entry.path),
+    problems: [...found.flatMap(({ problems }) => problems), ...dead],
+  };
+}
+
+interface Found {
+  readonly entry: Entry;
+  readonly problems: readonly Problem[];
+}
+
+/** Links to pages that are not published for the errors in them. */
+function checkLeftOut({ links }: Entry, leftOut: readonly Entry[]): Problem[] {
+  return links.flatMap(({ target, kind, name, place }) => {
+    const page = leftOut.find((entry) => entry.kind === kind && entry.slug === name);
+    return page ? [problem('page-not-public', { target, reason: 'errors', date: page.date }, place)] : [];
+  });
 }
 
 /** Every page with all its editions, published or not: what is linked to and not public is a problem of its own. */
@@ -57,9 +78,9 @@ function pageTable(entries: readonly Entry[]): PageTable {
 }
 
 function problemsOf(entry: Entry, pages: PageTable, { sent, archiveUrl }: PublicSetting): readonly Problem[] {
-  return [
+  return inReadingOrder([
     ...entry.problems,
     ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
     ...checkSent(entry, entry.kind === 'issue' ? sent.get(entry.slug) : undefined),
-  ];
+  ]);
 }

@@ -10,7 +10,7 @@ import type { SentText } from '../../check/check-sent.ts';
 import { isoDayIn } from '../../clock/wall-time.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { programHash } from '../../files/program-hash.ts';
-import { listFiles } from '../../issue/find-issue.ts';
+import { checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { loadSearchScript } from '../../search/load-search-script.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
@@ -25,6 +25,8 @@ import { type LogoOf, makePage } from './make-page.ts';
 export interface ArchiveRequest {
   readonly workspace: Workspace;
   readonly now: Date;
+  /** Given when somebody wants it to end: what comes back then is of no use. */
+  readonly stop: AbortSignal;
   /** Null for what `archive.url` says. */
   readonly baseUrl: string | null;
   /** What the folder holds of ours already, and whether a file of it is there. */
@@ -41,6 +43,8 @@ export interface GatheredArchive {
   readonly problems: readonly Problem[];
   /** The paths of pages that are not published for the errors in them. */
   readonly leftOut: readonly string[];
+  /** The paths of pages that are published in spite of errors, since they were out before. */
+  readonly withErrors: readonly string[];
   /** The folders of pages that could not be read: what lies there stays. */
   readonly unread: readonly string[];
   /** To be called when images and files are in the archive: they need not be kept beside it any more. */
@@ -58,7 +62,7 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
   const gathered = await gatherAll(request, looks, cache);
   const today = isoDayIn(config.timezone, now);
   const setting = { today, archiveUrl: config.archiveUrl, sent, isThere: (path: string) => manifest.has(path) };
-  const { entries, pages, leftOut, problems } = choosePublic(gathered.entries, setting);
+  const { entries, pages, leftOut, withErrors, problems } = choosePublic(gathered.entries, setting);
   const baseUrl = request.baseUrl ?? config.archiveUrl;
   const searchScript = await loadSearchScript();
   const shown = await looks.gather(entries.map(({ theme }) => theme));
@@ -92,9 +96,12 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
       ...(baseUrl === null ? [problem('archive-without-url', {})] : []),
       ...looks.problems,
       ...gathered.problems,
+      ...(await checkVariantsAlone(folder, 'issues')),
+      ...(await checkVariantsAlone(folder, 'articles')),
       ...problems,
     ],
     leftOut,
+    withErrors,
     unread: gathered.unread,
     dropFiles: () =>
       entries
@@ -116,7 +123,7 @@ async function checkFolders(folder: string): Promise<Problem[]> {
 }
 
 async function gatherAll(
-  { workspace: { folder, config }, isThere }: ArchiveRequest,
+  { workspace: { folder, config }, isThere, stop }: ArchiveRequest,
   looks: Looks,
   cache: ReturnType<typeof entryCache>,
 ): Promise<GatheredEntries> {
@@ -132,7 +139,7 @@ async function gatherAll(
     [programHash(), language, timezone, typography, images, archiveUrl !== null, config.themes],
     themes.map((theme) => logoOf(theme)?.hash),
   ]);
-  return gatherEntries({ make: (kind, file) => makePage(config, logoOf, kind, file), cache, setting, isThere }, files);
+  return gatherEntries({ make: (kind, file) => makePage(config, logoOf, kind, file), cache, setting, isThere, stop }, files);
 }
 
 async function logosOf(themes: readonly string[], looks: Looks): Promise<Map<string, NonNullable<ReturnType<LogoOf>>>> {

@@ -33,6 +33,7 @@ export interface EntrySource {
   readonly setting: string;
   /** Whether a file lies in the archive, by its path. */
   readonly isThere: (path: string) => boolean;
+  readonly stop: AbortSignal;
 }
 
 /** Makes an entry of every issue and article in each of its languages, or recalls it where nothing changed that it was made of. */
@@ -45,6 +46,7 @@ export async function gatherEntries(
   const problems: Problem[] = [];
   const unread: string[] = [];
   for (const { kind, file } of found) {
+    if (source.stop.aborted) break;
     const misnamed = nameProblems(kind, file);
     problems.push(...misnamed);
     if (misnamed.length > 0) continue;

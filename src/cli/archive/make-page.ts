@@ -9,7 +9,7 @@ import type { LoadedImage } from '../../files/load-image.ts';
 import { type IssueFile, type VariantFile, findVariants } from '../../issue/find-issue.ts';
 import { loadIssue, loadVariant } from '../../issue/load-issue.ts';
 import type { PageKind } from '../../issue/page-link.ts';
-import type { Parsed, Problem } from '../../problem/problem.ts';
+import type { Parsed, Problem, ProblemCode } from '../../problem/problem.ts';
 import { chooseTheme } from '../../theme/choose-theme.ts';
 import type { MadePage } from './gather-entries.ts';
 
@@ -23,7 +23,7 @@ export function makePage(config: Config, logoOf: LogoOf, kind: PageKind, file: I
 
 async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promise<MadePage> {
   const own = await loadIssue(file, config);
-  if (!own.value) return unreadable(own.problems);
+  if (!own.value || hasNoHeader(own.problems)) return unreadable(own.problems);
   const { issue } = own.value;
   const theme = chooseTheme(issue.theme, issue.date, config.themes);
   const logo = logoOf(theme);
@@ -40,7 +40,7 @@ async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promi
 
 async function makeArticle(config: Config, file: IssueFile): Promise<MadePage> {
   const own = await loadArticle(file, config);
-  if (!own.value) return unreadable(own.problems);
+  if (!own.value || hasNoHeader(own.problems)) return unreadable(own.problems);
   const { article } = own.value;
   const theme = chooseTheme(article.theme, article.date, config.themes);
   return makeEditions(own.value, own.problems, findVariants(file, article.language), {
@@ -67,11 +67,24 @@ async function makeEditions<Loaded>(
   const lost: Problem[] = [];
   for (const variant of variants.value) {
     const { value, problems } = await load(variant);
-    if (value) made.push(await make(value, [...problems, ...check(value)]));
+    if (value && !hasNoHeader(problems)) made.push(await make(value, [...problems, ...check(value)]));
     else lost.push(...problems);
   }
   return { made, isWhole: made.length > variants.value.length, problems: lost };
 }
+
+/** Without its front matter a page has no name and no date: what is out stays as it was. */
+function hasNoHeader(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => NO_HEADER.has(code));
+}
+
+const NO_HEADER: ReadonlySet<ProblemCode> = new Set([
+  'front-matter-missing',
+  'front-matter-unclosed',
+  'front-matter-language',
+  'front-matter-syntax',
+  'front-matter-colon',
+]);
 
 function unreadable(problems: readonly Problem[]): MadePage {
   return { made: [], isWhole: false, problems };

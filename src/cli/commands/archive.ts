@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
 import { planArchive } from '../../archive/plan/plan-archive.ts';
-import { readManifest } from '../../archive/write/manifest.ts';
+import { MANIFEST, readManifest } from '../../archive/write/manifest.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
+import type { Words } from '../../words/words.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
@@ -47,25 +48,35 @@ async function bringUp(
   const target = join(folder, FOLDER);
   const manifest = readManifest(target);
   const { text, record } = await readEvents(folder);
-  if (!record)
-    return failed([...found, problem('file-unreadable', { file: EVENTS, reason: 'JSON' }, { file: EVENTS })], EXIT.errorsFound);
+  if (!manifest) return failed([...found, unreadable(`${FOLDER}/${MANIFEST}`)], EXIT.errorsFound);
+  if (!record) return failed([...found, unreadable(EVENTS)], EXIT.errorsFound);
   const gathered = await gatherArchive({
     workspace,
     manifest,
     baseUrl,
     events: record,
     now: context.world.clock.now(),
+    stop: context.world.stop,
     isThere: (path) => manifest.has(path) && existsSync(join(target, path)),
     sent: sentTexts(context, workspace),
   });
+  if (context.world.stop.aborted) return interrupted(context);
   if (!('source' in gathered)) return failed([...found, ...gathered], EXIT.errorsFound);
   const problems = [...found, ...gathered.problems];
   const nothing = nothingToShow(gathered, manifest.size > 0);
   if (nothing) return failed([...problems, nothing], EXIT.errorsFound);
-  const written = writeArchive(target, planArchive(gathered.source), keeper(gathered));
-  await writeEvents(folder, text, gathered.events);
+  const written = writeArchive(target, manifest, planArchive(gathered.source), keeper(gathered));
   gathered.dropFiles();
-  return resultOf(context, gathered, written, problems);
+  const unwritten = await writeEvents(folder, text, gathered.events);
+  return resultOf(context, gathered, written, [...problems, ...unwritten]);
+}
+
+function unreadable(file: string): Problem {
+  return problem('file-unreadable', { file, reason: 'JSON' }, { file });
+}
+
+function interrupted({ words }: Context): CommandResult {
+  return { exitCode: EXIT.interrupted, data: null, problems: [], lines: [words.archive.interrupted] };
 }
 
 function failed(problems: readonly Problem[], exitCode: CommandResult['exitCode']): CommandResult {
@@ -93,13 +104,15 @@ function keeper({ source, unread }: GatheredArchive): (path: string) => boolean 
 
 function resultOf(
   { words, paintOut }: Context,
-  { source, leftOut }: GatheredArchive,
+  { source, leftOut, withErrors }: GatheredArchive,
   { written, removed, unchanged }: Written,
   problems: readonly Problem[],
 ): CommandResult {
   const { entries, baseUrl } = source.site;
   const lines = [
     ...leftOut.map((path) => paintOut('red', words.archive.leftOut(path))),
+    ...withErrors.map((path) => paintOut('red', words.archive.withErrors(path))),
+    ...removedLines(removed, words),
     paintOut('bold', words.archive.summary(entries.length, written.length, removed.length, unchanged)),
     words.archive.where(`${FOLDER}/index.html`, baseUrl),
   ];
@@ -108,6 +121,17 @@ function resultOf(
   return { exitCode: problems.some(isError) ? EXIT.errorsFound : EXIT.done, data, problems, lines };
 }
 
+/** What readers may have an address of; the rest is counted in the summary. */
+function removedLines(removed: readonly string[], words: Words): string[] {
+  const pages = removed.flatMap((path) =>
+    /(?:\/index\.html|\.ics|\.pdf)$/.test(path) ? [path.replace(/index\.html$/, '')] : [],
+  );
+  const shown = pages.slice(0, MOST_REMOVED).map((path) => words.archive.removed(path));
+  return pages.length > MOST_REMOVED ? [...shown, words.archive.moreRemoved(pages.length - MOST_REMOVED)] : shown;
+}
+
+const MOST_REMOVED = 10;
+
 /** Undefined for a record that cannot be understood: calendars would take what is newer for older. */
 async function readEvents(folder: string): Promise<{ readonly text: string; readonly record: EventRecord | undefined }> {
   const text = await readFile(join(folder, EVENTS), 'utf8').catch(() => '');
@@ -115,10 +139,15 @@ async function readEvents(folder: string): Promise<{ readonly text: string; read
 }
 
 /** Nothing is written for an archive without events. */
-async function writeEvents(folder: string, before: string, record: EventRecord): Promise<void> {
+async function writeEvents(folder: string, before: string, record: EventRecord): Promise<Problem[]> {
   const text = formatEventRecord(record);
-  if (record.versions.size === 0 || text === before) return;
+  if (record.versions.size === 0 || text === before) return [];
   const path = join(folder, EVENTS);
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+  try {
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+    return [];
+  } catch (error) {
+    return [problem('file-unwritable', { file: EVENTS, reason: reasonOf(error) }, { file: EVENTS })];
+  }
 }

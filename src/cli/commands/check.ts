@@ -1,23 +1,44 @@
 import { dirname, join } from 'node:path';
 import { checkSent } from '../../check/check-sent.ts';
 import type { Workspace } from '../../config/load-config.ts';
-import { type IssueFile, listFiles } from '../../issue/find-issue.ts';
-import { type Problem, isError } from '../../problem/problem.ts';
+import { type IssueFile, checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
+import { type Parsed, type Problem, isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherArticle } from '../gather-article.ts';
-import { gatherIssue, gatherTargets } from '../gather-issue.ts';
+import { gatherFiles } from '../gather-files.ts';
+import { gatherIssue } from '../gather-issue.ts';
+import { gatherWorkspace } from '../gather-workspace.ts';
 import type { CommandResult } from '../result.ts';
 import { sentTexts } from '../sent-texts.ts';
 import { problemToText } from '../show-problem.ts';
 
 /** `newsletter check`: everything wrong with the issues and articles named, or with all of them. */
 export async function check(context: Context, names: readonly string[]): Promise<CommandResult> {
-  const targets = await gatherTargets(context, names);
-  if ('exitCode' in targets) return targets;
-  const { workspace, files } = targets;
+  const workspace = await gatherWorkspace(context);
+  if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
+  const found = await gatherAll(context, names);
+  if (found.value.length === 0) return { exitCode: EXIT.usage, data: null, problems: found.problems, lines: [] };
+  return checkFiles(context, workspace.value, { value: found.value, problems: [...workspace.problems, ...found.problems] });
+}
+
+/** The issues and articles named, or all; that there are no issues is no matter where there are articles. */
+async function gatherAll(context: Context, names: readonly string[]): Promise<Parsed<IssueFile[]>> {
+  const issues = await gatherFiles(context, names);
+  if (names.length > 0) return issues;
+  const articles = await listFiles(context.folder, 'articles');
+  const alone = await checkVariantsAlone(context.folder, 'articles');
+  const problems = issues.problems.filter(({ code }) => articles.length === 0 || code !== 'issue-none');
+  return { value: [...issues.value, ...articles], problems: [...problems, ...alone] };
+}
+
+async function checkFiles(
+  context: Context,
+  workspace: Workspace,
+  { value: files, problems: before }: Parsed<readonly IssueFile[]>,
+): Promise<CommandResult> {
   const isArticle = ({ path }: IssueFile): boolean => dirname(path) === join(workspace.folder, 'articles');
-  const problems = [...targets.problems];
+  const problems = [...before];
   const issues = [];
   for (const file of files.filter((each) => !isArticle(each))) {
     const found = await checkOne(context, workspace, file);
@@ -25,7 +46,7 @@ export async function check(context: Context, names: readonly string[]): Promise
     issues.push(rowOf(file, found));
   }
   const articles = [];
-  for (const file of names.length === 0 ? await listFiles(workspace.folder, 'articles') : files.filter(isArticle)) {
+  for (const file of files.filter(isArticle)) {
     const found = await gatherArticle(workspace, file);
     problems.push(...found);
     articles.push(rowOf(file, found));

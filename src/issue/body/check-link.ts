@@ -26,7 +26,7 @@ export function checkLink(decoded: string, text: string, reading: Reading): stri
   const page = written === target ? parsePageLink(target) : undefined;
   if (PLACEHOLDERS.test(target.trim())) {
     reading.report('link-placeholder', { target: written, text: holes.restore(text) });
-    return '#';
+    if (/^javascript:/i.test(target)) return '#';
   } else if (target.startsWith('#')) {
     reading.anchors.push({ target, place: reading.place() });
   } else if (hole) {

@@ -40,6 +40,7 @@ export function parseEvent(token: DirectiveToken, reading: Reading): Event {
   checkOrder(event, time, deadlineTime, places, reading);
   if (event.id !== '' && asciiSlug(event.id) !== event.id)
     reading.report('event-id', { id: event.id, suggestion: asciiSlug(event.id) || 'tapahtuma' }, places.id);
+  else if (event.id !== '' && reading.eventIds.has(event.id)) reading.report('event-id-taken', { id: event.id }, places.id);
   const id = anchorOf(reading.holes.restore(event.id || event.title), reading.eventIds.size + 1, reading.eventIds, 'tapahtuma');
   return { kind: 'event', ...event, id, time, deadlineTime };
 }

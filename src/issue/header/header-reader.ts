@@ -19,8 +19,8 @@ export interface Publication {
   readonly corrections: readonly Correction[];
 }
 
-/** How a page stands there whose front matter cannot be read: not at all. */
-export const NO_PUBLICATION: Publication = { draft: true, indexed: false, corrections: [] };
+/** Of a page whose front matter cannot be read. */
+export const NO_PUBLICATION: Publication = { draft: false, indexed: false, corrections: [] };
 
 /** The keys that every page's front matter may have. */
 export const PUBLICATION_KEYS = ['draft', 'robots', 'corrections'] as const;
@@ -71,15 +71,20 @@ export class HeaderReader {
     this.problems.push(problem('variant-differs', { key, written, expected: value }, this.#place(entry)));
   }
 
-  onOrOff(key: string): boolean | null {
+  onOrOff(key: string, expected = 'on | off'): boolean | null {
     const written = this.text(key);
     if (written === undefined) return null;
     if (/^(?:on|yes|true)$/i.test(written)) return true;
-    return /^(?:off|no|false)$/i.test(written) ? false : (this.#refuse(this.#entries.get(key)!, 'on | off') ?? null);
+    return /^(?:off|no|false)$/i.test(written) ? false : (this.#refuse(this.#entries.get(key)!, expected) ?? null);
   }
 
-  publication(): Publication {
-    return { draft: this.onOrOff('draft') === true, indexed: this.#robots(), corrections: this.#corrections() };
+  /** `isDraft` where that is decided elsewhere. */
+  publication(isDraft: boolean): Publication {
+    return {
+      draft: this.onOrOff('draft', 'true | false') === true || isDraft,
+      indexed: this.#robots(),
+      corrections: this.#corrections(),
+    };
   }
 
   #robots(): boolean {
@@ -93,7 +98,7 @@ export class HeaderReader {
     const entry = this.#entries.get('corrections');
     if (entry === undefined || entry.value === null) return [];
     const items: readonly unknown[] = Array.isArray(entry.value) ? entry.value : [entry.value];
-    return items.flatMap((item) => {
+    const found = items.flatMap((item) => {
       const written = typeof item === 'object' && item !== null ? Object.entries(item) : [];
       const found = written.flatMap(([date, text]: [string, unknown]) =>
         isRealDate(date) && typeof text === 'string' && text.trim() !== ''
@@ -103,6 +108,7 @@ export class HeaderReader {
       if (found.length === 0 || found.length < written.length) this.#refuse(entry, 'corrections');
       return found;
     });
+    return found.toSorted((a, b) => (a.date < b.date ? -1 : 1));
   }
 
   date(example?: string): string {

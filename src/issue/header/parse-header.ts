@@ -24,6 +24,8 @@ export interface SharedHeader {
   readonly date: string;
   readonly lists: readonly string[];
   readonly theme: string | null;
+  /** A draft is one in every language. */
+  readonly draft: boolean;
 }
 
 const KEYS = ['title', 'subject', 'date', 'lang', 'lists', 'summary', 'theme', 'typography', ...PUBLICATION_KEYS];
@@ -49,7 +51,7 @@ export function parseHeader(source: YamlSource, file: string, slug: string, shar
     listsLine: reader.placeOf('lists').line ?? 1,
     summary: reader.text('summary') ?? '',
     typography: reader.onOrOff('typography'),
-    ...reader.publication(),
+    ...reader.publication(shared?.draft === true),
   };
   const { problems } = reader;
   const place = reader.placeOf('subject', 'title');
@@ -60,7 +62,7 @@ export function parseHeader(source: YamlSource, file: string, slug: string, shar
   return { value: header, problems };
 }
 
-function readOwn(reader: HeaderReader): Omit<SharedHeader, 'language'> & { readonly language: IssueLanguage | null } {
+function readOwn(reader: HeaderReader): Omit<SharedHeader, 'language' | 'draft'> & { readonly language: IssueLanguage | null } {
   return {
     date: reader.date(EXAMPLES.date),
     language: reader.language(),
@@ -70,7 +72,7 @@ function readOwn(reader: HeaderReader): Omit<SharedHeader, 'language'> & { reado
 }
 
 /** What the issue says holds for its variants. */
-function readShared(shared: SharedHeader, reader: HeaderReader): SharedHeader {
+function readShared({ draft: _, ...shared }: SharedHeader, reader: HeaderReader): Omit<SharedHeader, 'draft'> {
   const expected = { date: shared.date, lang: shared.language, lists: shared.lists.join(', '), theme: shared.theme ?? '' };
   for (const [key, value] of Object.entries(expected)) reader.expect(key, value);
   return shared;

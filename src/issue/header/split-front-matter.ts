@@ -60,8 +60,9 @@ function lineAt(text: string, offset: number): number {
 /** `title: Uutiskirje: joulukuu` is what people write most; its YAML error says nothing to them, so the line is shown quoted. */
 function syntaxProblem(yaml: string, reason: string, place: Place): Problem {
   const written = yaml.split('\n')[(place.line ?? 1) - 1] ?? '';
-  const match = /^(\w+):\s+([^"'[{#|>&*!%@`].*:(?:\s.*|$))$/.exec(written);
+  const match = /^(\s*-\s+)?([\w-]+):\s+([^"'[{#|>&*!%@`].*:(?:\s.*|$))$/.exec(written);
   if (!match || reason === TAB) return problem('front-matter-syntax', { reason }, place);
-  const suggestion = `${match[1]}: "${match[2]!.trim().replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  return problem('front-matter-colon', { key: match[1]!, suggestion }, place);
+  const [, item = '', key = '', value = ''] = match;
+  const suggestion = `${item.trimStart()}${key}: "${value.trim().replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return problem('front-matter-colon', { key, suggestion }, place);
 }

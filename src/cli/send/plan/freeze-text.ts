@@ -39,7 +39,7 @@ function freeze([language, template]: readonly [string, MessageTemplate]): Froze
 /** A draft has no page that the mail could lead to; a rehearsal leads nobody anywhere. */
 function draftProblems({ destination, workspace }: PlanRequest, { loaded, variants }: GatheredIssue): Problem[] {
   if (destination.kind === 'outbox' || workspace.config.archiveUrl === null) return [];
-  return [loaded, ...variants].flatMap(({ issue }) => (issue.draft ? [problem('issue-draft', {}, { file: issue.file })] : []));
+  return [loaded, ...variants].flatMap(({ issue }) => (issue.draft ? [problem('send-draft', {}, { file: issue.file })] : []));
 }
 
 /** Another slug under which the same text was really sent already. */
