@@ -54,8 +54,8 @@ function readOwn(reader: HeaderReader): Pick<ArticleHeader, 'date' | 'language' 
   return { date: reader.date(EXAMPLES.date), language: reader.language(), theme: reader.text('theme') ?? null };
 }
 
-function readShared({ draft: _, ...shared }: SharedArticleHeader, reader: HeaderReader): Omit<SharedArticleHeader, 'draft'> {
-  const expected = { date: shared.date, lang: shared.language, theme: shared.theme ?? '' };
+function readShared({ language, date, theme }: SharedArticleHeader, reader: HeaderReader): Omit<SharedArticleHeader, 'draft'> {
+  const expected = { date, lang: language, theme: theme ?? '' };
   for (const [key, value] of Object.entries(expected)) reader.expect(key, value);
-  return shared;
+  return { language, date, theme };
 }

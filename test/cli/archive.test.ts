@@ -31,6 +31,66 @@ describe('what is published', () => {
     expect([...filesOf(workspace).values()].join('')).not.toMatch(/Foorumi kokosi|Första/);
   });
 
+  test('a draft is one in every language, and its images and files are not there either', async () => {
+    const workspace = archiveWorkspace({
+      'issues/tammikuu.md': issueWith('', '[Ohje](ohje.pdf)'),
+      'issues/tammikuu/ohje.pdf': 'x',
+      'issues/tammikuu.sv.md': VARIANT,
+      'issues/helmikuu.md': ISSUE.replace('2022-01-26', '2022-02-26'),
+    });
+    await runArchive(workspace);
+    expect([...filesOf(workspace).keys()].filter((name) => /^tammikuu\//.test(name))).toHaveLength(3);
+    workspace.write('issues/tammikuu.md', issueWith('draft: true', '[Ohje](ohje.pdf)'));
+    const { data } = await runArchive(workspace);
+    expect(data.pages.map(({ slug }) => slug)).toEqual(['helmikuu']);
+    expect([...filesOf(workspace).keys()].filter((name) => /tammikuu|^sv/.test(name))).toEqual([]);
+    const told = await runProgram(workspace.folder, ['check', 'tammikuu']);
+    expect(told.stdout.match(/\[issue-draft\]/g)).toHaveLength(2);
+  });
+
+  test('a page whose front matter cannot be read stays as it was, and the pages that link to it are not blamed', async () => {
+    const workspace = archiveWorkspace({
+      'issues/tammikuu.md': issueWith('', '[Uutinen](article:uutinen)'),
+      'articles/uutinen.md': ARTICLE,
+    });
+    await runArchive(workspace);
+    const before = workspace.read('dist/archive/articles/uutinen/index.html');
+    workspace.write('articles/uutinen.md', ARTICLE.replace('lead:', 'corrections:\n  - 2022-01-21: Korjattu: päivä.\nlead:'));
+    const { problems } = await runArchive(workspace);
+    expect(problems.map(({ code, file }) => `${code} ${file}`)).toContain('front-matter-colon articles/uutinen.md');
+    expect(problems.find(({ code }) => code === 'front-matter-colon')!.message).toContain('- 2022-01-21: "Korjattu: päivä."');
+    expect(workspace.read('dist/archive/articles/uutinen/index.html')).toBe(before);
+  });
+
+  test('a link to a page that is left out is an error of the page that has it', async () => {
+    const workspace = archiveWorkspace({
+      'issues/tammikuu.md': issueWith('', '[Uutinen](article:uutinen)'),
+      'articles/uutinen.md': ARTICLE.replace('Paljon.', '[Lue ohje](#)'),
+    });
+    const { exitCode, problems } = await runArchive(workspace);
+    expect(exitCode).toBe(1);
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'page-not-public', file: 'issues/tammikuu.md' }));
+  });
+
+  test('a text in another language of an issue that is not there is told of', async () => {
+    const workspace = archiveWorkspace({ 'issues/tamikuu.sv.md': VARIANT, 'articles/x.en.md': ARTICLE });
+    const { exitCode, problems } = await runArchive(workspace);
+    expect(exitCode).toBe(1);
+    expect(problems).toMatchObject([
+      { code: 'variant-alone', file: 'issues/tamikuu.sv.md', details: { nearest: 'tammikuu' } },
+      { code: 'variant-alone', file: 'articles/x.en.md' },
+    ]);
+  });
+
+  test('Ctrl-C ends it before anything is written', async () => {
+    const workspace = archiveWorkspace();
+    const stop = new AbortController();
+    stop.abort();
+    const run = await runProgram(workspace.folder, ['archive'], { stop: stop.signal });
+    expect(run).toMatchObject({ exitCode: 130, stdout: 'Interrupted before anything was written.\n' });
+    expect(workspace.has('dist/archive')).toBe(false);
+  });
+
   test('a new page with errors is left out until they are mended, and the others are written', async () => {
     const broken = ISSUE.replace('Lisää tekstiä.', '[Lue ohje](#)');
     const workspace = archiveWorkspace({ 'issues/tammikuu.md': broken, 'articles/uutinen.md': ARTICLE });
@@ -331,6 +391,10 @@ describe('written again', () => {
       expect.arrayContaining(['tammikuu/sv/index.html', 'articles/uutinen/index.html', 'sv/index.html']),
     );
     expect(workspace.has('dist/archive/articles')).toBe(false);
+    workspace.write('issues/huhtikuu.md', ISSUE.replace('2022-01-26', '2022-04-26'));
+    await runArchive(workspace);
+    workspace.remove('issues/huhtikuu.md');
+    expect((await runProgram(workspace.folder, ['archive'])).stdout).toContain('Taken away: huhtikuu/\n');
     expect(workspace.read('dist/archive/google1234.html')).toBe('kept');
     expect(workspace.read('dist/archive/helmikuu/index.html')).toBe('somebody else’s');
     expect(workspace.has('dist/archive/helmikuu/note.txt')).toBe(true);

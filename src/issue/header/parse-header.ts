@@ -72,8 +72,8 @@ function readOwn(reader: HeaderReader): Omit<SharedHeader, 'language' | 'draft'>
 }
 
 /** What the issue says holds for its variants. */
-function readShared({ draft: _, ...shared }: SharedHeader, reader: HeaderReader): Omit<SharedHeader, 'draft'> {
-  const expected = { date: shared.date, lang: shared.language, lists: shared.lists.join(', '), theme: shared.theme ?? '' };
+function readShared({ language, date, lists, theme }: SharedHeader, reader: HeaderReader): Omit<SharedHeader, 'draft'> {
+  const expected = { date, lang: language, lists: lists.join(', '), theme: theme ?? '' };
   for (const [key, value] of Object.entries(expected)) reader.expect(key, value);
-  return shared;
+  return { language, date, lists, theme };
 }
