@@ -2,9 +2,11 @@ import { isPublic, newestFirst } from '../../archive/site.ts';
 import type { Entry } from '../../archive/entry/entry.ts';
 import { checkPageLinks } from '../../check/check-page-links.ts';
 import { type SentText, checkSent } from '../../check/check-sent.ts';
-import type { LinkedPage, PageTable } from '../../issue/page-link.ts';
+import type { LinkedPage, PageReference, PageTable } from '../../issue/page-link.ts';
+import type { IssueLanguage } from '../../config/config.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { inReadingOrder } from '../../problem/reading-order.ts';
+import type { UnreadPage } from './gather-entries.ts';
 
 /** What is public of everything that was gathered. */
 export interface PublicEntries {
@@ -24,6 +26,9 @@ export interface PublicSetting {
   /** ISO date on the workspace's clocks. */
   readonly today: string;
   readonly archiveUrl: string | null;
+  readonly language: IssueLanguage;
+  /** Pages that could not be read: they are told of, and what links to them is not to blame. */
+  readonly unread: readonly UnreadPage[];
   readonly sent: ReadonlyMap<string, SentText>;
   /** Whether a file lies in the archive already, by its path. */
   readonly isThere: (path: string) => boolean;
@@ -31,7 +36,7 @@ export interface PublicSetting {
 
 /** A page with errors that was never out stays in; one that is out, or was mailed, keeps its address. Nothing is said of drafts. */
 export function choosePublic(all: readonly Entry[], setting: PublicSetting): PublicEntries {
-  const pages = pageTable(all);
+  const pages = new Map([...unreadTable(setting), ...pageTable(all)]);
   const found = all.filter(({ draft }) => !draft).map((entry) => ({ entry, problems: problemsOf(entry, pages, setting) }));
   const isOut = ({ path, kind, slug }: Entry): boolean =>
     setting.isThere(`${path}index.html`) || (kind === 'issue' && setting.sent.has(slug));
@@ -62,6 +67,11 @@ function checkLeftOut({ links }: Entry, leftOut: readonly Entry[]): Problem[] {
   });
 }
 
+/** What is there of them stays where it was. */
+function unreadTable({ unread, language }: PublicSetting): [string, LinkedPage][] {
+  return unread.map(({ kind, slug }) => [`${kind}:${slug}`, { language, date: '', editions: new Map() }]);
+}
+
 /** Every page with all its editions, published or not: what is linked to and not public is a problem of its own. */
 function pageTable(entries: readonly Entry[]): PageTable {
   const pages = new Map<
@@ -77,10 +87,11 @@ function pageTable(entries: readonly Entry[]): PageTable {
   return pages;
 }
 
-function problemsOf(entry: Entry, pages: PageTable, { sent, archiveUrl }: PublicSetting): readonly Problem[] {
+function problemsOf(entry: Entry, pages: PageTable, { sent, archiveUrl, unread }: PublicSetting): readonly Problem[] {
+  const isRead = ({ kind, name }: PageReference): boolean => !unread.some((page) => page.kind === kind && page.slug === name);
   return inReadingOrder([
     ...entry.problems,
-    ...checkPageLinks({ ...entry, pages: entry.links }, pages, entry.kind === 'article' ? '' : archiveUrl),
+    ...checkPageLinks({ ...entry, pages: entry.links.filter(isRead) }, pages, entry.kind === 'article' ? '' : archiveUrl),
     ...checkSent(entry, entry.kind === 'issue' ? sent.get(entry.slug) : undefined),
   ]);
 }

@@ -11,6 +11,7 @@ import { isoDayIn } from '../../clock/wall-time.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { programHash } from '../../files/program-hash.ts';
 import { checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
+import { pagePath } from '../../issue/page-link.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { loadSearchScript } from '../../search/load-search-script.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
@@ -61,7 +62,9 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
   const cache = entryCache(join(folder, 'dist', '.cache', 'archive'));
   const gathered = await gatherAll(request, looks, cache);
   const today = isoDayIn(config.timezone, now);
-  const setting = { today, archiveUrl: config.archiveUrl, sent, isThere: (path: string) => manifest.has(path) };
+  const { unread } = gathered;
+  const { archiveUrl, language } = config;
+  const setting = { today, archiveUrl, language, sent, unread, isThere: (path: string) => manifest.has(path) };
   const { entries, pages, leftOut, withErrors, problems } = choosePublic(gathered.entries, setting);
   const baseUrl = request.baseUrl ?? config.archiveUrl;
   const searchScript = await loadSearchScript();
@@ -102,7 +105,7 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
     ],
     leftOut,
     withErrors,
-    unread: gathered.unread,
+    unread: unread.map(({ kind, slug }) => pagePath(kind, slug, null)),
     dropFiles: () =>
       entries
         .flatMap(({ files }) => files)

@@ -2,7 +2,7 @@ import { type Entry, type MadeEntry, entryName } from '../../archive/entry/entry
 import type { EntryCache } from '../../archive/entry/entry-cache.ts';
 import { hashPage } from '../../archive/entry/hash-page.ts';
 import { type IssueFile, slugProblem } from '../../issue/find-issue.ts';
-import { type PageKind, isReserved, pagePath } from '../../issue/page-link.ts';
+import { type PageKind, isReserved } from '../../issue/page-link.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { hashOf } from '../hash-sources.ts';
 
@@ -13,8 +13,14 @@ export interface GatheredEntries {
   readonly made: ReadonlyMap<string, { readonly hash: string; readonly page: string; readonly index: number }>;
   /** Of files that are no text, or whose name cannot be an address. */
   readonly problems: readonly Problem[];
-  /** The folders in the archive of those that could not be read. */
-  readonly unread: readonly string[];
+  /** Those that could not be read. */
+  readonly unread: readonly UnreadPage[];
+}
+
+/** A page that could not be read, in one of its languages at least. */
+export interface UnreadPage {
+  readonly kind: PageKind;
+  readonly slug: string;
 }
 
 /** The entries of a page, in its own language first; not whole when a text in any language cannot be read. */
@@ -44,7 +50,7 @@ export async function gatherEntries(
   const entries: Entry[] = [];
   const made = new Map<string, { hash: string; page: string; index: number }>();
   const problems: Problem[] = [];
-  const unread: string[] = [];
+  const unread: UnreadPage[] = [];
   for (const { kind, file } of found) {
     if (source.stop.aborted) break;
     const misnamed = nameProblems(kind, file);
@@ -60,7 +66,7 @@ export async function gatherEntries(
     const current = known ?? anew.made.map(({ entry }) => entry);
     const texts = anew.made.map(({ text }) => text);
     if (!known) source.cache.remember(page, anew.isWhole ? (hash ?? '') : '', current, texts);
-    if (!anew.isWhole) unread.push(pagePath(kind, file.slug, null));
+    if (!anew.isWhole) unread.push({ kind, slug: file.slug });
     problems.push(...anew.problems);
     for (const { path, bytes } of anew.made.flatMap(({ files }) => files)) {
       if (!source.isThere(path)) source.cache.keepFile(path, bytes);
