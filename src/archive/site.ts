@@ -14,7 +14,7 @@ export interface Site {
   /** What is published, the newest first. */
   readonly entries: readonly Entry[];
   readonly looks: ReadonlyMap<string, Look>;
-  /** Every page that links may name, published or not. */
+  /** The pages that links by name may lead to. */
   readonly pages: PageTable;
   /** The languages that there is news in. */
   readonly newsIn: ReadonlySet<IssueLanguage>;

@@ -12,7 +12,7 @@ export function plainAddress(value: string): string {
   return new URL(value).href.replace(/\/+$/, '');
 }
 
-/** Whether pages can be named by what stands behind it: a query or a fragment would come before that. */
+/** Whether pages can be named by what stands behind it: a query or a fragment would come before that, and a name or password is for nobody else. */
 export function isFolderAddress(value: string): boolean {
-  return isWebAddress(value) && !/[?#]/.test(value);
+  return isWebAddress(value) && !/[?#]/.test(value) && new URL(value).username === '';
 }

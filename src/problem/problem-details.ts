@@ -123,6 +123,7 @@ export interface ProblemDetails {
   'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'large' };
 
   // the archive
+  'archive-locked': { pid: number; host: string };
   'archive-name-taken': { slug: string };
   'archive-without-url': Nothing;
   'archive-page-missing': { address: string; reason: string };

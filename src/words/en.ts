@@ -355,6 +355,8 @@ export const en: Words = {
     'logo-unusable': ({ file, reason }) =>
       `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
 
+    'archive-locked': ({ pid, host }) =>
+      `Another run of newsletter archive is at work (process ${pid} on ${host}). Wait until it has ended, and run it again if need be.`,
     'archive-name-taken': ({ slug }) =>
       `The archive has a page of its own at ${slug}/, so nothing else can be called that. Rename the file.`,
     'archive-without-url': () =>
@@ -535,6 +537,7 @@ export const en: Words = {
     withErrors: (path) => `Published with errors in it, since it was out before: ${path}`,
     removed: (path) => `Taken away: ${path}`,
     moreRemoved: (count) => `… and ${formatNumber(count, LOCALE)} more taken away`,
+    left: (path) => `Not published any more, but somebody has changed it, so it stays: ${path}. Delete it by hand.`,
     interrupted: 'Interrupted before anything was written.',
     summary: (pages, written, removed, unchanged) =>
       `${plural(pages, 'page', 'pages')} published: ${plural(written, 'file', 'files')} written, ${formatNumber(removed, LOCALE)} removed, ${formatNumber(unchanged, LOCALE)} as they were.`,

@@ -387,6 +387,8 @@ export const fi: Words = {
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 
+    'archive-locked': ({ pid, host }) =>
+      `Toinen newsletter archive on käynnissä (prosessi ${pid} koneella ${host}). Odota, että se päättyy, ja aja tarvittaessa uudelleen.`,
     'archive-name-taken': ({ slug }) =>
       `Arkistolla on osoitteessa ${slug}/ oma sivunsa, joten mikään muu ei voi olla sen niminen. Anna tiedostolle toinen nimi.`,
     'archive-without-url': () =>
@@ -572,6 +574,7 @@ export const fi: Words = {
     withErrors: (path) => `Julkaistu virheineen, koska sivu oli jo julkinen: ${path}`,
     removed: (path) => `Poistettu: ${path}`,
     moreRemoved: (count) => `… ja ${formatNumber(count, LOCALE)} muuta poistettu`,
+    left: (path) => `Ei enää julkaistu, mutta joku on muuttanut sitä, joten se jää: ${path}. Poista se käsin.`,
     interrupted: 'Keskeytetty ennen kuin mitään kirjoitettiin.',
     summary: (pages, written, removed, unchanged) =>
       `Julkaistu ${plural(pages, 'sivu', 'sivua')}: ${plural(written, 'tiedosto', 'tiedostoa')} kirjoitettu, ${formatNumber(removed, LOCALE)} poistettu, ${formatNumber(unchanged, LOCALE)} ennallaan.`,

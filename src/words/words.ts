@@ -30,6 +30,8 @@ export interface Words {
     readonly removed: (path: string) => string;
     /** So many beside those that are named. */
     readonly moreRemoved: (count: number) => string;
+    /** A file that would go, were it as it was written. */
+    readonly left: (path: string) => string;
     readonly interrupted: string;
     readonly summary: (pages: number, written: number, removed: number, unchanged: number) => string;
     /** Where to look at it, and where it is to be published; null where that is not known. */

@@ -264,6 +264,18 @@ const EDITS: Record<string, Edit> = {
     if (state.pages.size > 3) state.pages.delete(name);
     return name;
   },
+  rename: (random, state) => {
+    const [name, page] = aPage(random, state);
+    const next = newName(state, page.kind);
+    state.pages = new Map([...state.pages].map(([key, value]) => [key === name ? next : key, value]));
+    return `${name} -> ${next}`;
+  },
+  swap: (random, state) => {
+    const [a, one] = aPage(random, state);
+    const [b, two] = random.pick([...state.pages].filter(([, page]) => page.kind === one.kind));
+    state.pages.set(a, two).set(b, one);
+    return `${a} <-> ${b}`;
+  },
   title: (random, state) => {
     const [name, , language, edition] = anEdition(random, state);
     edition.title = words(random, 2);

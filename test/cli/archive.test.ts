@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { runProgram } from '../support/run-program.ts';
@@ -446,7 +446,10 @@ describe('written again', () => {
     const whole = workspace.read('dist/archive/.newsletter-archive.json');
     workspace.write(
       'dist/archive/.newsletter-archive.json',
-      whole.replace(/^"helmikuu\/index\.html":.*$/m, '"helmikuu/index.html":{"hash":"","size":-1,"time":0,"made":""},'),
+      whole.replace(
+        /^"helmikuu\/index\.html":.*$/m,
+        '"helmikuu/index.html":{"hash":"","size":-1,"time":0,"made":"","owners":[]},',
+      ),
     );
     workspace.remove('issues/helmikuu.md');
     await runArchive(workspace);
@@ -461,12 +464,164 @@ describe('written again', () => {
       file,
       workspace
         .read(file)
-        .replace('"404.html"', '"../../issues/tammikuu.md":{"hash":"","size":-1,"time":0,"made":""},\n"404.html"'),
+        .replace('"404.html"', '"../../issues/tammikuu.md":{"hash":"","size":-1,"time":0,"made":"","owners":[]},\n"404.html"'),
     );
     await runArchive(workspace);
     expect(workspace.has('issues/tammikuu.md')).toBe(true);
   });
 });
+
+describe('withdrawn', () => {
+  const FILES = { 'issues/tammikuu.md': issueWith('', '[Ohje](ohje.pdf)'), 'issues/tammikuu/ohje.pdf': 'x' };
+  const draftOf = (text: string): string => text.replace('date: ', 'draft: true\ndate: ');
+
+  test('the last public page goes like any other', async () => {
+    const workspace = archiveWorkspace(FILES);
+    await runArchive(workspace);
+    workspace.write('issues/tammikuu.md', draftOf(FILES['issues/tammikuu.md']));
+    expect(await runArchive(workspace)).toMatchObject({ exitCode: 0, data: { pages: [] } });
+    expect([...filesOf(workspace).keys()].filter((name) => name.includes('tammikuu'))).toEqual([]);
+  });
+
+  test('a page takes its images and files with it, though the same in another language stays', async () => {
+    const workspace = archiveWorkspace({
+      ...FILES,
+      'issues/tammikuu.sv.md': `${VARIANT}\n[Handledning](svensk.pdf)\n`,
+      'issues/tammikuu/svensk.pdf': 'y',
+    });
+    await runArchive(workspace);
+    workspace.write('issues/tammikuu.sv.md', `${VARIANT.replace('title:', 'draft: true\ntitle:')}\n[Handledning](svensk.pdf)\n`);
+    await runArchive(workspace);
+    const left = [...filesOf(workspace).keys()]
+      .filter((name) => name.endsWith('.pdf'))
+      .map((name) => name.replace(/-[0-9a-f]{8}/, ''));
+    expect(left).toEqual(['tammikuu/ohje.pdf']);
+  });
+
+  test('a draft goes though its text in another language cannot be read', async () => {
+    const workspace = archiveWorkspace({ ...FILES, 'issues/tammikuu.sv.md': VARIANT });
+    await runArchive(workspace);
+    workspace.write('issues/tammikuu.md', draftOf(FILES['issues/tammikuu.md']));
+    workspace.write('issues/tammikuu.sv.md', Buffer.from('---\ntitle: Å\n---\n', 'latin1'));
+    expect((await runArchive(workspace)).problems).toMatchObject([{ code: 'file-encoding' }]);
+    expect(workspace.has(PAGE)).toBe(false);
+  });
+
+  test('an event goes whatever its id looks like', async () => {
+    const event = '::: event\nid: foorumi-20220225\ntitle: Foorumi\nwhen: 25.2.2022\n:::';
+    const workspace = archiveWorkspace({ 'issues/tammikuu.md': issueWith('', event) });
+    await runArchive(workspace);
+    expect(workspace.has('dist/archive/tammikuu/foorumi-20220225.ics')).toBe(true);
+    workspace.write('issues/tammikuu.md', ISSUE);
+    await runArchive(workspace);
+    expect(workspace.has('dist/archive/tammikuu/foorumi-20220225.ics')).toBe(false);
+  });
+
+  test('a page that somebody has changed stays, and is named', async () => {
+    const workspace = archiveWorkspace({ ...FILES, 'articles/uutinen.md': ARTICLE });
+    await runArchive(workspace);
+    workspace.write(PAGE, 'changed');
+    workspace.write('issues/tammikuu.md', draftOf(FILES['issues/tammikuu.md']));
+    const run = await runProgram(workspace.folder, ['archive']);
+    expect(run.stdout).toContain('somebody has changed it, so it stays: tammikuu/index.html');
+    expect(workspace.read(PAGE)).toBe('changed');
+  });
+});
+
+describe('what was damaged', () => {
+  const EVENT = issueWith('', '::: event\ntitle: Ilta\nwhen: 15.2.2099\n:::\n\n[Ohje](ohje.pdf)');
+
+  test('an image or a file is mended', async () => {
+    const workspace = archiveWorkspace({ 'issues/tammikuu.md': EVENT, 'issues/tammikuu/ohje.pdf': 'whole' });
+    await runArchive(workspace);
+    const name = [...filesOf(workspace).keys()].find((each) => each.endsWith('.pdf'))!;
+    workspace.write(`dist/archive/${name}`, '');
+    expect((await runArchive(workspace)).data.written).toEqual([name]);
+    expect(workspace.read(`dist/archive/${name}`)).toBe('whole');
+  });
+
+  test('what is kept of earlier runs is made again', async () => {
+    const workspace = archiveWorkspace();
+    await runArchive(workspace);
+    const before = filesOf(workspace);
+    workspace.write('dist/.cache/archive/issue-tammikuu.texts.json', '');
+    workspace.remove('dist/archive/tammikuu');
+    expect((await runArchive(workspace)).exitCode).toBe(0);
+    expect(filesOf(workspace)).toEqual(before);
+  });
+
+  test.each(['', 'rubbish', '{"domain":"a b","events":{}}'])(
+    'a record of events that says %j stops it, and is left alone',
+    async (record) => {
+      const workspace = archiveWorkspace({
+        'issues/tammikuu.md': EVENT,
+        'issues/tammikuu/ohje.pdf': 'x',
+        'issues/events.json': record,
+      });
+      expect((await runArchive(workspace)).problems).toMatchObject([{ code: 'file-unreadable', file: 'issues/events.json' }]);
+      expect(workspace.read('issues/events.json')).toBe(record);
+      expect(workspace.has('dist/archive/index.html')).toBe(false);
+    },
+  );
+
+  test('the list of its own files stops it as well', async () => {
+    const workspace = archiveWorkspace();
+    await runArchive(workspace);
+    workspace.write('dist/archive/.newsletter-archive.json', '{"files":{"index.html":null}}');
+    expect((await runArchive(workspace)).problems).toMatchObject([{ code: 'file-unreadable' }]);
+  });
+
+  test('a link to nowhere among an issue’s files keeps no change from its page', async () => {
+    const workspace = archiveWorkspace();
+    workspace.write('issues/tammikuu/x.txt', 'x');
+    symlinkSync('nowhere', workspace.path('issues/tammikuu/.#x.pdf'));
+    await runArchive(workspace);
+    workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää tekstiä.', 'Uutta tekstiä.'));
+    await runArchive(workspace);
+    expect(workspace.read(PAGE)).toContain('Uutta tekstiä.');
+  });
+});
+
+test('with images: linked, the logo of a theme that the issue names itself lies where the e-mail fetches it', async () => {
+  const workspace = archiveWorkspace({
+    'newsletter.yaml': `${ARCHIVE_CONFIG}images: linked\n`,
+    'issues/tammikuu.md': issueWith('theme: oma'),
+  });
+  await copySelkea(workspace.path('templates/oma'));
+  workspace.write('templates/oma/theme.yaml', `${workspace.read('templates/oma/theme.yaml')}logo: logo.png\n`);
+  workspace.write(
+    'templates/oma/logo.png',
+    await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer(),
+  );
+  await runArchive(workspace);
+  await runProgram(workspace.folder, ['build', 'tammikuu']);
+  const [, name] = /src=3D"https:\/\/arkisto\.example\.fi\/kirjeet\/tammikuu\/(logo-[0-9a-f]+\.png)"/.exec(
+    workspace.read('dist/tammikuu/email.eml').replace(/=\r\n/g, ''),
+  )!;
+  expect(workspace.has(`dist/archive/tammikuu/${name}`)).toBe(true);
+});
+
+test.each(['America/New_York', 'Pacific/Auckland', 'Europe/Helsinki'])(
+  'coming events stand in the order of days in %s',
+  async (timezone) => {
+    const event = (title: string, when: string): string => `::: event\ntitle: ${title}\nwhen: ${when}\n:::`;
+    const events = [
+      event('Kolmas', '25.2.2099 klo 9'),
+      event('Ensimmäinen', '24.2.2099 klo 20'),
+      event('Toinen', '25.2.2099'),
+      event('Neljäs', '26.2.2099'),
+    ];
+    const workspace = archiveWorkspace({
+      'newsletter.yaml': `${ARCHIVE_CONFIG}timezone: ${timezone}\n`,
+      'issues/tammikuu.md': issueWith('', events.join('\n\n')),
+    });
+    await runArchive(workspace);
+    const titles = [...workspace.read('dist/archive/events/index.html').matchAll(/<h2>(\S+)<\/h2>/g)].map(([, title]) => title);
+    expect(titles).toEqual(['Ensimmäinen', 'Toinen', 'Kolmas', 'Neljäs']);
+  },
+);
 
 describe('where it will be', () => {
   test('--base-url goes before archive.url', async () => {

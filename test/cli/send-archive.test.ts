@@ -89,6 +89,45 @@ describe('before a real send, the archive is looked at once', () => {
     ]);
   });
 
+  test('missing: refuse leaves nobody out of a send that was begun', async () => {
+    let isUp = true;
+    const web = await startWeb(() => (isUp ? 200 : 503));
+    const workspace = withArchiveAt(web.url, ', missing: refuse');
+    const receiver = await startReceiver();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu', '--yes', '--limit', '2'], { env })).exitCode).toBe(0);
+    isUp = false;
+    const rest = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes', '--json'], { env });
+    expect(rest.exitCode, rest.stdout).toBe(0);
+    expect(receiver.accepted).toHaveLength(5);
+    expect(problemsOf(rest, 'send').every(({ code }) => code === 'archive-page-missing')).toBe(true);
+  });
+
+  test('with --at it is looked at when the time has come', async () => {
+    const started = Date.now();
+    const web = await startWeb(() => (Date.now() - started > 1_500 ? 200 : 404));
+    const at = new Date(started + 2_500).toISOString().replace(/\.\d+Z$/, 'Z');
+    const run = await send(withArchiveAt(web.url, ', missing: refuse'), '--at', at);
+    expect(run, run.stdout).toMatchObject({ exitCode: 0, accepted: 5 });
+    expect(problemsOf(run, 'send')).toEqual([]);
+  });
+
+  test('Ctrl-C ends the looking, and says nothing of what was not answered', async () => {
+    const stop = new AbortController();
+    const web = await startWeb(() => {
+      stop.abort();
+      return 404;
+    });
+    const receiver = await startReceiver();
+    const run = await runProgram(withArchiveAt(web.url, ', missing: refuse').folder, ['send', 'tammikuu', '--yes', '--json'], {
+      env: { NEWSLETTER_SMTP_URL: receiver.url },
+      stop: stop.signal,
+    });
+    expect(run.exitCode).toBe(130);
+    expect(problemsOf(run, 'send')).toEqual([]);
+    expect(receiver.accepted).toEqual([]);
+  });
+
   test('missing: ignore looks at nothing', async () => {
     const web = await startWeb(() => 404);
     expect(await send(withArchiveAt(web.url, ', missing: ignore'))).toMatchObject({ exitCode: 0, accepted: 5 });

@@ -317,6 +317,12 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     before: (workspace) => workspace.write('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'),
   },
 
+  'archive-locked': {
+    argv: ['archive'],
+    before: (workspace) =>
+      takeLock(workspace.path('dist/.cache/archive.lock'), { pid: 4321, host: 'other', since: '2022-01-26T07:00:00Z' }),
+    says: '4321',
+  },
   'archive-name-taken': {
     files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}`, 'issues/latest.md': ISSUE },
     argv: ['archive'],

@@ -12,9 +12,10 @@ export function comingEvents(entries: readonly Entry[], language: IssueLanguage,
       if (!found.has(key)) found.set(key, { entry, event });
     }
   }
-  return [...found.values()].toSorted((a, b) => orderOf(a) - orderOf(b));
+  return [...found.values()].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
-function orderOf({ event: { time } }: AnnouncedEvent): number {
-  return time.kind === 'time' ? time.start.instant : Date.parse(firstDay(time));
+/** By the day on the workspace's clocks, what lasts all of it first, then by the hour. */
+function orderOf({ event: { time } }: AnnouncedEvent): string {
+  return time.kind === 'time' ? `${time.start.day} ${String(time.start.instant).padStart(16, '0')}` : `${firstDay(time)} `;
 }

@@ -46,8 +46,8 @@ function laterThan({ changedAt }: EventVersion, now: Date): string {
   return new Date(Math.max(now.getTime(), Date.parse(changedAt) + 1_000)).toISOString();
 }
 
-function hashOf({ title, time, where, signup }: EntryEvent): string {
-  const shown = JSON.stringify([title, time, where, signup]);
+function hashOf({ title, when, time, where, signup }: EntryEvent): string {
+  const shown = JSON.stringify([title, when, time, where, signup]);
   return createHash('sha256').update(shown).digest('hex').slice(0, 16);
 }
 
@@ -57,9 +57,9 @@ export function parseEventRecord(text: string): EventRecord | undefined {
     const { domain, events } = JSON.parse(text) as { domain: string; events: Record<string, EventVersion> };
     const isWhole = Object.values(events).every(
       ({ sequence, changedAt, hash }) =>
-        Number.isInteger(sequence) && !Number.isNaN(Date.parse(changedAt)) && typeof hash === 'string',
+        Number.isInteger(sequence) && sequence >= 0 && !Number.isNaN(Date.parse(changedAt)) && typeof hash === 'string',
     );
-    return isWhole && typeof domain === 'string' ? { domain, versions: new Map(Object.entries(events)) } : undefined;
+    return isWhole && /^[a-z0-9.-]+$/i.test(domain) ? { domain, versions: new Map(Object.entries(events)) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry, EntryText } from './entry.ts';
 
@@ -17,7 +17,7 @@ export interface EntryCache {
   readonly dropFile: (path: string) => void;
 }
 
-/** Keeps entries in `folder`, two files for each page: the hash of what it was made of with its entries, and their texts, a line each. */
+/** Keeps entries in `folder`, two files for each page: the hash of what it was made of with the size of its texts and its entries; and the texts, a line each. */
 export function entryCache(folder: string): EntryCache {
   const entriesOf = (page: string): string => join(folder, `${page}.json`);
   const textsOf = (page: string): string => join(folder, `${page}.texts.json`);
@@ -30,8 +30,9 @@ export function entryCache(folder: string): EntryCache {
   return {
     recall: (page, hash) => {
       try {
-        const [known, entries = ''] = readFileSync(entriesOf(page), 'utf8').split('\n', 2);
-        return known === hash && existsSync(textsOf(page)) ? (JSON.parse(entries) as Entry[]) : undefined;
+        const [known, size, entries = ''] = readFileSync(entriesOf(page), 'utf8').split('\n', 3);
+        const isWhole = known === hash && statSync(textsOf(page)).size === Number(size);
+        return isWhole ? (JSON.parse(entries) as Entry[]) : undefined;
       } catch {
         return undefined;
       }
@@ -40,8 +41,9 @@ export function entryCache(folder: string): EntryCache {
     remember: (page, hash, entries, texts) => {
       last = undefined;
       rmSync(entriesOf(page), { force: true });
-      place(textsOf(page), texts.map((text) => JSON.stringify(text)).join('\n'));
-      place(entriesOf(page), `${hash}\n${JSON.stringify(entries)}`);
+      const lines = texts.map((text) => JSON.stringify(text)).join('\n');
+      place(textsOf(page), lines);
+      place(entriesOf(page), `${hash}\n${Buffer.byteLength(lines)}\n${JSON.stringify(entries)}`);
     },
     keepFile: (path, bytes) => place(fileOf(path), bytes),
     hasFile: (path) => existsSync(fileOf(path)),

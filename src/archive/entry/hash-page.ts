@@ -11,14 +11,21 @@ export function hashPage({ path, filesFolder, variants }: IssueFile, setting: st
   try {
     const hash = createHash('sha256').update(setting).update(readFileSync(path));
     for (const name of variants) hash.update(`\0${name}\0`).update(readFileSync(join(dirname(path), name)));
-    for (const file of filesIn(filesFolder)) {
-      const { size, mtimeMs, ctimeMs } = statSync(file);
-      hash.update(`\0${file}\0${size} ${mtimeMs} ${ctimeMs}`);
-    }
+    hash.update(hashFolder(filesFolder));
     return hash.digest('hex');
   } catch {
     return undefined;
   }
+}
+
+/** Of the files in a folder, by their sizes and times; what cannot be looked at, as a link to nowhere, counts by its name. */
+export function hashFolder(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of filesIn(folder)) {
+    const found = statSync(file, { throwIfNoEntry: false });
+    hash.update(`\0${file}\0${found ? `${found.size} ${found.mtimeMs} ${found.ctimeMs}` : ''}`);
+  }
+  return hash.digest('hex');
 }
 
 function filesIn(folder: string): string[] {

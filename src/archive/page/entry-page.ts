@@ -6,7 +6,7 @@ import type { Entry, EntryText } from '../entry/entry.ts';
 import { CONTENTS } from '../entry/make-entry.ts';
 import { linkTo, resolveLinks } from '../entry/resolve-links.ts';
 import type { Look } from '../look.ts';
-import type { Site } from '../site.ts';
+import { type Site, listTitle } from '../site.ts';
 import { dateOf } from './date-of.ts';
 import { layout, rootOf } from './layout.ts';
 import { feedPath } from './paths.ts';
@@ -92,10 +92,10 @@ function neighbourLinks({ kind, language }: Entry, { previous, next }: Neighbour
   ];
 }
 
-function feedLink({ baseUrl }: Site, { language, lists }: Entry, root: string): string[] {
-  if (baseUrl === null) return [];
-  const path = feedPath(language, lists[0] ?? null, 'atom');
-  return [
-    `<link rel="alternate" type="application/atom+xml" href="${root}${path}" title="${escapeHtml(webWords(language).newsletters)}">`,
-  ];
+function feedLink(site: Site, { language, lists }: Entry, root: string): string[] {
+  if (site.baseUrl === null) return [];
+  const list = lists.find((name) => site.config.lists.has(name)) ?? null;
+  const title = list === null ? webWords(language).newsletters : listTitle(site, list, language)!;
+  const path = feedPath(language, list, 'atom');
+  return [`<link rel="alternate" type="application/atom+xml" href="${root}${path}" title="${escapeHtml(title)}">`];
 }

@@ -6,7 +6,9 @@ import { anew } from './planned.ts';
 /** Style sheets, logos and the search's script. */
 export function planAssets({ site, searchScript }: ArchiveSource): PlannedFile[] {
   const used = new Set([newestLook(site), ...site.entries.flatMap(({ theme }) => site.looks.get(theme) ?? [])]);
-  const logos = [...used].flatMap(({ logo }) => (logo ? [{ path: logo.path, made: '', content: () => logo.bytes }] : []));
+  const logos = [...used].flatMap(({ logo }) =>
+    logo ? [{ path: logo.path, made: '', content: () => logo.bytes, owners: [] }] : [],
+  );
   return [
     ...[...used].flatMap(({ style, icon }) => [anew(style.path, style.text), anew(icon.path, icon.text)]),
     ...new Map(logos.map((logo) => [logo.path, logo])).values(),
@@ -16,6 +18,12 @@ export function planAssets({ site, searchScript }: ArchiveSource): PlannedFile[]
 
 /** The names of images and files have their hashes in them: one that lies there is the right one. */
 export function planShippedFiles({ site, isThere, fileOf }: ArchiveSource): PlannedFile[] {
-  const paths = new Set(site.entries.flatMap((entry) => entry.files));
-  return [...paths].map((path) => ({ path, made: '', content: isThere(path) ? null : () => fileOf(path) }));
+  const owners = new Map<string, string[]>();
+  for (const { path, files } of site.entries) for (const file of files) owners.set(file, [...(owners.get(file) ?? []), path]);
+  return [...owners].map(([path, pages]) => ({
+    path,
+    made: '',
+    content: isThere(path) ? null : () => fileOf(path),
+    owners: pages,
+  }));
 }

@@ -1,4 +1,4 @@
-import type { IssueLanguage } from '../../config/config.ts';
+import { type IssueLanguage, inLanguage } from '../../config/config.ts';
 import { webWords } from '../../words/web-words.ts';
 import { type AnnouncedEvent, calendarFile } from '../calendar/calendar-file.ts';
 import { eventPath } from '../calendar/event-record.ts';
@@ -8,12 +8,19 @@ import type { ArchiveSource } from './archive-source.ts';
 import { anew, hashOf } from './planned.ts';
 
 /** A calendar file for each event. */
-export function planEventFiles({ site, calendar }: ArchiveSource): PlannedFile[] {
+export function planEventFiles({ site, calendar, program }: ArchiveSource): PlannedFile[] {
   return site.entries.flatMap((entry) =>
     entry.events.map((event) => {
       const path = eventPath(entry, event);
-      const made = hashOf([calendar.record.versions.get(path), calendar.record.domain, calendar.baseUrl, event, entry.path]);
-      return { path, made, content: () => calendarFile([{ entry, event }], null, calendar) };
+      const made = hashOf([
+        program,
+        calendar.record.versions.get(path),
+        calendar.record.domain,
+        calendar.baseUrl,
+        event,
+        entry.path,
+      ]);
+      return { path, made, content: () => calendarFile([{ entry, event }], null, calendar), owners: [] };
     }),
   );
 }
@@ -25,5 +32,8 @@ export function planCalendar(
   events: readonly AnnouncedEvent[],
 ): PlannedFile {
   const { events: title } = webWords(language);
-  return anew(calendarPath(site, language), calendarFile(events, `${title} – ${site.config.organisation.name}`, calendar));
+  return anew(
+    calendarPath(site, language),
+    calendarFile(events, `${title} – ${inLanguage(site.config.organisation, language).name}`, calendar),
+  );
 }

@@ -8,7 +8,7 @@ import { hashOf } from './planned.ts';
 
 /** The pages of issues and articles; each is made again only when something changed that shows on it. */
 export function planEntryPages({ site, hashes, textOf, program }: ArchiveSource): PlannedFile[] {
-  const frame = hashOf([program, site.config.organisation, site.baseUrl, site.config.archiveIndexed]);
+  const frame = hashOf([program, site.config.organisation, [...site.config.lists], site.baseUrl, site.config.archiveIndexed]);
   const neighbours = neighboursOf(site.entries);
   return site.entries.map((entry) => {
     const name = entryName(entry);
@@ -31,6 +31,11 @@ export function planEntryPages({ site, hashes, textOf, program }: ArchiveSource)
         linkedLanguage(target, site.pages, entry.language),
       ]),
     ]);
-    return { path: `${entry.path}index.html`, made, content: () => entryPage(site, entry, textOf(name), look, others) };
+    return {
+      path: `${entry.path}index.html`,
+      made,
+      content: () => entryPage(site, entry, textOf(name), look, others),
+      owners: [],
+    };
   });
 }

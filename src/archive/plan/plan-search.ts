@@ -9,14 +9,15 @@ import type { ArchiveSource } from './archive-source.ts';
 import { hashOf } from './planned.ts';
 
 /** An index for each year, so that a new issue changes one of them only. */
-export function planSearch({ site, hashes, textOf }: ArchiveSource, language: IssueLanguage): PlannedFile[] {
+export function planSearch({ site, hashes, textOf, program }: ArchiveSource, language: IssueLanguage): PlannedFile[] {
   if (!site.hasSearch) return [];
   const entries = site.entries.filter((each) => each.language === language);
   const years = new Map<string, Entry[]>(yearsOf(entries).map((year) => [year, []]));
   for (const entry of entries) years.get(yearOf(entry))!.push(entry);
   return [...years].map(([year, ofYear]) => ({
     path: searchPath(language, year),
-    made: hashOf(ofYear.map((entry) => hashes.get(entryName(entry)))),
+    made: hashOf([program, ...ofYear.map((entry) => [entry.path, hashes.get(entryName(entry))])]),
+    owners: [],
     content: () =>
       indexScript(
         makeIndex(

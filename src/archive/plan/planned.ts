@@ -3,7 +3,7 @@ import type { PlannedFile } from '../write/write-archive.ts';
 
 /** A file that is made anew each time: it is small, or depends on nearly everything. */
 export function anew(path: string, text: string): PlannedFile {
-  return { path, made: '', content: () => text };
+  return { path, made: '', content: () => text, owners: [] };
 }
 
 /** Of all that a file is made of. */

@@ -8,8 +8,13 @@ export function isAsWritten(path: string, { size, time }: ManifestFile): boolean
   return found?.isFile() === true && found.size === size && found.mtimeMs === time;
 }
 
+/** The same, or else by what is in it. */
+export function isUnchanged(path: string, file: ManifestFile | undefined): boolean {
+  return file !== undefined && (isAsWritten(path, file) || hashOfFile(path) === file.hash);
+}
+
 /** A file as it lies there, with the hash of what is in it. */
-export function describe(path: string, hash: string): Omit<ManifestFile, 'made'> {
+export function describe(path: string, hash: string): Pick<ManifestFile, 'hash' | 'size' | 'time'> {
   const { size, mtimeMs } = statSync(path);
   return { hash, size, time: mtimeMs };
 }

@@ -8,21 +8,20 @@ export function removeStale(
   folder: string,
   manifest: Map<string, ManifestFile>,
   planned: ReadonlySet<string>,
-  isKept: (path: string) => boolean,
-): string[] {
-  const removed: string[] = [];
+  isKept: (path: string, file: ManifestFile) => boolean,
+): { readonly removed: readonly string[]; readonly left: readonly string[] } {
+  const [removed, left]: [string[], string[]] = [[], []];
   for (const [path, file] of manifest) {
-    if (planned.has(path) || isKept(path)) continue;
+    if (planned.has(path) || isKept(path, file)) continue;
     const target = join(folder, path);
     const isOurs = file.hash === '' || isAsWritten(target, file) || hashOfFile(target) === file.hash;
-    if (isOurs && statSync(target, { throwIfNoEntry: false })) {
-      rmSync(target, { force: true });
-      removed.push(path);
-    }
+    const isThere = statSync(target, { throwIfNoEntry: false })?.isFile() === true;
+    if (isThere && isOurs) rmSync(target, { force: true });
+    if (isThere) (isOurs ? removed : left).push(path);
     manifest.delete(path);
     removeEmpty(folder, dirname(path));
   }
-  return removed;
+  return { removed, left };
 }
 
 function removeEmpty(folder: string, path: string): void {

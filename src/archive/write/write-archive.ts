@@ -11,6 +11,8 @@ export interface PlannedFile {
   readonly made: string;
   /** Null for a file that lies there already, and whose name says what is in it. */
   readonly content: (() => string | Uint8Array) | null;
+  /** The paths of the pages that an image or a file belongs to; none for what is made here. */
+  readonly owners: readonly string[];
 }
 
 /** What became of the files: their paths. */
@@ -18,6 +20,8 @@ export interface Written {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
+  /** What is not planned any more, and stays since somebody else has changed it. */
+  readonly left: readonly string[];
 }
 
 /**
@@ -28,7 +32,7 @@ export function writeArchive(
   folder: string,
   before: Manifest,
   planned: readonly PlannedFile[],
-  isKept: (path: string) => boolean,
+  isKept: (path: string, file: ManifestFile) => boolean,
 ): Written {
   const manifest = new Map(before);
   removeUnfinished(folder);
@@ -41,8 +45,8 @@ export function writeArchive(
       if (after.isWritten) written.push(file.path);
       manifest.set(file.path, after.file);
     }
-    const removed = removeStale(folder, manifest, new Set(planned.map(({ path }) => path)), isKept);
-    return { written, removed, unchanged: planned.length - written.length };
+    const stale = removeStale(folder, manifest, new Set(planned.map(({ path }) => path)), isKept);
+    return { written, ...stale, unchanged: planned.length - written.length };
   } finally {
     saveManifest(folder, manifest);
   }
@@ -54,7 +58,7 @@ function announce(folder: string, manifest: ReadonlyMap<string, ManifestFile>, p
   saveManifest(folder, new Map([...manifest, ...coming]));
 }
 
-const UNKNOWN: ManifestFile = { hash: '', size: -1, time: 0, made: '' };
+const UNKNOWN: ManifestFile = { hash: '', size: -1, time: 0, made: '', owners: [] };
 
 function saveManifest(folder: string, manifest: ReadonlyMap<string, ManifestFile>): void {
   const text = formatManifest(manifest);
@@ -71,17 +75,18 @@ function textOf(path: string): string | null {
 
 function bringUp(
   folder: string,
-  { path, made, content }: PlannedFile,
+  { path, made, owners, content }: PlannedFile,
   before: ManifestFile | undefined,
 ): { readonly file: ManifestFile; readonly isWritten: boolean } {
   const target = join(folder, path);
   const isSame = before !== undefined && isAsWritten(target, before);
-  if (isSame && (content === null || (made !== '' && made === before.made))) return { file: before, isWritten: false };
-  if (content === null) return { file: { ...describe(target, hashOf(readFileSync(target))), made }, isWritten: false };
+  if (isSame && (content === null || (made !== '' && made === before.made)))
+    return { file: { ...before, owners }, isWritten: false };
+  if (content === null) return { file: { ...describe(target, hashOf(readFileSync(target))), made, owners }, isWritten: false };
   const whole = content();
   const hash = hashOf(whole);
-  if (isSame && hash === before.hash) return { file: { ...before, made }, isWritten: false };
-  if (!isSame && hash === hashOfFile(target)) return { file: { ...describe(target, hash), made }, isWritten: false };
+  if (isSame && hash === before.hash) return { file: { ...before, made, owners }, isWritten: false };
+  if (!isSame && hash === hashOfFile(target)) return { file: { ...describe(target, hash), made, owners }, isWritten: false };
   placeFile(folder, path, whole);
-  return { file: { ...describe(target, hash), made }, isWritten: true };
+  return { file: { ...describe(target, hash), made, owners }, isWritten: true };
 }

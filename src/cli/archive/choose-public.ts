@@ -12,7 +12,7 @@ import type { UnreadPage } from './gather-entries.ts';
 export interface PublicEntries {
   /** The newest first. */
   readonly entries: readonly Entry[];
-  /** Every page that links may name, published or not. */
+  /** What links may lead to. */
   readonly pages: PageTable;
   /** The paths of pages that would be public, were it not for the errors in them. */
   readonly leftOut: readonly string[];
@@ -36,10 +36,10 @@ export interface PublicSetting {
 
 /** A page with errors that was never out stays in; one that is out, or was mailed, keeps its address. Nothing is said of drafts. */
 export function choosePublic(all: readonly Entry[], setting: PublicSetting): PublicEntries {
-  const pages = new Map([...unreadTable(setting), ...pageTable(all)]);
-  const found = all.filter(({ draft }) => !draft).map((entry) => ({ entry, problems: problemsOf(entry, pages, setting) }));
-  const isOut = ({ path, kind, slug }: Entry): boolean =>
-    setting.isThere(`${path}index.html`) || (kind === 'issue' && setting.sent.has(slug));
+  const known = new Map([...unreadTable(setting), ...pageTable(all)]);
+  const found = all.filter(({ draft }) => !draft).map((entry) => ({ entry, problems: problemsOf(entry, known, setting) }));
+  const isOut = ({ path, kind, slug, language, own }: Entry): boolean =>
+    setting.isThere(`${path}index.html`) || (kind === 'issue' && wasMailed(language, own, setting.sent.get(slug)));
   const due = found.filter(({ entry }) => isPublic(entry, setting.today));
   const isSound = ({ problems }: Found): boolean => !problems.some(isError);
   const [published, leftOut]: [Entry[], Entry[]] = [[], []];
@@ -47,11 +47,15 @@ export function choosePublic(all: readonly Entry[], setting: PublicSetting): Pub
   const dead = published.flatMap((entry) => checkLeftOut(entry, leftOut));
   return {
     entries: newestFirst(published),
-    pages,
+    pages: new Map([...unreadTable(setting), ...pageTable(published)]),
     leftOut: leftOut.map(({ path }) => path),
     withErrors: due.filter((each) => isOut(each.entry) && !isSound(each)).map(({ entry }) => entry.path),
     problems: [...found.flatMap(({ problems }) => problems), ...dead],
   };
+}
+
+function wasMailed(language: string, own: string, sent: SentText | undefined): boolean {
+  return sent !== undefined && (language === own || sent.variants[language] !== undefined);
 }
 
 interface Found {
@@ -69,7 +73,9 @@ function checkLeftOut({ links }: Entry, leftOut: readonly Entry[]): Problem[] {
 
 /** What is there of them stays where it was. */
 function unreadTable({ unread, language }: PublicSetting): [string, LinkedPage][] {
-  return unread.map(({ kind, slug }) => [`${kind}:${slug}`, { language, date: '', editions: new Map() }]);
+  return unread
+    .filter((page) => page.language === null)
+    .map(({ kind, slug }) => [`${kind}:${slug}`, { language, date: '', editions: new Map() }]);
 }
 
 /** Every page with all its editions, published or not: what is linked to and not public is a problem of its own. */

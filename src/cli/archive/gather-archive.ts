@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../archive/entry/entry.ts';
 import { entryCache } from '../../archive/entry/entry-cache.ts';
+import { hashFolder } from '../../archive/entry/hash-page.ts';
 import type { ArchiveSource } from '../../archive/plan/archive-source.ts';
 import { type EventRecord, recordEvents } from '../../archive/calendar/event-record.ts';
 import type { Manifest } from '../../archive/write/manifest.ts';
@@ -15,7 +16,6 @@ import { pagePath } from '../../issue/page-link.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { loadSearchScript } from '../../search/load-search-script.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
-import { chooseTheme } from '../../theme/choose-theme.ts';
 import { hashOf } from '../hash-sources.ts';
 import { choosePublic } from './choose-public.ts';
 import { type GatheredEntries, gatherEntries } from './gather-entries.ts';
@@ -48,6 +48,8 @@ export interface GatheredArchive {
   readonly withErrors: readonly string[];
   /** The folders of pages that could not be read: what lies there stays. */
   readonly unread: readonly string[];
+  /** Nothing at all was found, published or not. */
+  readonly isEmpty: boolean;
   /** To be called when images and files are in the archive: they need not be kept beside it any more. */
   readonly dropFiles: () => void;
 }
@@ -105,7 +107,8 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
     ],
     leftOut,
     withErrors,
-    unread: unread.map(({ kind, slug }) => pagePath(kind, slug, null)),
+    unread: unread.map(({ kind, slug, language: lost }) => pagePath(kind, slug, lost)),
+    isEmpty: gathered.entries.length === 0 && unread.length === 0,
     dropFiles: () =>
       entries
         .flatMap(({ files }) => files)
@@ -134,20 +137,14 @@ async function gatherAll(
     ...(await listFiles(folder, 'issues')).map((file) => ({ kind: 'issue' as const, file })),
     ...(await listFiles(folder, 'articles')).map((file) => ({ kind: 'article' as const, file })),
   ];
-  const themes = [chooseTheme(null, '', []), ...config.themes.map(({ theme }) => theme)];
-  const logos = config.images === 'linked' ? await logosOf(themes, looks) : new Map<string, never>();
-  const logoOf: LogoOf = (theme) => (config.images === 'linked' ? (looks.logo ?? logos.get(theme) ?? null) : null);
+  const logoOf: LogoOf = async (theme) =>
+    config.images === 'linked' ? (looks.logo ?? (await looks.theme(theme))?.logo ?? null) : null;
   const { language, timezone, typography, images, archiveUrl } = config;
   const setting = hashOf([
     [programHash(), language, timezone, typography, images, archiveUrl !== null, config.themes],
-    themes.map((theme) => logoOf(theme)?.hash),
+    config.images === 'linked' ? [looks.logo?.hash, hashFolder(join(folder, 'templates'))] : [],
   ]);
   return gatherEntries({ make: (kind, file) => makePage(config, logoOf, kind, file), cache, setting, isThere, stop }, files);
-}
-
-async function logosOf(themes: readonly string[], looks: Looks): Promise<Map<string, NonNullable<ReturnType<LogoOf>>>> {
-  const loaded = await Promise.all(themes.map(async (name) => [name, (await looks.theme(name))?.logo] as const));
-  return new Map(loaded.flatMap(([name, logo]) => (logo ? [[name, logo] as const] : [])));
 }
 
 function languagesOfNews(entries: readonly Entry[]): Set<Entry['language']> {

@@ -2,6 +2,7 @@ import { type Entry, type MadeEntry, entryName } from '../../archive/entry/entry
 import type { EntryCache } from '../../archive/entry/entry-cache.ts';
 import { hashPage } from '../../archive/entry/hash-page.ts';
 import { type IssueFile, slugProblem } from '../../issue/find-issue.ts';
+import type { IssueLanguage } from '../../config/config.ts';
 import { type PageKind, isReserved } from '../../issue/page-link.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { hashOf } from '../hash-sources.ts';
@@ -17,16 +18,17 @@ export interface GatheredEntries {
   readonly unread: readonly UnreadPage[];
 }
 
-/** A page that could not be read, in one of its languages at least. */
+/** A page that could not be read: as a whole, or in one language. */
 export interface UnreadPage {
   readonly kind: PageKind;
   readonly slug: string;
+  readonly language: IssueLanguage | null;
 }
 
-/** The entries of a page, in its own language first; not whole when a text in any language cannot be read. */
+/** The entries of a page, in its own language first; `lost` are the languages that cannot be read, null for all. */
 export interface MadePage {
   readonly made: readonly MadeEntry[];
-  readonly isWhole: boolean;
+  readonly lost: readonly (IssueLanguage | null)[];
   /** Of what is no entry. */
   readonly problems: readonly Problem[];
 }
@@ -65,21 +67,21 @@ export async function gatherEntries(
     const anew = known ? NOTHING : await source.make(kind, file);
     const current = known ?? anew.made.map(({ entry }) => entry);
     const texts = anew.made.map(({ text }) => text);
-    if (!known) source.cache.remember(page, anew.isWhole ? (hash ?? '') : '', current, texts);
-    if (!anew.isWhole) unread.push({ kind, slug: file.slug });
+    if (!known) source.cache.remember(page, anew.lost.length === 0 ? (hash ?? '') : '', current, texts);
+    unread.push(...anew.lost.map((language) => ({ kind, slug: file.slug, language })));
     problems.push(...anew.problems);
     for (const { path, bytes } of anew.made.flatMap(({ files }) => files)) {
       if (!source.isThere(path)) source.cache.keepFile(path, bytes);
     }
     for (const [index, entry] of current.entries()) {
       entries.push(entry);
-      made.set(entryName(entry), { hash: hashOf([hash, entry.language]), page, index });
+      made.set(entryName(entry), { hash: hashOf([hash ?? [current, texts], entry.language]), page, index });
     }
   }
   return { entries, made, problems, unread };
 }
 
-const NOTHING: MadePage = { made: [], isWhole: true, problems: [] };
+const NOTHING: MadePage = { made: [], lost: [], problems: [] };
 
 function nameProblems(kind: PageKind, file: IssueFile): Problem[] {
   const isOwn = kind === 'issue' && isReserved(file.slug);

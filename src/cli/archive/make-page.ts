@@ -4,7 +4,7 @@ import { loadArticle, loadArticleVariant } from '../../article/load-article.ts';
 import { checkArchive } from '../../check/check-archive.ts';
 import { checkPublicHoles } from '../../check/check-public-holes.ts';
 import { checkVariant } from '../../check/check-variants.ts';
-import type { Config } from '../../config/config.ts';
+import type { Config, IssueLanguage } from '../../config/config.ts';
 import type { LoadedImage } from '../../files/load-image.ts';
 import { type IssueFile, type VariantFile, findVariants } from '../../issue/find-issue.ts';
 import { loadIssue, loadVariant } from '../../issue/load-issue.ts';
@@ -14,7 +14,7 @@ import { chooseTheme } from '../../theme/choose-theme.ts';
 import type { MadePage } from './gather-entries.ts';
 
 /** The logo that e-mails of a theme fetch from the archive; null when they carry it, or there is none. */
-export type LogoOf = (theme: string) => LoadedImage | null;
+export type LogoOf = (theme: string) => Promise<LoadedImage | null>;
 
 /** Reads an issue or an article in all its languages, checks each by itself, and makes entries of them. */
 export function makePage(config: Config, logoOf: LogoOf, kind: PageKind, file: IssueFile): Promise<MadePage> {
@@ -26,7 +26,7 @@ async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promi
   if (!own.value || hasNoHeader(own.problems)) return unreadable(own.problems);
   const { issue } = own.value;
   const theme = chooseTheme(issue.theme, issue.date, config.themes);
-  const logo = logoOf(theme);
+  const logo = await logoOf(theme);
   return makeEditions(own.value, own.problems, findVariants(file, issue.language), {
     load: (variant) => loadVariant(file, variant, issue, config),
     check: ({ issue: edition }) => [
@@ -64,13 +64,17 @@ async function makeEditions<Loaded>(
   { load, check, make }: EditionMaker<Loaded>,
 ): Promise<MadePage> {
   const made = [await make(own, [...said, ...variants.problems, ...check(own)])];
-  const lost: Problem[] = [];
+  const lost: IssueLanguage[] = [];
+  const unreadable: Problem[] = [];
   for (const variant of variants.value) {
     const { value, problems } = await load(variant);
     if (value && !hasNoHeader(problems)) made.push(await make(value, [...problems, ...check(value)]));
-    else lost.push(...problems);
+    else {
+      lost.push(variant.language);
+      unreadable.push(...problems);
+    }
   }
-  return { made, isWhole: made.length > variants.value.length, problems: lost };
+  return { made, lost, problems: unreadable };
 }
 
 /** Without its front matter a page has no name and no date: what is out stays as it was. */
@@ -87,5 +91,5 @@ const NO_HEADER: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 function unreadable(problems: readonly Problem[]): MadePage {
-  return { made: [], isWhole: false, problems };
+  return { made: [], lost: [null], problems };
 }

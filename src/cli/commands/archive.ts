@@ -1,11 +1,12 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
 import { planArchive } from '../../archive/plan/plan-archive.ts';
-import { MANIFEST, readManifest } from '../../archive/write/manifest.ts';
+import { isUnchanged } from '../../archive/write/known-file.ts';
+import { MANIFEST, type ManifestFile, readManifest } from '../../archive/write/manifest.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
 import type { Workspace } from '../../config/load-config.ts';
+import { takeLock } from '../../ledger/sqlite-lock.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
@@ -29,13 +30,26 @@ const EVENTS = 'issues/events.json';
 export async function archive(context: Context, options: ArchiveOptions): Promise<CommandResult> {
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return failed(workspace.problems, EXIT.usage);
+  const lock = takeOwnLock(context, workspace.value);
+  if ('code' in lock) return failed([...workspace.problems, lock], lock.code === 'archive-locked' ? EXIT.left : EXIT.errorsFound);
   try {
     return await bringUp(context, workspace.value, workspace.problems, options);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     const full = problem('file-unwritable', { file: `${FOLDER}/`, reason: reasonOf(error) });
     return failed([...workspace.problems, full], EXIT.errorsFound);
+  } finally {
+    lock.release();
   }
+}
+
+/** Two runs at once would take each other's files away. */
+function takeOwnLock({ world }: Context, { folder }: Workspace): { readonly release: () => void } | Problem {
+  const holder = { pid: world.pid, host: world.hostname, since: world.clock.now().toISOString() };
+  const lock = takeLock(join(folder, 'dist', '.cache', 'archive.lock'), holder);
+  if (lock.kind === 'held') return lock;
+  if (lock.kind === 'busy') return problem('archive-locked', { pid: lock.holder.pid, host: lock.holder.host });
+  return problem('file-unwritable', { file: 'dist/.cache/archive.lock', reason: lock.reason });
 }
 
 async function bringUp(
@@ -47,6 +61,7 @@ async function bringUp(
   const { folder } = workspace;
   const target = join(folder, FOLDER);
   const manifest = readManifest(target);
+  const sent = sentTexts(workspace);
   const { text, record } = await readEvents(folder);
   if (!manifest) return failed([...found, unreadable(`${FOLDER}/${MANIFEST}`)], EXIT.errorsFound);
   if (!record) return failed([...found, unreadable(EVENTS)], EXIT.errorsFound);
@@ -57,17 +72,18 @@ async function bringUp(
     events: record,
     now: context.world.clock.now(),
     stop: context.world.stop,
-    isThere: (path) => manifest.has(path) && existsSync(join(target, path)),
-    sent: sentTexts(context, workspace),
+    isThere: (path) => isUnchanged(join(target, path), manifest.get(path)),
+    sent: sent.value,
   });
   if (context.world.stop.aborted) return interrupted(context);
   if (!('source' in gathered)) return failed([...found, ...gathered], EXIT.errorsFound);
-  const problems = [...found, ...gathered.problems];
-  const nothing = nothingToShow(gathered, manifest.size > 0);
-  if (nothing) return failed([...problems, nothing], EXIT.errorsFound);
+  const problems = [...found, ...sent.problems, ...gathered.problems];
+  // An archive that was full and would be empty now is more likely a folder that is not there than a wish.
+  if (gathered.isEmpty && manifest.size > 0)
+    return failed([...problems, problem('issue-none', { folder: 'issues/' })], EXIT.errorsFound);
+  const unwritten = await writeEvents(folder, text, gathered.events);
   const written = writeArchive(target, manifest, planArchive(gathered.source), keeper(gathered));
   gathered.dropFiles();
-  const unwritten = await writeEvents(folder, text, gathered.events);
   return resultOf(context, gathered, written, [...problems, ...unwritten]);
 }
 
@@ -83,29 +99,19 @@ function failed(problems: readonly Problem[], exitCode: CommandResult['exitCode'
   return { exitCode, data: null, problems, lines: [] };
 }
 
-/** An archive that was full and would be empty now is more likely a folder that is not there than a wish. */
-function nothingToShow({ source, unread }: GatheredArchive, wasThere: boolean): Problem | undefined {
-  const isEmpty = source.site.entries.length === 0 && unread.length === 0;
-  return isEmpty && wasThere ? problem('issue-none', { folder: 'issues/' }) : undefined;
-}
-
 /**
  * What stays without being planned: all of a page that could not be read, and the images and files of a page that is there, since
  * e-mails that went out may lead to them.
  */
-function keeper({ source, unread }: GatheredArchive): (path: string) => boolean {
-  const folders = new Set(source.site.entries.map(({ kind, slug }) => (kind === 'issue' ? `${slug}/` : `articles/${slug}/`)));
-  return (path) => {
-    if (unread.some((folder) => path.startsWith(folder))) return true;
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    return folders.has(folder) && /-[0-9a-f]{8}(?:-\d+)?\.\w+$/.test(path);
-  };
+function keeper({ source, unread }: GatheredArchive): (path: string, file: ManifestFile) => boolean {
+  const published = new Set(source.site.entries.map(({ path }) => path));
+  return (path, { owners }) => unread.some((folder) => path.startsWith(folder)) || owners.some((owner) => published.has(owner));
 }
 
 function resultOf(
   { words, paintOut }: Context,
   { source, leftOut, withErrors }: GatheredArchive,
-  { written, removed, unchanged }: Written,
+  { written, removed, left, unchanged }: Written,
   problems: readonly Problem[],
 ): CommandResult {
   const { entries, baseUrl } = source.site;
@@ -113,11 +119,12 @@ function resultOf(
     ...leftOut.map((path) => paintOut('red', words.archive.leftOut(path))),
     ...withErrors.map((path) => paintOut('red', words.archive.withErrors(path))),
     ...removedLines(removed, words),
+    ...left.map((path) => paintOut('red', words.archive.left(path))),
     paintOut('bold', words.archive.summary(entries.length, written.length, removed.length, unchanged)),
     words.archive.where(`${FOLDER}/index.html`, baseUrl),
   ];
   const pages = entries.map(({ kind, slug, language, path, date }) => ({ kind, slug, lang: language, path, date }));
-  const data = { folder: FOLDER, baseUrl, pages, written, removed, unchanged, leftOut };
+  const data = { folder: FOLDER, baseUrl, pages, written, removed, left, unchanged, leftOut };
   return { exitCode: problems.some(isError) ? EXIT.errorsFound : EXIT.done, data, problems, lines };
 }
 
@@ -134,8 +141,12 @@ const MOST_REMOVED = 10;
 
 /** Undefined for a record that cannot be understood: calendars would take what is newer for older. */
 async function readEvents(folder: string): Promise<{ readonly text: string; readonly record: EventRecord | undefined }> {
-  const text = await readFile(join(folder, EVENTS), 'utf8').catch(() => '');
-  return { text, record: text === '' ? NO_EVENTS : parseEventRecord(text) };
+  try {
+    const text = await readFile(join(folder, EVENTS), 'utf8');
+    return { text, record: parseEventRecord(text) };
+  } catch (error) {
+    return { text: '', record: reasonOf(error) === 'ENOENT' ? NO_EVENTS : undefined };
+  }
 }
 
 /** Nothing is written for an archive without events. */

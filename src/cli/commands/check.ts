@@ -38,10 +38,10 @@ async function checkFiles(
   { value: files, problems: before }: Parsed<readonly IssueFile[]>,
 ): Promise<CommandResult> {
   const isArticle = ({ path }: IssueFile): boolean => dirname(path) === join(workspace.folder, 'articles');
-  const problems = [...before];
+  const problems = [...before, ...sentTexts(workspace).problems];
   const issues = [];
   for (const file of files.filter((each) => !isArticle(each))) {
-    const found = await checkOne(context, workspace, file);
+    const found = await checkOne(workspace, file);
     problems.push(...found);
     issues.push(rowOf(file, found));
   }
@@ -59,11 +59,11 @@ async function checkFiles(
 }
 
 /** What is wrong with an issue, and whether it is still what was mailed. */
-async function checkOne(context: Context, workspace: Workspace, file: IssueFile): Promise<Problem[]> {
+async function checkOne(workspace: Workspace, file: IssueFile): Promise<Problem[]> {
   const { value, problems } = await gatherIssue(workspace, file);
   if (!value) return [...problems];
   const own = value.loaded.issue.language;
-  const sent = sentTexts(context, workspace).get(file.slug);
+  const sent = sentTexts(workspace).value.get(file.slug);
   return [...problems, ...[value.loaded, ...value.variants].flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
 }
 

@@ -69,9 +69,9 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   reporter.problems(prepared.warnings);
   if (options.dryRun) return summarise(frame, plan.counts, EXIT.done, NOTHING_TRIED);
   if (plan.due.length === 0) return settle(request, frame);
-  const missing = await lookBeforeSending(request);
+  const missing = request.at === null ? await lookBeforeSending(request) : [];
   reporter.problems(missing.filter((found) => !isError(found)));
-  const unpublished = refuseErrors(missing);
+  const unpublished = context.world.stop.aborted ? refuse([], EXIT.interrupted) : refuseErrors(missing);
   if (unpublished) return summariseRefusal(reporter, frame.slug, unpublished, plan.counts);
   const declined = await confirmCount(context, plan.due.length, options);
   if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
@@ -81,7 +81,8 @@ async function carryOut(request: SendRequest): Promise<Summary> {
     const begun = beginSend(context, prepared, options);
     if (isRefusal(begun)) return summariseRefusal(reporter, frame.slug, begun, plan.counts);
     reporter.problems([...opened.warnings, ...begun.warnings]);
-    const missed = request.at === null ? undefined : await waitUntil(request, request.at);
+    const missed =
+      request.at === null ? undefined : ((await waitUntil(request, request.at)) ?? (await lookAfterWaiting(request)));
     const isCancelled = request.at !== null && context.world.stop.aborted;
     const result = missed ? { ...NOTHING_TRIED, fault: missed } : await runSend(context, prepared, begun, opened, reporter);
     if (result.fault) reporter.problems([result.fault]);
@@ -96,8 +97,15 @@ async function carryOut(request: SendRequest): Promise<Summary> {
 
 /** In a rehearsal nobody is led to the archive. */
 async function lookBeforeSending({ context, prepared }: SendRequest): Promise<Problem[]> {
-  const { destination, texts, workspace } = prepared;
-  return destination.kind === 'outbox' ? [] : lookAtArchive(texts, workspace.config, context.world.stop);
+  return prepared.destination.kind === 'outbox' ? [] : lookAtArchive(prepared, context.world.stop);
+}
+
+/** What is published by then counts. The first thing that keeps the send from beginning, if any does; the rest is told. */
+async function lookAfterWaiting(request: SendRequest): Promise<Problem | undefined> {
+  const missing = await lookBeforeSending(request);
+  const first = missing.find(isError);
+  request.reporter.problems(missing.filter((found) => found !== first));
+  return first;
 }
 
 function waitUntil({ context, prepared, options, reporter }: SendRequest, at: number): Promise<Problem | undefined> {
