@@ -634,7 +634,8 @@ export const en: Words = {
       '  newsletter archive                                              what is published today\n' +
       '  newsletter archive --base-url https://letters.example.org       for another address than archive.url\n' +
       'An issue is published from its date on, sent or not, unless it says draft: true. Only what changed is written.\n' +
-      'Exit codes: 0 done; 1 errors found (a new page with errors is left out); 2 command line or newsletter.yaml.',
+      'Exit codes: 0 done; 1 errors found (a new page with errors is left out); 2 command line or newsletter.yaml;\n' +
+      '75 another run is at work; 130 interrupted.',
     baseUrl: 'where the archive will be (https://…), for feeds and permanent addresses',
     send: 'mail an issue to its lists; run again it goes on where it stopped',
     sendExamples:

@@ -673,7 +673,8 @@ export const fi: Words = {
       '  newsletter archive                                              se, mikä on tänään julkista\n' +
       '  newsletter archive --base-url https://letters.example.org       muuhun osoitteeseen kuin archive.url\n' +
       'Uutiskirje julkaistaan päiväyksestään alkaen, lähetettynä tai ei, jollei siinä lue draft: true. Vain muuttunut kirjoitetaan.\n' +
-      'Paluuarvot: 0 valmis; 1 virheitä (uusi virheellinen sivu jää pois); 2 komentorivi tai newsletter.yaml.',
+      'Paluuarvot: 0 valmis; 1 virheitä (uusi virheellinen sivu jää pois); 2 komentorivi tai newsletter.yaml;\n' +
+      '75 toinen ajo on käynnissä; 130 keskeytetty.',
     baseUrl: 'arkiston osoite (https://…) syötteitä ja pysyviä osoitteita varten',
     send: 'lähetä uutiskirje listoilleen; uudelleen ajettuna jatkaa siitä, mihin jäi',
     sendExamples:
