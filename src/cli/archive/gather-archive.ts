@@ -54,7 +54,7 @@ export interface GatheredArchive {
   readonly dropFiles: () => void;
 }
 
-/** Reads all issues and articles, decides what is public, and how it looks; undefined with the reasons where the folders cannot be read. */
+/** Reads all issues and articles, decides what is public, and how it looks; or says why the folders cannot be read. */
 export async function gatherArchive(request: ArchiveRequest): Promise<GatheredArchive | readonly Problem[]> {
   const { workspace, now, manifest, sent } = request;
   const { folder, config } = workspace;
