@@ -8,11 +8,11 @@ import { ARCHIVE_CONFIG, ARTICLE, archiveWorkspace } from '../support/archive.ts
 import { ISSUE, type TestWorkspace } from '../support/workspace.ts';
 
 /** As many issues as it takes a moment to write. */
-function issues(count: number, word: string): Record<string, string> {
+function issues(count: number, word: string, length = 200): Record<string, string> {
   const issue = (index: number): string =>
     ISSUE.replace('2022-01-26', `2021-${String((index % 12) + 1).padStart(2, '0')}-15`).replace(
       'Lisää tekstiä.',
-      `${word} ${index}. `.repeat(200),
+      `${word} ${index}. `.repeat(length),
     );
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`issues/kirje-${index}.md`, issue(index)]));
 }
@@ -28,33 +28,39 @@ function expectWhole(workspace: TestWorkspace, ...states: readonly ReadonlyMap<s
   }
 }
 
-test('the disk fills up: it says so, no page is half of one, and with room again the archive is whole', async () => {
-  const workspace = archiveWorkspace();
-  const disk = new SmallDisk(workspace.folder, '24m');
-  for (const [file, text] of Object.entries({
-    'newsletter.yaml': ARCHIVE_CONFIG,
-    ...issues(60, 'sana'),
-    'articles/uutinen.md': ARTICLE,
-  })) {
-    workspace.write(file, text);
-  }
-  await runArchive(workspace);
-  const before = filesOf(workspace);
-  for (const [file, text] of Object.entries(issues(60, 'toinen'))) workspace.write(file, text);
-  disk.fill();
-  const full = await spawnProgram(workspace.folder, ['archive', '--json']);
-  expect(full.exitCode, full.stdout).toBe(1);
-  const problems = problemsOf({ ...full, exitCode: 1 }, 'archive');
-  expect(problems).toMatchObject([{ code: 'file-unwritable', details: { reason: 'ENOSPC' } }]);
-  expect(problems[0]!.message).toContain('dist/archive/');
-  const during = filesOf(workspace);
-  disk.free();
-  const again = await spawnProgram(workspace.folder, ['archive', '--json']);
-  expect(again.exitCode, again.stdout).toBe(0);
-  const after = filesOf(workspace);
-  for (const [name, content] of during) expect([before.get(name), after.get(name)], name).toContain(content);
-  expect(after.get('kirje-7/index.html')).toContain('toinen 7.');
-});
+test.each([0, 200_000])(
+  'the disk fills up with %i octets left: it says so, no page is half of one, and with room again the archive is whole',
+  async (room) => {
+    const workspace = archiveWorkspace();
+    const disk = new SmallDisk(workspace.folder, '24m');
+    for (const [file, text] of Object.entries({
+      'newsletter.yaml': ARCHIVE_CONFIG,
+      ...issues(60, 'sana'),
+      'articles/uutinen.md': ARTICLE,
+    })) {
+      workspace.write(file, text);
+    }
+    await runArchive(workspace);
+    const before = filesOf(workspace);
+    for (const [file, text] of Object.entries(issues(60, 'toinen', 500))) workspace.write(file, text);
+    workspace.write('spare', Buffer.alloc(room));
+    disk.fill();
+    workspace.remove('spare');
+    const full = await spawnProgram(workspace.folder, ['archive', '--json']);
+    expect(full.exitCode, full.stdout).toBe(1);
+    const problems = problemsOf({ ...full, exitCode: 1 }, 'archive');
+    expect(problems).toMatchObject([{ code: 'file-unwritable' }]);
+    expect(problems[0]!.details['reason']).toMatch(/^(?:ENOSPC|SQLITE_FULL)$/);
+    expect(problems[0]!.message).toContain('dist/');
+    const during = filesOf(workspace);
+    disk.free();
+    const again = await spawnProgram(workspace.folder, ['archive', '--json']);
+    expect(again.exitCode, again.stdout).toBe(0);
+    const after = filesOf(workspace);
+    for (const [name, content] of during) expect([before.get(name), after.get(name)], name).toContain(content);
+    expect(after.get('kirje-7/index.html')).toContain('toinen 7.');
+  },
+);
 
 test('killed at any moment it leaves only whole pages, and the next run makes the archive whole and takes away what is gone', async () => {
   const workspace = archiveWorkspace(issues(40, 'sana'));
