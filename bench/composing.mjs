@@ -58,26 +58,29 @@ async function composers() {
   const path = require.resolve('mjml');
   const listening = { exports: (...args) => mjml2html(...(handed = args)), filename: path, loaded: true };
   require.cache[path] = Object.assign(new Module(path), listening);
-  const [{ compose }, { findIssue }, { loadIssue }, { parseIssue }, { loadTheme }, { loadWorkspace }] = await Promise.all(
-    [
-      'compose/compose',
-      'issue/find-issue',
-      'issue/load-issue',
-      'issue/parse-issue',
-      'theme/load-theme',
-      'config/load-config',
-    ].map((file) => import(new URL(`../build/${file}.js`, import.meta.url))),
-  );
+  const [{ compose }, { findIssue }, { loadIssue }, { parseIssue }, { loadTheme }, { loadWorkspace }, { gatherPages }] =
+    await Promise.all(
+      [
+        'compose/compose',
+        'issue/find-issue',
+        'issue/load-issue',
+        'issue/parse-issue',
+        'theme/load-theme',
+        'config/load-config',
+        'cli/gather-pages',
+      ].map((file) => import(new URL(`../build/${file}.js`, import.meta.url))),
+    );
   const { config } = (await loadWorkspace(workspace, {})).value;
   const file = (await findIssue(workspace, workspace, ISSUE)).value;
   const { value: theme } = await loadTheme(workspace, 'selkea');
   const { value: loaded } = await loadIssue(file, config);
+  const pages = await gatherPages(workspace, config, loaded.issue.pages);
   const text = readFileSync(file.path, 'utf8');
   const { language, timezone, typography } = config;
   const source = { text, file: file.file, slug: file.slug, language, timezone, typography };
   const whole = async () => {
     const { value: issue } = parseIssue(source);
-    if (!(await compose({ ...loaded, issue }, { theme, logo: null }, config)).value)
+    if (!(await compose({ ...loaded, issue }, { theme, logo: null }, config, pages)).value)
       throw new Error('the example cannot be composed');
   };
   await whole();

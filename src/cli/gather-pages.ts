@@ -11,9 +11,11 @@ import { readTextFile } from '../source/read-text-file.ts';
 export async function gatherPages(folder: string, config: Config, references: readonly PageReference[]): Promise<PageTable> {
   const pages = new Map<string, LinkedPage>();
   for (const kind of new Set(references.map((reference) => reference.kind))) {
-    const names = new Set(references.flatMap((reference) => (reference.kind === kind ? [reference.name] : [])));
+    const own = references.filter((reference) => reference.kind === kind);
+    const names = new Set(own.map(({ name }) => name));
+    const entered = new Set(own.flatMap(({ name, anchor }) => (anchor === '' ? [] : [name])));
     for (const file of await listFiles(folder, kind === 'issue' ? 'issues' : 'articles')) {
-      const page = names.has(file.slug) ? await readPage(kind, file, config) : NAMED;
+      const page = names.has(file.slug) ? await readPage(kind, file, config, entered.has(file.slug)) : NAMED;
       if (page) pages.set(`${kind}:${file.slug}`, page);
     }
   }
@@ -23,13 +25,14 @@ export async function gatherPages(folder: string, config: Config, references: re
 /** Of a page that nobody links to only the name matters: it may be the one that was meant. */
 const NAMED: LinkedPage = { language: 'fi', date: '', editions: new Map() };
 
-/** Undefined when its text cannot be read. */
-async function readPage(kind: PageKind, file: IssueFile, config: Config): Promise<LinkedPage | undefined> {
-  const own = await readEdition(kind, file.slug, file, config);
+/** Undefined when its text cannot be read. Its headings are read only where a link leads to one of them. */
+async function readPage(kind: PageKind, file: IssueFile, config: Config, withHeadings: boolean): Promise<LinkedPage | undefined> {
+  const page = { kind, slug: file.slug, withHeadings };
+  const own = await readEdition(page, file, config);
   if (!own) return undefined;
   const editions = new Map([[own.language, own]]);
   for (const variant of findVariants(file, own.language).value) {
-    const edition = await readEdition(kind, file.slug, variant, { ...config, language: variant.language });
+    const edition = await readEdition(page, variant, { ...config, language: variant.language });
     if (edition) editions.set(variant.language, { ...edition, draft: edition.draft || own.draft });
   }
   return { language: own.language, date: own.date, editions };
@@ -43,9 +46,14 @@ interface Edition {
 }
 
 /** Its text alone: images and files are of no matter to a link. */
-async function readEdition(kind: PageKind, slug: string, from: TextFile, config: Config): Promise<Edition | undefined> {
-  const { value: text } = await readTextFile(from.path, from.file);
-  if (text === undefined) return undefined;
+async function readEdition(
+  { kind, slug, withHeadings }: { readonly kind: PageKind; readonly slug: string; readonly withHeadings: boolean },
+  from: TextFile,
+  config: Config,
+): Promise<Edition | undefined> {
+  const { value: whole } = await readTextFile(from.path, from.file);
+  if (whole === undefined) return undefined;
+  const text = withHeadings ? whole : frontMatterOf(whole);
   const { language, timezone, typography } = config;
   const source = { text, file: from.file, slug, language, timezone, typography };
   if (kind === 'article') {
@@ -54,6 +62,11 @@ async function readEdition(kind: PageKind, slug: string, from: TextFile, config:
   }
   const issue = parseIssue(source).value;
   return editionOf(issue, issue.sections);
+}
+
+function frontMatterOf(text: string): string {
+  const end = /\n---[ \t]*(?:\n|$)/.exec(text);
+  return end ? text.slice(0, end.index + end[0].length) : text;
 }
 
 function editionOf({ language, date, draft }: Written, parts: readonly Part[]): Edition {
