@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { checkSent } from '../../check/check-sent.ts';
+import { type SentText, checkSent } from '../../check/check-sent.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
 import { type Parsed, type Problem, isError } from '../../problem/problem.ts';
@@ -38,10 +38,11 @@ async function checkFiles(
   { value: files, problems: before }: Parsed<readonly IssueFile[]>,
 ): Promise<CommandResult> {
   const isArticle = ({ path }: IssueFile): boolean => dirname(path) === join(workspace.folder, 'articles');
-  const problems = [...before, ...sentTexts(workspace).problems];
+  const sent = sentTexts(workspace);
+  const problems = [...before, ...sent.problems];
   const issues = [];
   for (const file of files.filter((each) => !isArticle(each))) {
-    const found = await checkOne(workspace, file);
+    const found = await checkOne(workspace, file, sent.value.get(file.slug));
     problems.push(...found);
     issues.push(rowOf(file, found));
   }
@@ -59,11 +60,10 @@ async function checkFiles(
 }
 
 /** What is wrong with an issue, and whether it is still what was mailed. */
-async function checkOne(workspace: Workspace, file: IssueFile): Promise<Problem[]> {
+async function checkOne(workspace: Workspace, file: IssueFile, sent: SentText | undefined): Promise<Problem[]> {
   const { value, problems } = await gatherIssue(workspace, file);
   if (!value) return [...problems];
   const own = value.loaded.issue.language;
-  const sent = sentTexts(workspace).value.get(file.slug);
   return [...problems, ...[value.loaded, ...value.variants].flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
 }
 
