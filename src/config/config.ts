@@ -28,6 +28,8 @@ export interface Config {
   readonly themes: readonly { readonly from: string; readonly theme: string }[];
   readonly smtp: SmtpServer | null;
   readonly delivery: Delivery;
+  /** Who may be mailed test copies from the preview. */
+  readonly testAddresses: readonly EmailAddress[];
   /** The ledger's file, relative to the workspace. */
   readonly ledger: string;
 }

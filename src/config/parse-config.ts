@@ -75,6 +75,7 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),
     smtp,
     delivery: { connections: delivery.connections, retryPauses: delivery.retryPauses, interval: delivery.rate ?? 0 },
+    testAddresses: [...new Set(written.testAddresses)],
     ledger: written.ledger,
   };
 }
@@ -127,13 +128,8 @@ function linkedNowhere({ images, archive }: WrittenConfig, source: YamlSource, f
 
 /** Keys that are understood but change nothing in this version are said aloud: silence would be taken for obedience. */
 function withoutEffect(written: WrittenConfig, source: YamlSource, file: string): Problem[] {
-  const set: [path: string[], isSet: boolean][] = [
-    [['dkim'], written.dkim !== undefined],
-    [['testAddresses'], written.testAddresses.length > 0],
-  ];
-  return set
-    .filter(([, isSet]) => isSet)
-    .map(([path]) => problem('config-without-effect', { key: path.join('.') }, { file, line: source.lineOf(path) }));
+  if (written.dkim === undefined) return [];
+  return [problem('config-without-effect', { key: 'dkim' }, { file, line: source.lineOf(['dkim']) })];
 }
 
 /** What this file needs of a zod issue. */

@@ -44,6 +44,8 @@ export interface Issue extends Written {
 
 /** What stands below a `## ` heading. */
 export interface Part {
+  /** The line of its heading in the file, from 1. */
+  readonly line: number;
   readonly title: string;
   readonly anchor: string;
   readonly blocks: readonly Block[];

@@ -77,7 +77,8 @@ async function readThemeFile(path: string, folder: string, file: string): Promis
   return { value: undefined, problems: [problem('theme-outside', { file: `${folder}/${file}` }, { file: `${folder}/${file}` })] };
 }
 
-async function themeNames(workspace: string): Promise<string[]> {
+/** The names of all themes that a workspace may use: its own and the built-in ones. */
+export async function themeNames(workspace: string): Promise<string[]> {
   const roots = [join(workspace, 'templates'), BUILT_IN];
   const entries = await Promise.all(roots.map((root) => readdir(root, { withFileTypes: true }).catch(() => [])));
   return [...new Set(entries.flat().flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])))].toSorted();

@@ -118,7 +118,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'config-unknown-key': config(1, (text) => `organization: x\n${text}`, 'organisation'),
   'config-required': config(1, (text) => text.replace(/^from:.*\n/m, ''), 'from'),
   'config-value': config(2, (text) => text.replace('uutiskirje@example.fi', 'uutiskirje'), 'newsletter@example.org'),
-  'config-without-effect': config(9, (text) => `${text}testAddresses: [a@example.fi]\n`, 'testAddresses'),
+  'config-without-effect': config(9, (text) => `${text}dkim: { domain: example.fi, selector: s, keyFile: k }\n`, 'dkim'),
   'unsubscribe-url-long': config(
     5,
     (text) => text.replace('poistu@example.fi', `poistu@example.fi, url: https://www.example.fi/${'x'.repeat(30)}`),

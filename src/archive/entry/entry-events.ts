@@ -4,7 +4,7 @@ import type { EntryEvent } from './entry.ts';
 
 /** The events of a page whose days are known, with the parts that they stand in. */
 export function entryEvents(
-  { introduction, parts }: Pick<Written, 'introduction'> & { readonly parts: readonly Part[] },
+  { introduction, parts }: Pick<Written, 'introduction'> & { readonly parts: readonly Pick<Part, 'anchor' | 'blocks'>[] },
   text: (words: string) => string,
 ): EntryEvent[] {
   const groups = [{ anchor: '', blocks: introduction }, ...parts];

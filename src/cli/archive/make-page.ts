@@ -7,9 +7,10 @@ import { checkVariant } from '../../check/check-variants.ts';
 import type { Config, IssueLanguage } from '../../config/config.ts';
 import type { LoadedImage } from '../../files/load-image.ts';
 import { type IssueFile, type VariantFile, findVariants } from '../../issue/find-issue.ts';
+import { hasNoHeader } from '../../issue/header/has-no-header.ts';
 import { loadIssue, loadVariant } from '../../issue/load-issue.ts';
 import type { PageKind } from '../../issue/page-link.ts';
-import type { Parsed, Problem, ProblemCode } from '../../problem/problem.ts';
+import type { Parsed, Problem } from '../../problem/problem.ts';
 import { chooseTheme } from '../../theme/choose-theme.ts';
 import type { MadePage } from './gather-entries.ts';
 
@@ -76,19 +77,6 @@ async function makeEditions<Loaded>(
   }
   return { made, lost, problems: unreadable };
 }
-
-/** Without its front matter a page has no name and no date: what is out stays as it was. */
-function hasNoHeader(problems: readonly Problem[]): boolean {
-  return problems.some(({ code }) => NO_HEADER.has(code));
-}
-
-const NO_HEADER: ReadonlySet<ProblemCode> = new Set([
-  'front-matter-missing',
-  'front-matter-unclosed',
-  'front-matter-language',
-  'front-matter-syntax',
-  'front-matter-colon',
-]);
 
 function unreadable(problems: readonly Problem[]): MadePage {
   return { made: [], lost: [null], problems };

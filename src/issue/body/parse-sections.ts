@@ -47,12 +47,13 @@ export function parseParts(tokens: readonly MarkdownToken[], reading: Reading): 
   const parts = starts.map((start, index): Part => {
     const heading = tokens[start] as Tokens.Heading;
     reading.moveTo(heading.raw);
+    const { line = 1 } = reading.place();
     const title = plainText(parseInlines(heading.tokens, reading)).trim();
     reading.moveBehind(heading.raw);
     reading.headingLevel = 2;
     const rest = tokens.slice(start + 1, starts[index + 1] ?? tokens.length);
     const blocks = parseBlocks(dropMore(rest, 'introduction', reading), reading);
-    return { title, anchor: anchorOf(title, index + 1, anchors), blocks };
+    return { line, title, anchor: anchorOf(title, index + 1, anchors), blocks };
   });
   return { introduction, parts, anchors: [...anchors] };
 }
@@ -107,7 +108,7 @@ function parseSectionHeading(
   const heading = /^(?:(\d{1,4})[.)]\s+)?(.*)$/s.exec(attribute ? words.slice(0, attribute.index).trimEnd() : words)!;
   const title = heading[2]!.trim();
   const number = numbers.next(heading[1] === undefined ? null : Number(heading[1]), place);
-  return { number, title, contents: contentsName(attribute?.[1], title, reading, place) };
+  return { line: place.line ?? 1, number, title, contents: contentsName(attribute?.[1], title, reading, place) };
 }
 
 /** `{contents="Lyhyt nimi"}` shortens the name in the contents list, `{contents=no}` leaves the section out of it. */
