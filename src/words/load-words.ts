@@ -1,3 +1,4 @@
+import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
 import type { Words } from './words.ts';
 
 /** What says which language people speak here; asking the system for its locale takes a while and is done last. */
@@ -6,9 +7,27 @@ export interface Speaker {
   readonly locale: string;
 }
 
-/** The words of the language that `NEWSLETTER_LANG` names, or else the system: Finnish where it is Finnish, English elsewhere. */
-export async function loadWords(speaker: Speaker): Promise<Words> {
+/** The words of the language that `NEWSLETTER_LANG` names, or else the system: Finnish or Swedish where it is that, English elsewhere. */
+export function loadWords(speaker: Speaker): Promise<Words> {
   const { env } = speaker;
   const chosen = env['NEWSLETTER_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || speaker.locale;
-  return /^fi\b|^fi_/i.test(chosen) ? (await import('./fi.ts')).fi : (await import('./en.ts')).en;
+  return wordsIn(languageOf(chosen));
+}
+
+/** The words of a language, and of no other: a catalogue is loaded when it is asked for. */
+export async function wordsIn(language: IssueLanguage): Promise<Words> {
+  switch (language) {
+    case 'fi':
+      return (await import('./fi.ts')).fi;
+    case 'sv':
+      return (await import('./sv.ts')).sv;
+    case 'en':
+      return (await import('./en.ts')).en;
+  }
+}
+
+/** Of `sv`, `sv-SE`, `sv_FI.UTF-8`; English where it is none that we speak. */
+function languageOf(locale: string): IssueLanguage {
+  const named = /^[a-z]+/.exec(locale.toLowerCase())?.[0];
+  return ISSUE_LANGUAGES.find((language) => language === named) ?? 'en';
 }

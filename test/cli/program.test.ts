@@ -19,12 +19,19 @@ describe('the command line', () => {
     }
   });
 
-  test('speaks Finnish where the system does, or where it is asked to', async () => {
+  test.each([
+    ['Finnish', 'fi', 'Käyttö: newsletter', 'Komentoa ”chekc” ei ole. Tarkoititko ”check”?'],
+    ['Swedish', 'sv', 'Användning: newsletter', 'Kommandot ”chekc” finns inte. Menade du ”check”?'],
+  ])('speaks %s where the system does, or where it is asked to', async (_name, language, usage, mistake) => {
     const { folder } = makeWorkspace();
-    for (const env of [{ NEWSLETTER_LANG: 'fi' }, { NEWSLETTER_LANG: '', LANG: 'fi_FI.UTF-8' }]) {
-      expect((await runProgram(folder, ['--help'], { env })).stdout).toContain('Käyttö: newsletter');
-      expect((await runProgram(folder, ['chekc'], { env })).stderr).toContain('Komentoa ”chekc” ei ole. Tarkoititko ”check”?');
+    for (const env of [{ NEWSLETTER_LANG: language }, { NEWSLETTER_LANG: '', LANG: `${language}_FI.UTF-8` }]) {
+      expect((await runProgram(folder, ['--help'], { env })).stdout).toContain(usage);
+      expect((await runProgram(folder, ['chekc'], { env })).stderr).toContain(mistake);
     }
+  });
+
+  test('speaks English where the system speaks another language', async () => {
+    const { folder } = makeWorkspace();
     expect((await runProgram(folder, ['--help'], { env: { NEWSLETTER_LANG: '', LANG: 'C' } })).stdout).toContain(
       'Usage: newsletter',
     );

@@ -4,6 +4,8 @@ import { describeProblem } from '../../src/cli/show-problem.ts';
 import type { Problem, ProblemCode } from '../../src/problem/problem.ts';
 import { en } from '../../src/words/en.ts';
 import { fi } from '../../src/words/fi.ts';
+import { sv } from '../../src/words/sv.ts';
+import { fixedNamesIn } from '../support/fixed-names.ts';
 import { type JsonProblem, type ProgramRun, problemsOf, runProgram } from '../support/run-program.ts';
 import { type SmtpReceiver, startReceiver } from '../support/smtp-receiver.ts';
 import { PROGRAM } from '../support/spawn-program.ts';
@@ -13,7 +15,7 @@ import { SCENARIOS, type Scenario } from './scenarios.ts';
 const CODES = Object.keys(SCENARIOS) as ProblemCode[];
 const found = new Map<ProblemCode, JsonProblem>();
 
-test.each(CODES)('%s is found where it is, and said in both languages', async (code) => {
+test.each(CODES)('%s is found where it is, and said in every language', async (code) => {
   const scenario = SCENARIOS[code];
   const receiver = await startReceiver(scenario.receiver);
   const workspace = makeWorkspace(scenario.files);
@@ -28,11 +30,14 @@ test.each(CODES)('%s is found where it is, and said in both languages', async (c
   if (scenario.says) expect(met!.message).toMatch(new RegExp(escape(scenario.says)));
   if (met!.severity === 'error') expect(run.exitCode).toBeGreaterThan(0);
   if (code !== 'internal') expect(run.exitCode).not.toBe(70);
-  for (const words of [en, fi]) {
-    const sentence = describeProblem({ code, severity: 'error', details: met!.details } as Problem, words);
+  const problem = { code, severity: 'error', details: met!.details } as Problem;
+  const sentences = [en, fi, sv].map((words) => describeProblem(problem, words));
+  for (const sentence of sentences) {
     expect(sentence).toMatch(/^.{15,}$/);
     expect(sentence).not.toMatch(/undefined|\[object|NaN/);
+    expect(fixedNamesIn(sentence)).toEqual(fixedNamesIn(sentences[0]!));
   }
+  expect(new Set(sentences).size).toBe(sentences.length);
 });
 
 test('whatever is an error lets nothing be mailed', async () => {
