@@ -534,9 +534,9 @@ export const fi: Words = {
     'smtp-insecure': ({ server, fault, reason }) =>
       `Palvelimeen ${server} ei saada suojattua yhteyttä: ${TLS_FAULTS[fault](reason)} Salasanaa ei lähetetty, eikä yksikään vastaanottaja jäänyt väliin.`,
     'smtp-login-refused': ({ server, user, reply }) =>
-      `${server} ei hyväksynyt tunnusta ”${user}”: ${reply}. Tarkista tunnus ja salasana ja aja send uudelleen.`,
+      `${server} ei hyväksynyt tunnusta ”${user}”: ${fi.reply(reply)}. Tarkista tunnus ja salasana ja aja send uudelleen.`,
     'smtp-refuses-everyone': ({ reply, count }) =>
-      `Ajo pysäytettiin: palvelin torjui peräkkäin ${recipients(count)} vastauksella ”${reply}”, mikä näyttää koskevan meitä eikä heitä. He ovat taas jonossa. Kysy palvelimen ylläpidosta ja aja send sitten uudelleen.`,
+      `Ajo pysäytettiin: palvelin torjui peräkkäin ${recipients(count)} vastauksella ”${fi.reply(reply)}”, mikä näyttää koskevan meitä eikä heitä. He ovat taas jonossa. Kysy palvelimen ylläpidosta ja aja send sitten uudelleen.`,
     'message-too-large': ({ server, size, limit }) =>
       `Mitään ei lähetetty: viesti on ${formatBytes(size, LOCALE)}, ja ${server} ottaa enintään ${formatBytes(limit, LOCALE)}. Pienennä kuvia.`,
     'report-unwritable': ({ file, reason }) =>

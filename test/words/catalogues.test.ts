@@ -72,6 +72,12 @@ test('what stands in the ledger in English is said in Swedish', () => {
   expect(sv.reply('550 5.1.1 no such user')).toBe('550 5.1.1 no such user');
 });
 
+test.each(OTHERS)('in %s our own words in place of a reply are not left in English', (_language, { problems }) => {
+  const reply = 'the server offers no login';
+  expect(problems['smtp-login-refused']({ server: 'x', user: 'y', reply })).not.toContain(reply);
+  expect(problems['smtp-refuses-everyone']({ reply, count: 3 })).not.toContain(reply);
+});
+
 test('in Swedish a state agrees with how many there are', () => {
   expect(sv.counts(countsOf([1, 0, 1]))).toBe('1 mottagen, 1 avvisad');
   expect(sv.counts(countsOf([198, 0, 2, 3]))).toBe('198 mottagna, 2 avvisade, 3 oklara');
