@@ -1,3 +1,5 @@
+import { hashOf } from './published-name.ts';
+
 /** An image's octets with its size in pixels. */
 export interface Picture {
   readonly bytes: Uint8Array;
@@ -17,6 +19,19 @@ const QUALITY = 82;
 export async function scaleImage(picture: Picture, widest: number): Promise<Picture | undefined> {
   const { bytes, mediaType, width } = picture;
   if (mediaType === 'image/gif' || (width <= widest && !hasCameraNotes(bytes))) return picture;
+  const key = `${hashOf(bytes)} ${widest}`;
+  const scaled = known.get(key) ?? scaleNow(picture, widest);
+  known.delete(key);
+  known.set(key, scaled);
+  for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - MOST_KEPT))) known.delete(oldest);
+  return scaled;
+}
+
+/** Scaling a photograph takes longer than composing the issue that it stands in, and a preview does so at each change of the text. */
+const known = new Map<string, Promise<Picture | undefined>>();
+const MOST_KEPT = 30;
+
+async function scaleNow({ bytes, mediaType }: Picture, widest: number): Promise<Picture | undefined> {
   const { default: sharp } = await import('sharp');
   try {
     const upright = sharp(bytes).rotate().resize({ width: widest, withoutEnlargement: true });
