@@ -21,9 +21,9 @@ const LINKED_TYPES: ReadonlySet<string> = new Set(
 /** Octets of the largest file that is published. */
 export const LARGEST_LINKED = 25_000_000;
 
-/** Whether a link target is the name of a file that may be published, and no address. */
+/** Whether a link target is the name of a file that may be published, and no address. What is hidden stays so. */
 export function isLinkedFile(target: string): boolean {
-  return !/^[a-z][a-z0-9+.-]*:|^\/|[?#]/i.test(target) && LINKED_TYPES.has(extensionOf(target));
+  return !/^[a-z][a-z0-9+.-]*:|^\/|[?#]|(?:^|\/)\.[^./]/i.test(target) && LINKED_TYPES.has(extensionOf(target));
 }
 
 export async function loadLinkedFile(folder: string, target: string): Promise<LinkedFile | FileFault> {

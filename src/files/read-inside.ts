@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
-/** Why a file cannot be read: it is not there, it lies outside the folder (also by a link), or it is larger than the limit. */
+/** Why a file cannot be read: it is not there, it or its folder lies elsewhere (also by a link), or it is larger than the limit. */
 export type FileFault =
   { readonly fault: 'missing' } | { readonly fault: 'outside' } | { readonly fault: 'large'; readonly size: number };
 
@@ -9,11 +9,18 @@ export type FileFault =
 export async function readInside(folder: string, target: string, limit: number): Promise<Buffer | FileFault> {
   const path = await realpath(join(folder, safeDecode(target))).catch(() => null);
   if (path === null) return { fault: 'missing' };
-  if (!path.startsWith((await realpath(folder)) + sep)) return { fault: 'outside' };
+  const root = await realpath(folder);
+  // A folder that is a link to another place is not beside its issue.
+  if (!root.startsWith(withSlash(await realpath(dirname(folder)))) || !path.startsWith(withSlash(root)))
+    return { fault: 'outside' };
   const found = await stat(path).catch(() => null);
   if (!found?.isFile()) return { fault: 'missing' };
   if (found.size > limit) return { fault: 'large', size: found.size };
   return readFile(path).catch(() => ({ fault: 'missing' as const }));
+}
+
+function withSlash(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
 }
 
 /** The target itself where it is no percent-encoding. */
