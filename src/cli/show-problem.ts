@@ -1,4 +1,5 @@
 import type { Place, Problem } from '../problem/problem.ts';
+import { describeProblem } from '../words/describe-problem.ts';
 import type { Words } from '../words/words.ts';
 import type { Paint } from './paint.ts';
 
@@ -13,12 +14,6 @@ export function problemToText(problem: Problem, words: Words, paint: Paint): str
   const place = problem.place ? `${paint('bold', formatPlace(problem.place))} ` : '';
   const severity = paint(problem.severity === 'error' ? 'red' : 'yellow', words.severity[problem.severity]);
   return `${place}${severity}: ${describeProblem(problem, words)} ${paint('dim', `[${problem.code}]`)}`;
-}
-
-/** The sentence about a problem, free of control, escape and bidi characters that a cell or a server may have brought. */
-export function describeProblem(problem: Problem, words: Words): string {
-  const describe = words.problems[problem.code] as (details: Problem['details']) => string;
-  return describe(problem.details).replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ');
 }
 
 function formatPlace({ file, line, column }: Place): string {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { describeProblem } from '../../src/cli/show-problem.ts';
+import { describeProblem } from '../../src/words/describe-problem.ts';
 import type { Problem, ProblemCode } from '../../src/problem/problem.ts';
 import { en } from '../../src/words/en.ts';
 import { fi } from '../../src/words/fi.ts';
@@ -88,7 +88,7 @@ function exampleSentence(code: ProblemCode): string {
 function steadyDetail(code: ProblemCode, key: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (key === 'since') return 'the start';
-  if (key === 'reason' && !(code === 'list-address' || code === 'test-address')) return '…';
+  if (key === 'reason' && !['list-address', 'test-address', 'logo-unusable'].includes(code)) return '…';
   return value.replace(/\/\S*\/newsletter-[A-Za-z0-9]{6}(-[0-9a-f]{16})?/g, '…').replace(/:\d{4,5}$/, ':587');
 }
 

@@ -1,7 +1,8 @@
 import type { AttemptOutcome } from '../../../deliver/outcome-of.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
-import { describeProblem, problemToText } from '../../show-problem.ts';
+import { describeProblem } from '../../../words/describe-problem.ts';
+import { problemToText } from '../../show-problem.ts';
 import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
 
 /** Words for people: results on stdout, everything on the way there on stderr. */
