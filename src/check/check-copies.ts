@@ -7,8 +7,8 @@ import { type Problem, problem } from '../problem/problem.ts';
 import { type Row, emptyHole, wrongLink } from './fill-faults.ts';
 
 /** Octets of decoded HTML, its line ends two each: Gmail cuts a message off near 102 KB and hides the rest, the unsubscribe link with it. */
-const HTML_WARNING = 90_000;
-const HTML_LIMIT = 100_000;
+export const HTML_WARNING = 90_000;
+export const HTML_LIMIT = 100_000;
 
 /** Proves of a composed template, before anyone is mailed, that every recipient's copy can be made from it and shown whole. */
 export function checkCopies(template: MessageTemplate, rows: readonly Row[]): Problem[] {
@@ -46,15 +46,24 @@ function checkSubject({ subject }: MessageTemplate, rows: readonly Row[]): Probl
 }
 
 /** Whether mail programs show the message whole; the largest copy decides. */
-export function checkSize({ html, sender }: MessageTemplate, rows: readonly Row[]): Problem[] {
+export function checkSize(template: MessageTemplate, rows: readonly Row[]): Problem[] {
+  return sizeProblems(largestCopy(template, rows));
+}
+
+/** What is wrong with a message of so many octets of HTML. */
+export function sizeProblems(size: number): Problem[] {
+  if (size > HTML_LIMIT) return [problem('html-too-large', { size, limit: HTML_LIMIT })];
+  return size > HTML_WARNING ? [problem('html-large', { size, limit: HTML_LIMIT })] : [];
+}
+
+/** Octets of the decoded HTML of the largest copy. */
+export function largestCopy({ html, sender }: MessageTemplate, rows: readonly Row[]): number {
   const link = { [UNSUBSCRIBE_HOLE.name]: `${sender.unsubscribe.url ?? ''}/${'x'.repeat(TOKEN_LENGTH)}` };
   const fixed = html.reduce((sum, piece) => sum + (typeof piece === 'string' ? octetsOf(piece) : 0), 0);
   const open = html.filter((piece) => typeof piece !== 'string');
   const filled = (fields: Fields): number =>
     open.reduce((sum, { hole, context }) => sum + octetsOf(writeValue(holeValue(hole, { ...fields, ...link }), context)), 0);
-  const size = rows.reduce((most, { fields }) => Math.max(most, fixed + filled(fields)), fixed);
-  if (size > HTML_LIMIT) return [problem('html-too-large', { size, limit: HTML_LIMIT })];
-  return size > HTML_WARNING ? [problem('html-large', { size, limit: HTML_LIMIT })] : [];
+  return rows.reduce((most, { fields }) => Math.max(most, fixed + filled(fields)), fixed);
 }
 
 function octetsOf(text: string): number {
