@@ -32,14 +32,24 @@ export interface GatheredIssue {
   readonly problems: readonly Problem[];
 }
 
+/** What is read of an issue that other issues have as well: whoever reads often may remember it. */
+export interface IssueLoaders {
+  readonly lists: typeof loadLists;
+  readonly look: typeof gatherLook;
+}
+
 /** Reads an issue, its variants, its theme and its lists, and holds them together; undefined only when the issue's file is no text. */
-export async function gatherIssue({ folder, config }: Workspace, file: IssueFile): Promise<Parsed<GatheredIssue | undefined>> {
+export async function gatherIssue(
+  { folder, config }: Workspace,
+  file: IssueFile,
+  load: IssueLoaders = { lists: loadLists, look: gatherLook },
+): Promise<Parsed<GatheredIssue | undefined>> {
   const loaded = await loadIssue(file, config);
   if (!loaded.value) return { value: undefined, problems: loaded.problems };
   const { issue } = loaded.value;
   const variants = await gatherVariants(file, issue, config);
-  const look = await gatherLook(folder, issue, config);
-  const lists = await loadLists(issue.lists, config.lists, folder, { file: file.file, line: issue.listsLine });
+  const look = await load.look(folder, chooseTheme(issue.theme, issue.date, config.themes), config);
+  const lists = await load.lists(issue.lists, config.lists, folder, { file: file.file, line: issue.listsLine });
   const references = [issue, ...variants.value.map((variant) => variant.issue)].flatMap((edition) => edition.pages);
   const pages = await gatherPages(folder, config, references);
   const found = checkIssue(
@@ -74,8 +84,9 @@ async function gatherVariants(file: IssueFile, issue: Issue, config: Config): Pr
   };
 }
 
-async function gatherLook(folder: string, issue: Issue, config: Config): Promise<Parsed<Look | undefined>> {
-  const theme = await loadTheme(folder, chooseTheme(issue.theme, issue.date, config.themes));
+/** How issues look in a theme; undefined when it cannot be used. */
+export async function gatherLook(folder: string, name: string, config: Config): Promise<Parsed<Look | undefined>> {
+  const theme = await loadTheme(folder, name);
   const logo = await loadLogo(folder, config.logo, 'newsletter.yaml');
   return { value: theme.value && { theme: theme.value, logo: logo.value }, problems: [...theme.problems, ...logo.problems] };
 }
