@@ -1,4 +1,5 @@
 import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
+import type { PreviewWords } from './preview-words.ts';
 import type { Words } from './words.ts';
 
 /** What says which language people speak here; asking the system for its locale takes a while and is done last. */
@@ -23,6 +24,18 @@ export async function wordsIn(language: IssueLanguage): Promise<Words> {
       return (await import('./sv.ts')).sv;
     case 'en':
       return (await import('./en.ts')).en;
+  }
+}
+
+/** The words of the preview's pages in a language. */
+export async function previewWordsIn(language: IssueLanguage): Promise<PreviewWords> {
+  switch (language) {
+    case 'fi':
+      return (await import('./preview/fi.ts')).previewFi;
+    case 'sv':
+      return (await import('./preview/sv.ts')).previewSv;
+    case 'en':
+      return (await import('./preview/en.ts')).previewEn;
   }
 }
 
