@@ -1,0 +1,27 @@
+import { largestCopy, sizeProblems } from '../../check/check-copies.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { chooseLanguage } from '../../subscribers/choose-language.ts';
+import type { IssueContext } from '../issue-context.ts';
+
+/** Everything that is wrong with an issue and with what was made of it, each thing once. */
+export function allProblems(context: IssueContext): Problem[] {
+  const { issue, rendering } = context;
+  const found = [...issue.problems, ...rendering.problems, ...sizeProblems(sizeOf(context))];
+  return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Octets of the HTML of the largest copy that anybody gets in this language; 0 while there is none. */
+export function sizeOf({ issue, rendering, language, fields }: IssueContext): number {
+  if (!rendering.composition) return 0;
+  const { template } = rendering.composition;
+  const known = sizes.get(template);
+  if (known?.recipients === issue.recipients && known.fields === fields) return known.size;
+  const languages = issue.editions.map((edition) => edition.issue.language);
+  const readers = issue.recipients.filter((each) => chooseLanguage(each.fields, languages, languages[0]!) === language);
+  const size = largestCopy(template, [{ address: '', fields }, ...readers]);
+  sizes.set(template, { recipients: issue.recipients, fields, size });
+  return size;
+}
+
+/** Measuring every copy of a long list takes a while, and each page asks for it twice. */
+const sizes = new WeakMap<object, { readonly recipients: object; readonly fields: object; readonly size: number }>();
