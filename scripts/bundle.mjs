@@ -1,5 +1,5 @@
-// Runs after tsc: bundles build/cli/real-world.js and what it imports from node_modules/ into build/bundle/, and the
-// archive's search for browsers into build/browser/search.js.
+// Runs after tsc: bundles build/cli/real-world.js and what it imports from node_modules/ into build/bundle/, and what runs in
+// browsers into build/browser/: the archive's search, and the pages of the preview.
 // Why, and what is left out: docs/decisions/0007-bundle.md
 import { readFileSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,8 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'build', 'bundle');
 const unfinished = join(root, 'build', 'bundle-unfinished');
 
-/** Native code, and what only sending loads. */
-const LEFT_OUTSIDE = /^(libsql|sharp|nodemailer|smtp-server)(\/|$)/;
+/** Native code, what only sending loads, and what finds programs beside its own file. */
+const LEFT_OUTSIDE = /^(libsql|sharp|nodemailer|smtp-server|open)(\/|$)/;
 
 /** What mjml and gray-matter load and this program never reaches: minifying, beautifying, fetching what HTML refers to, another YAML. */
 const STOOD_IN_FOR = /^(htmlnano|cssnano-preset-lite|js-beautify|web-resource-inliner|js-yaml)$/;
@@ -63,23 +63,32 @@ export async function bundle() {
   }
 }
 
-/** The one script of the archive's pages: it runs from a file as well, where a module would not. */
-export async function bundleSearch() {
+/** The one script of the archive's pages runs from a file as well, where a module would not. */
+const BROWSER = {
+  'search.js': { input: 'search/browser/search-page.ts', format: 'iife' },
+  'preview.js': { input: 'preview/browser/preview-page.ts', format: 'esm' },
+};
+
+export async function bundleForBrowsers() {
+  for (const [name, { input, format }] of Object.entries(BROWSER)) await bundleScript(name, input, format);
+}
+
+async function bundleScript(name, input, format) {
   const { rolldown } = await import('rolldown');
   const script = await rolldown({
-    input: join(root, 'src', 'search', 'browser', 'search-page.ts'),
+    input: join(root, 'src', input),
     platform: 'browser',
   });
   const { output } = await script.write({
     dir: join(root, 'build', 'browser'),
-    format: 'iife',
+    format,
     minify: true,
-    entryFileNames: 'search.js',
+    entryFileNames: name,
   });
   await script.close();
   const licenses = licensesOf(output.flatMap(({ moduleIds }) => moduleIds)).replaceAll('*/', '* /');
-  const file = join(root, 'build', 'browser', 'search.js');
-  writeFileSync(file, `/*\n${licenses}*/\n${readFileSync(file, 'utf8')}`);
+  const file = join(root, 'build', 'browser', name);
+  if (licenses.trim() !== '') writeFileSync(file, `/*\n${licenses}*/\n${readFileSync(file, 'utf8')}`);
 }
 
 /** What each package in the bundle says about its licence; the same text once for all copies of a version. */
@@ -96,5 +105,5 @@ function licensesOf(moduleIds) {
 
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await bundle();
-  await bundleSearch();
+  await bundleForBrowsers();
 }

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle, bundleSearch } from './bundle.mjs';
+import { bundle, bundleForBrowsers } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 if (compile()) await makeBundle();
@@ -29,7 +29,7 @@ function compile() {
 async function makeBundle() {
   try {
     await bundle();
-    await bundleSearch();
+    await bundleForBrowsers();
   } catch (error) {
     console.warn(
       `newsletter: not bundled, so it starts from build/ as it is, more slowly, and archives have no search: ${error.message}`,
