@@ -10,7 +10,11 @@ const BUILT_IN_THEMES = fileURLToPath(new URL('../../templates/', import.meta.ur
  * A hash of everything in a workspace that may show in what is built of an issue, and of more: the files beside `newsletter.yaml`, the issue
  * with its variants and files, articles, lists, themes, the environment, this program. Undefined when a link leads elsewhere, or a file cannot be read.
  */
-export function hashInputs(workspace: string, slug: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+export function hashInputs(
+  workspace: string,
+  slug: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   try {
     const hash = createHash('sha256').update(programHash());
     const own = Object.entries(env).filter(([name]) => name.startsWith('NEWSLETTER_'));
@@ -35,14 +39,26 @@ const LARGE = 20_000_000;
 function inputsOf(workspace: string, slug: string): string[] {
   const issues = join(workspace, 'issues');
   return [
-    ...entriesOf(workspace).filter((entry) => entry.isFile()).map(pathOf),
-    ...entriesOf(issues).filter(({ name }) => name.startsWith(`${slug}.`) && name.endsWith('.md')).map(pathOf),
-    ...[join(issues, slug), join(workspace, 'articles'), join(workspace, 'subscribers'), join(workspace, 'templates'), BUILT_IN_THEMES].flatMap(filesIn),
+    ...entriesOf(workspace)
+      .filter((entry) => entry.isFile())
+      .map(pathOf),
+    ...entriesOf(issues)
+      .filter(({ name }) => name.startsWith(`${slug}.`) && name.endsWith('.md'))
+      .map(pathOf),
+    ...[
+      join(issues, slug),
+      join(workspace, 'articles'),
+      join(workspace, 'subscribers'),
+      join(workspace, 'templates'),
+      BUILT_IN_THEMES,
+    ].flatMap(filesIn),
   ].toSorted();
 }
 
 function filesIn(folder: string): string[] {
-  return entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? filesIn(pathOf(entry)) : entry.isFile() ? [pathOf(entry)] : []));
+  return entriesOf(folder).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(pathOf(entry)) : entry.isFile() ? [pathOf(entry)] : [],
+  );
 }
 
 function entriesOf(folder: string): Dirent[] {

@@ -28,7 +28,10 @@ export function sampleMessage({ template, published }: Composition, date: Date):
     text: fillHoles(template.text, fields),
     eml: personalise(prepareMessage(template), copy).raw,
     images: [
-      ...template.images.map(({ filename, base64 }) => ({ filename: `${IMAGES}/${filename}`, bytes: Buffer.from(base64, 'base64') })),
+      ...template.images.map(({ filename, base64 }) => ({
+        filename: `${IMAGES}/${filename}`,
+        bytes: Buffer.from(base64, 'base64'),
+      })),
       ...published.map(({ filename, bytes }) => ({ filename: `${IMAGES}/${filename}`, bytes: Buffer.from(bytes) })),
     ],
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { parseBaseUrl } from './parse-base-url.ts';
+import { parsePort } from './parse-port.ts';
 import type { Words } from '../words/words.ts';
 import type { AddCommand, Invocation, StartCommand } from './invocation.ts';
 import { type WrittenSendOptions, addSendOptions, sendOptions } from './send-command.ts';
@@ -43,6 +44,18 @@ export function makeProgram(words: Words, world: World, invoke: (invocation: Inv
       start('archive', async (context) =>
         (await import('./commands/archive.ts')).archive(context, { baseUrl: options.baseUrl ?? null }),
       ),
+    );
+
+  add('preview', words.help.preview, words.help.previewExamples)
+    .argument('[issue]', words.help.issue)
+    .option('--port <number>', words.help.port, parsePort)
+    .option('--host <address>', words.help.host)
+    .option('--no-open', words.help.noOpen)
+    .action((name: string | undefined, options: { port?: number; host?: string; open: boolean }) =>
+      start('preview', async (context) => {
+        const { preview } = await import('./commands/preview.ts');
+        return preview(context, name, { port: options.port ?? null, host: options.host || null, open: options.open });
+      }),
     );
 
   addSendOptions(add('send', words.help.send, words.help.sendExamples).argument('<issue>', words.help.issue), words).action(

@@ -26,6 +26,7 @@ function realWorld(): World {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     ask: process.stdin.isTTY && process.stderr.isTTY ? (question) => ask(question, interrupt) : null,
+    open: process.stdout.isTTY ? openInBrowser : null,
     clock,
     stop: stop.signal,
     leave: leave.signal,
@@ -63,6 +64,12 @@ function output(stream: NodeJS.WriteStream): Output {
       return stream.columns ?? 80;
     },
   };
+}
+
+async function openInBrowser(address: string): Promise<void> {
+  const { default: open } = await import('open');
+  const browser = await open(address).catch(() => undefined);
+  browser?.on('error', () => undefined);
 }
 
 async function ask(question: string, interrupt: () => void): Promise<string | null> {

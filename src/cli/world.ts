@@ -10,6 +10,8 @@ export interface World {
   readonly stderr: Output;
   /** Asks a person one question; null when there is no terminal to ask at, or the answer was to go away. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** Opens an address in the browser of whoever sits here; null where nobody does. Never fails: the address is told as well. */
+  readonly open: ((address: string) => Promise<void>) | null;
   readonly clock: Clock;
   /** Given at the first Ctrl-C, SIGTERM or SIGHUP: finish what is in flight. */
   readonly stop: AbortSignal;

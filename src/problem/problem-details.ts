@@ -124,6 +124,7 @@ export interface ProblemDetails {
 
   // the archive
   'archive-locked': { pid: number; host: string };
+  'preview-cannot-listen': { host: string; port: number; reason: string };
   'archive-name-taken': { slug: string };
   'archive-without-url': Nothing;
   'archive-page-missing': { address: string; reason: string };

@@ -8,7 +8,8 @@ export function parseList(text: string, name: string, file: string): Parsed<Subs
   const rows = parseRows(text, file);
   if (!Array.isArray(rows)) return { value: { name, columns: [], subscribers: [] }, problems: [rows] };
   const [header, ...body] = rows;
-  if (!header) return { value: { name, columns: [], subscribers: [] }, problems: [problem('list-empty', { list: name }, { file })] };
+  if (!header)
+    return { value: { name, columns: [], subscribers: [] }, problems: [problem('list-empty', { list: name }, { file })] };
   const columns = header.cells.map((cell) => cell.toLowerCase());
   const headerProblems = checkHeader(columns, { file, line: header.line });
   if (headerProblems.length > 0) return { value: { name, columns, subscribers: [] }, problems: headerProblems };
@@ -53,7 +54,10 @@ function delimiterOf(text: string): string {
   return counted.reduce((most, one) => (one.count > most.count ? one : most)).delimiter;
 }
 
-const RESERVED: ReadonlySet<string> = new Set(['__proto__', ...Object.getOwnPropertyNames(Object.prototype).map((name) => name.toLowerCase())]);
+const RESERVED: ReadonlySet<string> = new Set([
+  '__proto__',
+  ...Object.getOwnPropertyNames(Object.prototype).map((name) => name.toLowerCase()),
+]);
 
 function checkHeader(columns: readonly string[], place: Place): Problem[] {
   const written = columns.filter((column) => column !== '');

@@ -58,6 +58,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const TABBED = 'The line begins with a tab, which YAML does not allow. Write spaces instead.';
 
 const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program is using it',
+  EADDRNOTAVAIL: 'this computer has no such address',
   ENOENT: 'there is no such file or folder',
   EACCES: 'no permission',
   EPERM: 'no permission',
@@ -355,6 +357,8 @@ export const en: Words = {
     'logo-unusable': ({ file, reason }) =>
       `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
 
+    'preview-cannot-listen': ({ host, port, reason }) =>
+      `The preview cannot listen on ${host}, port ${port}: ${why(reason)}. Choose another port with --port, or leave it out: then the first free one is taken.`,
     'archive-locked': ({ pid, host }) =>
       `Another run of newsletter archive is at work (process ${pid} on ${host}). Wait until it has ended, and run it again if need be.`,
     'archive-name-taken': ({ slug }) =>
@@ -544,6 +548,16 @@ export const en: Words = {
     where: (file, address) => `Open ${file} to look at it${address === null ? '' : `, and publish the folder at ${address}/`}.`,
   },
 
+  preview: {
+    started: (address) => `Preview: ${address}`,
+    howToEnd: 'Write and save; the page refreshes by itself. Ctrl-C ends the preview.',
+    running: (address) => `A preview of this workspace is running already: ${address}`,
+    openToOthers:
+      'Others in the network can open this preview with the link below, which works once. It is not encrypted: whoever listens on the way can read along.',
+    nextToken: (address) => `The link was used. The next one: ${address}`,
+    ended: 'The preview has ended.',
+  },
+
   send: {
     rehearsal: 'Rehearsal: the messages go to the outbox folder, and nobody is mailed.',
     server: (name, isPlain, hasLogin) =>
@@ -637,6 +651,16 @@ export const en: Words = {
       'Exit codes: 0 done; 1 errors found (a new page with errors is left out); 2 command line or newsletter.yaml;\n' +
       '75 another run is at work; 130 interrupted.',
     baseUrl: 'where the archive will be (https://…), for feeds and permanent addresses',
+    preview: 'show issues in the browser while they are written',
+    previewExamples:
+      '  newsletter preview                                              all issues, in the browser\n' +
+      '  newsletter preview 2021-12-jarjestot                            this one\n' +
+      '  newsletter preview --no-open --port 8080                        at an address that you open yourself\n' +
+      'It runs until Ctrl-C and mails nobody; from its page a test copy goes to testAddresses of newsletter.yaml only.\n' +
+      'Exit codes: 0 ended; 2 command line, port or newsletter.yaml.',
+    port: 'listen on this port (usually the first free one from 4400)',
+    host: 'let other computers in, by a one-time link: an address of this computer, or 0.0.0.0 for all',
+    noOpen: 'do not open the browser',
     send: 'mail an issue to its lists; run again it goes on where it stopped',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     who would get it\n' +

@@ -58,6 +58,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const TABBED = 'Rivin alussa on sarkain, jota YAML ei salli. Kirjoita sen tilalle välilyöntejä.';
 
 const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'toinen ohjelma käyttää sitä',
+  EADDRNOTAVAIL: 'tällä koneella ei ole sellaista osoitetta',
   ENOENT: 'tiedostoa tai kansiota ei ole',
   EACCES: 'ei oikeutta',
   EPERM: 'ei oikeutta',
@@ -387,6 +389,8 @@ export const fi: Words = {
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 
+    'preview-cannot-listen': ({ host, port, reason }) =>
+      `Esikatselua ei voi avata osoitteeseen ${host}, portti ${port}: ${why(reason)}. Valitse toinen portti valitsimella --port tai jätä se pois, niin ensimmäinen vapaa otetaan.`,
     'archive-locked': ({ pid, host }) =>
       `Toinen newsletter archive on käynnissä (prosessi ${pid} koneella ${host}). Odota, että se päättyy, ja aja tarvittaessa uudelleen.`,
     'archive-name-taken': ({ slug }) =>
@@ -582,6 +586,16 @@ export const fi: Words = {
       `Katso tulosta avaamalla ${file}${address === null ? '' : ` ja julkaise kansio osoitteessa ${address}/`}.`,
   },
 
+  preview: {
+    started: (address) => `Esikatselu: ${address}`,
+    howToEnd: 'Kirjoita ja tallenna; sivu päivittyy itsestään. Ctrl-C lopettaa esikatselun.',
+    running: (address) => `Tämän työtilan esikatselu on jo käynnissä: ${address}`,
+    openToOthers:
+      'Muut samassa verkossa pääsevät esikatseluun alla olevalla linkillä, joka toimii kerran. Yhteys on salaamaton: matkan varrella voi lukea mukana.',
+    nextToken: (address) => `Linkki on käytetty. Seuraava: ${address}`,
+    ended: 'Esikatselu päättyi.',
+  },
+
   send: {
     rehearsal: 'Harjoitus: viestit menevät outbox-kansioon, eikä kenellekään lähetetä postia.',
     server: (name, isPlain, hasLogin) =>
@@ -676,6 +690,16 @@ export const fi: Words = {
       'Paluuarvot: 0 valmis; 1 virheitä (uusi virheellinen sivu jää pois); 2 komentorivi tai newsletter.yaml;\n' +
       '75 toinen ajo on käynnissä; 130 keskeytetty.',
     baseUrl: 'arkiston osoite (https://…) syötteitä ja pysyviä osoitteita varten',
+    preview: 'näytä uutiskirjeet selaimessa, kun niitä kirjoitetaan',
+    previewExamples:
+      '  newsletter preview                                              kaikki uutiskirjeet selaimeen\n' +
+      '  newsletter preview 2021-12-jarjestot                            tämä\n' +
+      '  newsletter preview --no-open --port 8080                        osoitteeseen, jonka avaat itse\n' +
+      'Pysyy käynnissä, kunnes painat Ctrl-C, eikä lähetä mitään; sivulta testi lähtee vain tiedoston newsletter.yaml testAddresses-osoitteisiin.\n' +
+      'Paluuarvot: 0 päättyi; 2 komentorivi, portti tai newsletter.yaml.',
+    port: 'käytä tätä porttia (muuten ensimmäinen vapaa alkaen 4400)',
+    host: 'päästä muut koneet mukaan kertalinkillä: tämän koneen osoite, tai 0.0.0.0 kaikille',
+    noOpen: 'älä avaa selainta',
     send: 'lähetä uutiskirje listoilleen; uudelleen ajettuna jatkaa siitä, mihin jäi',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     kenelle se lähtisi\n' +

@@ -58,6 +58,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
 const TABBED = 'Raden börjar med en tabb, som YAML inte tillåter. Skriv mellanslag i stället.';
 
 const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'ett annat program använder den',
+  EADDRNOTAVAIL: 'den här datorn har ingen sådan adress',
   ENOENT: 'filen eller mappen finns inte',
   EACCES: 'behörighet saknas',
   EPERM: 'behörighet saknas',
@@ -389,6 +391,8 @@ export const sv: Words = {
     'logo-unusable': ({ file, reason }) =>
       `Logotypen ${file} kan inte användas: ${LOGO_REASONS[reason]}. Ange en PNG-, JPEG- eller GIF-bild på arbetsytan i organisation.logo.`,
 
+    'preview-cannot-listen': ({ host, port, reason }) =>
+      `Förhandsgranskningen kan inte öppnas på ${host}, port ${port}: ${why(reason)}. Välj en annan port med --port, eller utelämna den: då tas den första lediga.`,
     'archive-locked': ({ pid, host }) =>
       `En annan körning av newsletter archive pågår (process ${pid} på datorn ${host}). Vänta tills den är klar och kör igen vid behov.`,
     'archive-name-taken': ({ slug }) =>
@@ -583,6 +587,16 @@ export const sv: Words = {
       `Se resultatet genom att öppna ${file}${address === null ? '' : ` och publicera mappen på ${address}/`}.`,
   },
 
+  preview: {
+    started: (address) => `Förhandsgranskning: ${address}`,
+    howToEnd: 'Skriv och spara; sidan uppdateras av sig själv. Ctrl-C avslutar förhandsgranskningen.',
+    running: (address) => `En förhandsgranskning av den här arbetsytan är redan igång: ${address}`,
+    openToOthers:
+      'Andra i nätverket kan öppna förhandsgranskningen med länken nedan, som fungerar en gång. Den är inte krypterad: den som lyssnar på vägen kan läsa med.',
+    nextToken: (address) => `Länken är använd. Nästa: ${address}`,
+    ended: 'Förhandsgranskningen är avslutad.',
+  },
+
   send: {
     rehearsal: 'Övning: meddelandena läggs i mappen outbox, och ingen får e-post.',
     server: (name, isPlain, hasLogin) =>
@@ -677,6 +691,16 @@ export const sv: Words = {
       'Returkoder: 0 klart; 1 fel hittades (en ny sida med fel utelämnas); 2 kommandoraden eller newsletter.yaml;\n' +
       '75 en annan körning pågår; 130 avbrutet.',
     baseUrl: 'arkivets adress (https://…), för flöden och permanenta adresser',
+    preview: 'visa nyhetsbrev i webbläsaren medan de skrivs',
+    previewExamples:
+      '  newsletter preview                                              alla nyhetsbrev, i webbläsaren\n' +
+      '  newsletter preview 2021-12-jarjestot                            det här\n' +
+      '  newsletter preview --no-open --port 8080                        på en adress som du själv öppnar\n' +
+      'Den körs tills du trycker Ctrl-C och skickar inget; från sidan går test bara till testAddresses i newsletter.yaml.\n' +
+      'Returkoder: 0 avslutad; 2 kommandoraden, porten eller newsletter.yaml.',
+    port: 'använd den här porten (annars den första lediga från 4400)',
+    host: 'släpp in andra datorer med en engångslänk: en adress på den här datorn, eller 0.0.0.0 för alla',
+    noOpen: 'öppna inte webbläsaren',
     send: 'skicka ett nyhetsbrev till dess sändlistor; en ny körning fortsätter där den förra slutade',
     sendExamples:
       '  newsletter send 2021-12-jarjestot --dry-run                     vem som skulle få det\n' +

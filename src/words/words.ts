@@ -37,6 +37,16 @@ export interface Words {
     /** Where to look at it, and where it is to be published; null where that is not known. */
     readonly where: (file: string, address: string | null) => string;
   };
+  readonly preview: {
+    readonly started: (address: string) => string;
+    readonly howToEnd: string;
+    /** It is shown already, there. */
+    readonly running: (address: string) => string;
+    readonly openToOthers: string;
+    /** The link was used; the next one. */
+    readonly nextToken: (address: string) => string;
+    readonly ended: string;
+  };
   readonly send: {
     readonly rehearsal: string;
     readonly server: (name: string, isPlain: boolean, hasLogin: boolean) => string;
@@ -145,6 +155,11 @@ type HelpText =
   | 'archive'
   | 'archiveExamples'
   | 'baseUrl'
+  | 'preview'
+  | 'previewExamples'
+  | 'port'
+  | 'host'
+  | 'noOpen'
   | 'send'
   | 'sendExamples'
   | 'status'

@@ -116,6 +116,7 @@ describe('the command line', () => {
         stdout: output,
         stderr: output,
         ask: null,
+        open: null,
         mounts: () => '',
         clock,
       };

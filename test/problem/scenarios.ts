@@ -317,6 +317,10 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     before: (workspace) => workspace.write('logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'),
   },
 
+  'preview-cannot-listen': {
+    argv: ['preview', '--host', '192.0.2.1', '--port', '4400', '--no-open', '--json'],
+    says: '192.0.2.1',
+  },
   'archive-locked': {
     argv: ['archive'],
     before: (workspace) =>

@@ -22,12 +22,15 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What a person at a terminal answers; without it there is no terminal. */
   readonly answer?: string | null;
+  /** What an address is opened with. */
+  readonly open?: (address: string) => Promise<void>;
   readonly stop?: AbortSignal;
   readonly leave?: AbortSignal;
   readonly clock?: Clock;
   /** The system's table of mounts. */
   readonly mounts?: string;
   readonly onStdout?: (text: string) => void;
+  readonly onStderr?: (text: string) => void;
 }
 
 /** Runs the whole program in this process, in a workspace's folder, with a world of its own. */
@@ -36,6 +39,7 @@ export async function runProgram(folder: string, argv: readonly string[], option
   const output = (name: 'stdout' | 'stderr'): World['stdout'] => ({
     write: (text) => {
       if (name === 'stdout') options.onStdout?.(text);
+      else options.onStderr?.(text);
       written[name] += text;
     },
     isTerminal: false,
@@ -49,6 +53,7 @@ export async function runProgram(folder: string, argv: readonly string[], option
     stdout: output('stdout'),
     stderr: output('stderr'),
     ask: answer === undefined ? null : () => Promise.resolve(answer),
+    open: options.open ?? null,
     clock: options.clock ?? realClock,
     stop: options.stop ?? new AbortController().signal,
     leave: options.leave ?? new AbortController().signal,

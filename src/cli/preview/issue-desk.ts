@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { checkSent } from '../../check/check-sent.ts';
+import type { Workspace } from '../../config/load-config.ts';
+import { type IssueFile, listFiles } from '../../issue/find-issue.ts';
+import { hasNoHeader } from '../../issue/header/has-no-header.ts';
+import type { PreviewedIssue, TestReport } from '../../preview/studio.ts';
+import { gatherIssue } from '../gather-issue.ts';
+import type { DeskSetting } from './desk-setting.ts';
+import { keep } from './keep.ts';
+import { editionRenderer } from './render-editions.ts';
+import { type Now, type ReadIssue, type Shown, showIssue } from './show-issue.ts';
+
+/** One issue that is being looked at: reads it after each change, and keeps what was good of it. */
+export interface IssueDesk {
+  /** Undefined while it is not there and never was. */
+  readonly read: () => Promise<PreviewedIssue | undefined>;
+  /** Something changed; what was read is not true any more. */
+  readonly drop: () => void;
+  /** Does something that ends in the report of a test, unless one is under way. */
+  readonly test: (send: () => Promise<TestReport>) => Promise<void>;
+}
+
+export function issueDesk(slug: string, setting: DeskSetting): IssueDesk {
+  const renderer = editionRenderer(() => setting.context.world.clock.now());
+  let good: Shown | undefined;
+  let lastTest: TestReport | null = null;
+  let isTesting = false;
+  let newest = 0;
+  const current = keep(async () => {
+    const turn = ++newest;
+    const workspace = await setting.workspace();
+    const show = (shown: Shown | undefined, now: Now): Promise<ReadIssue> =>
+      showIssue(slug, shown, workspace, now, setting, renderer);
+    const files = await listFiles(workspace.folder, 'issues');
+    const file = files.find((each) => each.slug === slug);
+    if (!file) return good && show(good, { ...NOTHING_WRONG, gone: { movedTo: await findMoved(good, files) } });
+    const read = await readNow(file, workspace, setting, good);
+    if (read.isGood && turn === newest) good = read.shown;
+    return show(read.shown, read);
+  });
+  return {
+    read: async () => {
+      const found = await current.get();
+      if (!found) return undefined;
+      const state = await setting.mailings.stateOf(slug);
+      const sent = state.kind === 'draft' ? undefined : await setting.mailings.sentMail(slug);
+      return { ...found, state, sentText: (language) => sent?.get(language) ?? null, isTesting, lastTest };
+    },
+    drop: current.drop,
+    test: async (send) => {
+      if (isTesting) return;
+      isTesting = true;
+      lastTest = null;
+      try {
+        lastTest = await send();
+      } finally {
+        isTesting = false;
+      }
+    },
+  };
+}
+
+const NOTHING_WRONG: Now = { problems: [], trouble: [], isGuess: false, gone: null };
+
+interface Read extends Now {
+  readonly shown: Shown | undefined;
+  readonly isGood: boolean;
+}
+
+async function readNow(file: IssueFile, workspace: Workspace, setting: DeskSetting, good: Shown | undefined): Promise<Read> {
+  const { value, problems } = await gatherIssue(workspace, file, setting.load);
+  if (!value) return { ...NOTHING_WRONG, shown: good, problems, trouble: problems, isGood: false };
+  const sent = (await setting.sent()).get(file.slug);
+  const own = value.loaded.issue.language;
+  const all = [...problems, ...[value.loaded, ...value.variants].flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
+  const headless = problems.filter((found) => hasNoHeader([found]));
+  const text = await readFile(file.path, 'utf8').catch(() => '');
+  const now = { file, text, gathered: value, editions: [value.loaded, ...value.variants] };
+  if (headless.length === 0) return { ...NOTHING_WRONG, shown: now, problems: all, isGood: true };
+  return { ...NOTHING_WRONG, shown: good ?? now, problems: all, trouble: headless, isGuess: !good, isGood: false };
+}
+
+/** Another file with the same words: most likely the issue was given another name. */
+async function findMoved({ text }: Shown, files: readonly IssueFile[]): Promise<string | null> {
+  for (const { path, slug } of files) if ((await readFile(path, 'utf8').catch(() => '')) === text) return slug;
+  return null;
+}
