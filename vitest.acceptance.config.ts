@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/acceptance/**/*.test.ts'],
     globalSetup: ['test/build-once.ts'],
-    maxWorkers: 2,
+    // Some wait for servers while others draw pages.
+    maxWorkers: 3,
     testTimeout: 600_000,
     hookTimeout: 60_000,
   },

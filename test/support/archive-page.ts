@@ -77,7 +77,9 @@ export class ArchivePage {
     if (!(await this.page.evaluate<boolean>(`'axe' in window`))) await this.page.evaluate(AXE);
     await this.evaluate(`document.body.style.background = 'var(--page)'`);
     const runOnly = which === 'all' ? { type: 'tag', values: RULES } : { type: 'rule', values: OF_COLOURS };
-    const options = JSON.stringify({ runOnly, resultTypes: ['violations', 'incomplete'] });
+    // What a frame shows is a page of its own.
+    const rules = which === 'all' ? { 'frame-tested': { enabled: false } } : {};
+    const options = JSON.stringify({ runOnly, rules, iframes: false, resultTypes: ['violations', 'incomplete'] });
     const { violations, incomplete } = await this.page.evaluate<AxeResults>(`axe.run(document, ${options})`);
     await this.evaluate(`document.body.style.background = ''`);
     const tell = ({ id, nodes }: Result): string[] =>
@@ -209,7 +211,7 @@ function isLetPass(rule: string, { html, any }: NodeResult): boolean {
 }
 
 /** For a page: how light a computed colour is. */
-const COLOURS = `
+export const COLOURS = `
   const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const luminance = (colour) => {
     const [red, green, blue] = channels(colour).map((channel) =>
@@ -220,7 +222,7 @@ const COLOURS = `
 `;
 
 /** For a page: what can have the focus, and what is to be said of what has it. */
-const FOCUSABLE = `
+export const FOCUSABLE = `
   const focusable = () =>
     [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, [tabindex]')].filter(
       (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }),
