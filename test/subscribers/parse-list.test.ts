@@ -7,7 +7,8 @@ const parse = (text: string, name = 'jarjestot') => parseList(text, name, `${nam
 
 describe('a list', () => {
   test('as Finnish Excel writes it: semicolons, byte order mark, CRLF, quotes, padded rows', () => {
-    const excel = '\ufeffEmail;Organisation;Notes\r\naino@example.fi;"Sydän; ry";"eka rivi\r\ntoka rivi"\r\neero@example.fi;Åbo rf;\r\n;;\r\n';
+    const excel =
+      '\ufeffEmail;Organisation;Notes\r\naino@example.fi;"Sydän; ry";"eka rivi\r\ntoka rivi"\r\neero@example.fi;Åbo rf;\r\n;;\r\n';
     const { value, problems } = parse(decodeText(Buffer.from(excel), 'x').value!);
     expect(problems).toEqual([]);
     expect(value.columns).toEqual(['email', 'organisation', 'notes']);
@@ -18,7 +19,12 @@ describe('a list', () => {
   });
 
   test.each([',', ';', '\t'])('parted by %j', (delimiter) => {
-    const text = [['email', 'name'], ['a@example.org', 'A']].map((row) => row.join(delimiter)).join('\n');
+    const text = [
+      ['email', 'name'],
+      ['a@example.org', 'A'],
+    ]
+      .map((row) => row.join(delimiter))
+      .join('\n');
     expect(parse(text).value.subscribers[0]!.fields['name']).toBe('A');
   });
 
@@ -27,7 +33,9 @@ describe('a list', () => {
   });
 
   test('every wrong row is reported with its own line, and the sound ones are kept', () => {
-    const { value, problems } = parse('email,name\na@example.org,A\nb,B\nc@example.org,"x\ny"\nd@example.org;e@example.org,E\nf@example.org,F,G\n');
+    const { value, problems } = parse(
+      'email,name\na@example.org,A\nb,B\nc@example.org,"x\ny"\nd@example.org;e@example.org,E\nf@example.org,F,G\n',
+    );
     expect(value.subscribers.map(({ address }) => address)).toEqual(['a@example.org', 'c@example.org']);
     expect(problems.map(({ code, place }) => [code, place!.line])).toEqual([
       ['list-address', 3],
