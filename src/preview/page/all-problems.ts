@@ -14,14 +14,15 @@ export function allProblems(context: IssueContext): Problem[] {
 export function sizeOf({ issue, rendering, language, fields }: IssueContext): number {
   if (!rendering.composition) return 0;
   const { template } = rendering.composition;
+  const own = JSON.stringify(fields);
   const known = sizes.get(template);
-  if (known?.recipients === issue.recipients && known.fields === fields) return known.size;
+  if (known?.recipients === issue.recipients && known.own === own) return known.size;
   const languages = issue.editions.map((edition) => edition.issue.language);
   const readers = issue.recipients.filter((each) => chooseLanguage(each.fields, languages, languages[0]!) === language);
   const size = largestCopy(template, [{ address: '', fields }, ...readers]);
-  sizes.set(template, { recipients: issue.recipients, fields, size });
+  sizes.set(template, { recipients: issue.recipients, own, size });
   return size;
 }
 
-/** Measuring every copy of a long list takes a while, and each page asks for it twice. */
-const sizes = new WeakMap<object, { readonly recipients: object; readonly fields: object; readonly size: number }>();
+/** Measuring every copy of a long list takes a while, and each page asks for it again. */
+const sizes = new WeakMap<object, { readonly recipients: object; readonly own: string; readonly size: number }>();

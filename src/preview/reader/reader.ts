@@ -19,10 +19,21 @@ export type Reader =
 export function readerOf(id: string, recipients: readonly Subscriber[], key: string): Reader {
   const synthetic = SYNTHETIC.find((kind) => kind === id);
   if (synthetic) return { kind: synthetic };
-  const position = recipients.findIndex((subscriber) => readerId(subscriber, key) === id);
+  const position = positionsOf(recipients, key).get(id) ?? -1;
   const subscriber = recipients[position];
   return subscriber ? { kind: 'real', id, subscriber, position } : { kind: SYNTHETIC[0] };
 }
+
+/** Where each recipient stands, by its id; a page asks more than once, and a list may be long. */
+function positionsOf(recipients: readonly Subscriber[], key: string): ReadonlyMap<string, number> {
+  const last = positions.get(recipients);
+  if (last?.key === key) return last.byId;
+  const byId = new Map(recipients.map((subscriber, position) => [readerId(subscriber, key), position]));
+  positions.set(recipients, { key, byId });
+  return byId;
+}
+
+const positions = new WeakMap<readonly Subscriber[], { readonly key: string; readonly byId: ReadonlyMap<string, number> }>();
 
 /** What stands for a recipient in addresses of pages: it says nothing of the e-mail address, and is another one in another run. */
 export function readerId(subscriber: Subscriber, key: string): string {
