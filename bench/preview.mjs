@@ -1,5 +1,5 @@
 // How long it takes from the write of a file until a browser shows it, in both frames of the preview: the median of 20 saves, beside a
-// limit of 150 ms. Needs a Chromium: CHROMIUM names it, /usr/bin/chromium is the default. Run it with: npm run bench:preview
+// limit of 150 ms; BENCH_SAVES=5 for fewer. Needs a Chromium: CHROMIUM names it, /usr/bin/chromium is the default. Run it with: npm run bench:preview
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const LIMIT = 150;
-const SAVES = 20;
+const SAVES = Number(process.env.BENCH_SAVES ?? 20);
 const WARM_UP = 8;
 const ISSUE = '2021-12-jarjestot';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -24,6 +24,8 @@ const PREVIEW_PAGES = {
   'issue-web': `/issues/${ISSUE}?view=web&beside=text&language=sv`,
   'issue-source': `/issues/${ISSUE}?view=source&beside=images&as=long&real=1`,
 };
+/** Those that are looked at on a phone and in the dark as well. */
+const PREVIEW_WHOLE = ['start', 'issue'];
 const PREVIEW_SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1600, height: 950 } };
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'dist', 'screenshots');
@@ -49,7 +51,8 @@ for (const theme of THEMES) {
   for (const [name, path] of Object.entries(ARCHIVE_PAGES)) {
     const page = pathToFileURL(join(workspace, 'dist', 'archive', path)).href;
     for (const [size, width] of Object.entries(ARCHIVE_WIDTHS)) {
-      for (const colorScheme of ['light', 'dark'])
+      if (size === 'phone' && !PREVIEW_WHOLE.includes(name)) continue;
+      for (const colorScheme of PREVIEW_WHOLE.includes(name) ? ['light', 'dark'] : ['light'])
         await takePicture(page, `archive-${theme}-${name}-${size}-${colorScheme}`, { width, colorScheme });
     }
   }

@@ -30,9 +30,14 @@ describe.each(THEMES)('theme %s', (theme) => {
       expect(await email.overflowing()).toEqual([]);
     });
 
-    test.each(WIDTHS)('is never wider than %i px, nor breaks WCAG as far as axe can tell, with no <style>', async (width) => {
+    test.each(WIDTHS)('is never wider than %i px with no <style>', async (width) => {
       const email = await EmailPage.open(browser, (await buildEmail(slug, theme)).file, { width, dropsStyles: true });
       expect(await email.overflowing()).toEqual([]);
+    });
+
+    test('breaks WCAG with no <style> neither, as far as axe can tell', async () => {
+      // Without styles nothing asks how wide the window is.
+      const email = await EmailPage.open(browser, (await buildEmail(slug, theme)).file, { width: 375, dropsStyles: true });
       expect((await email.violations()).found).toEqual([]);
     });
 
