@@ -49,11 +49,12 @@ test('an issue stays in sight when its theme breaks', async () => {
 });
 
 test('what is too large to be mailed is no issue without faults on the start page either', async () => {
-  const long = 'Sanoja sanojen perään, kunnes Gmail katkaisee kirjeen. '.repeat(2500);
+  const long = 'Sanoja sanojen perään, kunnes Gmail katkaisee kirjeen.\n\n'.repeat(2500);
   const workspace = makeWorkspace({ 'issues/tammikuu.md': ISSUE.replace('Lisää tekstiä.', long) });
   const page = await preview(workspace);
   await expect.poll(async () => page('/'), { timeout: 10_000 }).toContain(words.start.found(1, 0));
   expect(await page()).toContain(words.next.errors(1));
+  expect(await page()).toContain(words.length.sizes.bad);
 });
 
 test('no test copy is mailed of what cannot be read', async () => {

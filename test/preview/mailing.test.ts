@@ -249,3 +249,15 @@ function postInChunks(body: string): Promise<RawAnswer> {
   const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
   return request(preview.origin, { method: 'POST', target: '/issues/tammikuu/test', headers, body: chunks });
 }
+
+test('a second copy is not mailed while one is on its way', async () => {
+  await receiver.stop();
+  receiver = await startReceiver({ delay: 300 });
+  await start();
+  const first = post(form([['address', 'koe@example.org']]));
+  await expect.poll(page, { interval: 10 }).toContain('disabled');
+  await post(form([['address', 'koe@example.org']]));
+  await first;
+  expect(receiver.accepted).toHaveLength(1);
+  expect(await page()).not.toContain('disabled');
+});

@@ -97,3 +97,11 @@ test('an invented reader is none of them', async () => {
     for (const view of VIEWS) expect((await ask(`/frames/tammikuu/${view}?real=1&as=${as}`)).raw).not.toMatch(ROW);
   }
 });
+
+test('what is wrong with a row is told on the start page without saying whose it is', async () => {
+  workspace.write('subscribers/jarjestot.csv', `${LIST}kettu@example.org,Kettumäki\n`);
+  const first = async (): Promise<string> => (await ask('/')).body;
+  await expect.poll(first, { timeout: 10_000 }).toMatch(/class="first">[^<]*…/);
+  expect(await first()).not.toMatch(ROW);
+  workspace.write('subscribers/jarjestot.csv', LIST);
+});
