@@ -1,23 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ConfigData, HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ARCHIVES, type BuiltArchive, buildArchive } from '../support/built-archive.ts';
-
-/** html-validate's recommended rules, and those for whole documents, but for what HTML allows and these pages are right to do. */
-const WEB: ConfigData = {
-  root: true,
-  extends: ['html-validate:recommended', 'html-validate:document'],
-  elements: ['html5'],
-  rules: {
-    // `<!doctype html>` and `<!DOCTYPE html>` are the same doctype.
-    'doctype-style': 'off',
-    // A hash protects from other sites' files, and these are the archive's own: the same hand writes both, and pages outlive a style sheet.
-    'require-sri': ['error', { target: 'crossorigin' }],
-    // A page is called what its newsletter is called, and the sender. HTML sets no limit.
-    'long-title': 'off',
-  },
-};
+import { PUBLISHED, findInvalid } from '../support/page-validity.ts';
 
 describe.each(ARCHIVES)('the %s archive', (name) => {
   let archive: BuiltArchive;
@@ -32,7 +17,7 @@ describe.each(ARCHIVES)('the %s archive', (name) => {
     expect(archive.pages.length).toBeGreaterThan(15);
     const found = await Promise.all(
       archive.pages.map(async (page) =>
-        (await findings(readFileSync(join(archive.folder, page), 'utf8'))).map((finding) => `${page}: ${finding}`),
+        (await findInvalid(readFileSync(join(archive.folder, page), 'utf8'), PUBLISHED)).map((finding) => `${page}: ${finding}`),
       ),
     );
     expect(found.flat()).toEqual([]);
@@ -48,16 +33,5 @@ test.each([
   ['a field without a label', '<input type="search">', /input-missing-label/],
 ])('%s is found', async (_, body, finding) => {
   const page = `<!doctype html>\n<html lang="fi"><head><title>Sivu</title></head><body>${body}</body></html>`;
-  expect((await findings(page)).join('\n')).toMatch(finding);
+  expect((await findInvalid(page, PUBLISHED)).join('\n')).toMatch(finding);
 });
-
-/** What html-validate finds, each thing once. */
-async function findings(html: string): Promise<string[]> {
-  const report = await new HtmlValidate(new StaticConfigLoader(WEB)).validateString(html);
-  const lines = html.split('\n');
-  const messages = report.results.flatMap(({ messages }) => messages);
-  const told = messages.map(
-    ({ ruleId, message, line, column }) => `${ruleId}: ${message}: ${lines[line - 1]!.slice(column - 1, column + 79)}`,
-  );
-  return [...new Set(told)];
-}
