@@ -1,4 +1,3 @@
-import { loadWorkspace } from '../../config/load-config.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import type { Studio } from '../../preview/studio.ts';
 import type { Problem } from '../../problem/problem.ts';
@@ -15,6 +14,7 @@ import { listLoader } from './list-loader.ts';
 import { mailings } from './mailings.ts';
 import { overviewDesk } from './overview.ts';
 import { sendTestCopy } from './send-test-copy.ts';
+import { workspaceKeeper } from './workspace-keeper.ts';
 
 /** The studio over a workspace that is read anew where it changed. */
 export interface LiveStudio extends Studio {
@@ -29,14 +29,7 @@ export interface LiveStudio extends Studio {
 export function makeStudio(context: Context, first: Workspace, firstProblems: readonly Problem[]): LiveStudio {
   const { clock } = context.world;
   const bell = changeBell(clock);
-  let good = first;
-  let said = firstProblems;
-  const workspace = keep(async () => {
-    const { value, problems } = await loadWorkspace(context.folder, context.world.env);
-    said = problems;
-    good = value ?? good;
-    return good;
-  });
+  const workspace = workspaceKeeper(context, first, firstProblems);
   const themes = keep(() => themeNames(context.folder));
   const sent = keep(async () => sentTexts(await workspace.get()).value);
   const mailed = mailings(context, workspace.get);
@@ -51,22 +44,17 @@ export function makeStudio(context: Context, first: Workspace, firstProblems: re
     mailings: mailed,
     load: { lists: listLoader(), look: looks.load },
   };
+  const problems = async (): Promise<Problem[]> => [...workspace.problems(), ...(await mailed.problems())];
   const overview = overviewDesk(setting, findings.ring);
   const desks = issueDesks(setting);
   return {
     overview: async () => {
-      const { config } = await workspace.get();
-      const { organisation, timezone } = config;
-      return {
-        organisation: organisation.name,
-        issues: await overview.rows(),
-        problems: [...said, ...(await mailed.problems())],
-        timezone,
-      };
+      const { organisation, timezone } = (await workspace.get()).config;
+      return { organisation: organisation.name, issues: await overview.rows(), problems: await problems(), timezone };
     },
     issue: async (slug) => {
       const found = await (await desks.of(slug))?.read();
-      return found && { ...found, problems: [...said, ...(await mailed.problems()), ...found.problems] };
+      return found && { ...found, problems: [...(await problems()), ...found.problems] };
     },
     sendTest: async (slug, address) => {
       const desk = await desks.of(slug);
@@ -82,9 +70,9 @@ export function makeStudio(context: Context, first: Workspace, firstProblems: re
     onChange: bell.listen,
     workspace: workspace.get,
     changed: (path) => {
-      if (path === context.folder) workspace.drop();
-      if (/(?:newsletter\.yaml|\.env)$/.test(path)) workspace.drop();
-      if (path.endsWith('.sent.yaml') || path === context.folder) {
+      const isAll = path === context.folder;
+      if (isAll || /(?:newsletter\.yaml|\.env)$/.test(path)) workspace.drop();
+      if (isAll || path.endsWith('.sent.yaml')) {
         sent.drop();
         mailed.drop();
       }
