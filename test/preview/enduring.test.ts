@@ -71,3 +71,18 @@ test('no test copy is mailed of what cannot be read', async () => {
   expect(await answer.text()).toContain(words.test.older);
   expect(workspace.has('dist/tammikuu/outbox')).toBe(false);
 });
+
+test('a variant that cannot be read stays as it was, and holds up no other language', async () => {
+  const swedish = ISSUE.replace(/\n(?:date|lang|lists):.*/g, '').replace('title: Uutiskirje tammikuu/2022', 'title: Nyhetsbrev');
+  const workspace = makeWorkspace({ 'issues/tammikuu.sv.md': swedish });
+  const page = await preview(workspace);
+  expect(await page('/issues/tammikuu?language=sv')).toContain('<h1 lang="sv">Nyhetsbrev</h1>');
+  workspace.write('issues/tammikuu.sv.md', swedish.replace('title: Nyhetsbrev', 'title: Nyhetsbrev: januari'));
+  workspace.write('issues/tammikuu.md', ISSUE.replace('tammikuu/2022', 'muuttui'));
+  await expect.poll(page, { timeout: 10_000 }).toContain('<h1 lang="fi">Uutiskirje muuttui</h1>');
+  await expect.poll(page, { timeout: 10_000 }).toMatch(/id="Problems"[^]*tammikuu\.sv\.md/);
+  expect(await page()).not.toContain(words.trouble.unreadable);
+  const other = await page('/issues/tammikuu?language=sv');
+  expect(other).toContain(words.trouble.unreadable);
+  expect(other).toContain('<h1 lang="sv">Nyhetsbrev</h1>');
+});

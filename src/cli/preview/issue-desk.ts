@@ -3,7 +3,9 @@ import { checkSent } from '../../check/check-sent.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, listFiles } from '../../issue/find-issue.ts';
 import { hasNoHeader } from '../../issue/header/has-no-header.ts';
+import type { LoadedIssue } from '../../issue/load-issue.ts';
 import type { PreviewedIssue, TestReport } from '../../preview/studio.ts';
+import type { Problem } from '../../problem/problem.ts';
 import { gatherIssue } from '../gather-issue.ts';
 import type { DeskSetting } from './desk-setting.ts';
 import { keep } from './keep.ts';
@@ -76,8 +78,18 @@ async function readNow(file: IssueFile, workspace: Workspace, setting: DeskSetti
   const headless = problems.filter((found) => hasNoHeader([found]));
   const text = await readFile(file.path, 'utf8').catch(() => '');
   const now = { file, text, gathered: value, editions: [value.loaded, ...value.variants] };
-  if (headless.length === 0) return { ...NOTHING_WRONG, shown: now, problems: all, isGood: true };
-  return { ...NOTHING_WRONG, shown: good ?? now, problems: all, trouble: headless, isGuess: !good, isGood: false };
+  const isOwnBroken = headless.some(({ place }) => place?.file === file.file);
+  if (isOwnBroken)
+    return { ...NOTHING_WRONG, shown: good ?? now, problems: all, trouble: headless, isGuess: !good, isGood: false };
+  return { ...NOTHING_WRONG, shown: withGoodVariants(now, headless, good), problems: all, trouble: headless, isGood: true };
+}
+
+/** A variant that cannot be read stays as it was, and holds up no other language. */
+function withGoodVariants(now: Shown, headless: readonly Problem[], good: Shown | undefined): Shown {
+  const isBroken = ({ issue }: LoadedIssue): boolean => headless.some(({ place }) => place?.file === issue.file);
+  const before = (broken: LoadedIssue): LoadedIssue | undefined =>
+    good?.editions.find(({ issue }) => issue.language === broken.issue.language);
+  return { ...now, editions: now.editions.map((edition) => (isBroken(edition) && before(edition)) || edition) };
 }
 
 /** Another file with the same words: most likely the issue was given another name. */

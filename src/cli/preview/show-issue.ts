@@ -44,6 +44,11 @@ export async function showIssue(
   const theme = chooseTheme(issue?.theme ?? null, issue?.date ?? '', config.themes);
   const editionIn = (language: string): LoadedIssue | undefined =>
     shown?.editions.find((each) => each.issue.language === language);
+  /** What is wrong with one variant alone is no trouble of the other languages. */
+  const troubleIn = (language: string): Problem[] => {
+    const others = shown?.editions.slice(1).filter((each) => each.issue.language !== language) ?? [];
+    return trouble.filter((found) => isError(found) && !others.some((each) => each.issue.file === found.place?.file));
+  };
   const lookOf: (name: string) => ReturnType<typeof gatherLook> = (name) => setting.load.look(folder, name, config);
   const webPages = new Map<string, ReturnType<PreviewedIssue['webPage']>>();
   const makePage: PreviewedIssue['webPage'] = async (language, name) => {
@@ -69,12 +74,12 @@ export async function showIssue(
       const loaded = editionIn(language);
       if (!shown || !loaded) {
         const nothing = { composition: undefined, problems: [], madeAt: setting.context.world.clock.now().toISOString() };
-        return { ...nothing, trouble: trouble.filter(isError) };
+        return { ...nothing, trouble: troubleIn(language) };
       }
       const { pages } = shown.gathered;
       const look = await lookOf(name);
       const rendering = await renderer.render({ loaded, isVariant: loaded !== shown.editions[0], look, config, pages }, name);
-      return { ...rendering, trouble: [...trouble.filter(isError), ...rendering.trouble] };
+      return { ...rendering, trouble: [...troubleIn(language), ...rendering.trouble] };
     },
     webPage: (language, name) => {
       const key = `${language} ${name}`;
