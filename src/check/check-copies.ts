@@ -1,4 +1,4 @@
-import { type MessageTemplate, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
+import { type MessageTemplate, type OpenPiece, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import type { Hole } from '../issue/hole-table.ts';
 import { SUBJECT_LIMIT } from '../issue/header/parse-header.ts';
 import { type Fields, fillHoles, holeValue, writeValue } from '../personalise/fill-holes.ts';
@@ -26,8 +26,6 @@ export function checkCopies(template: MessageTemplate, rows: readonly Row[]): Pr
 export function holesIn({ subject, html, text }: MessageTemplate): Hole[] {
   return distinct([...subject, ...html, ...text].flatMap((piece) => (typeof piece === 'string' ? [] : [piece.hole])));
 }
-
-type OpenPiece = Exclude<Piece, string>;
 
 function isWholeLink(piece: Piece): piece is OpenPiece {
   return typeof piece !== 'string' && (piece.context === 'html-link' || piece.context === 'text-link');

@@ -6,7 +6,13 @@ import type { Hole } from '../issue/hole-table.ts';
 export type HoleContext = 'html' | 'text' | 'header' | 'target' | 'html-link' | 'text-link';
 
 /** Fixed text, or a hole. Plain data, so that a template can be frozen in the ledger. */
-export type Piece = string | { readonly hole: Hole; readonly context: HoleContext };
+export type Piece = string | OpenPiece;
+
+/** A hole where it stands. */
+export interface OpenPiece {
+  readonly hole: Hole;
+  readonly context: HoleContext;
+}
 
 /** The composed issue in one language with its holes still open: everything that a message needs but the recipient. */
 export interface MessageTemplate {

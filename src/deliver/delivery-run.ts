@@ -1,8 +1,7 @@
-import type { AddressKey } from '../address/email-address.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerRecipient } from '../ledger/recipient.ts';
-import type { Message } from '../personalise/personalise.ts';
+import type { Message } from '../personalise/message.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AttemptOutcome } from './outcome-of.ts';
 import type { OpenSession } from './smtp-session.ts';
@@ -10,15 +9,15 @@ import type { OpenSession } from './smtp-session.ts';
 /** Everything that one run of a send is executed with. */
 export interface DeliveryRun {
   readonly slug: string;
-  /** Whom to try, in order: exactly the plan's due. */
-  readonly due: Iterable<AddressKey>;
+  /** Whom to try, in order: exactly the plan's due, read as they are needed. */
+  readonly due: Iterable<LedgerRecipient>;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly open: OpenSession;
   /** What the server is called in problems. */
   readonly server: string;
-  /** Fills a recipient's copy. */
-  readonly messageFor: (recipient: LedgerRecipient) => Message;
+  /** Makes a recipient's copy, dated now. */
+  readonly messageFor: (recipient: LedgerRecipient) => Message | Promise<Message>;
   /** The hash of the template that its copy is made from. */
   readonly templateFor: (recipient: LedgerRecipient) => string;
   /** The octets of a copy with nothing in its holes: when the server takes less than that, it takes nothing. */

@@ -9,11 +9,8 @@ export interface AttemptOutcome {
   readonly reply: string;
 }
 
-/** How a transaction ended that has an outcome: all but one that was withdrawn. */
-export type Answered = Exclude<TransactionEnd, { kind: 'withdrawn' }>;
-
 /** 2xx behind the dot is accepted, 4xx deferred, 5xx rejected; a loss is unknown once the dot was out, and no attempt at all before. */
-export function outcomeOf(end: Answered): AttemptOutcome & { readonly state: Outcome } {
+export function outcomeOf(end: TransactionEnd): AttemptOutcome & { readonly state: Outcome } {
   switch (end.kind) {
     case 'accepted':
       return { state: 'accepted', phase: 'sent', reply: formatReply(end.reply) };
@@ -30,7 +27,7 @@ export function isGreylisting({ code, text }: Reply, isFirstAttempt: boolean): b
 }
 
 /** Whether the server asks for patience: 4xx, or 421 at any time, greylisting apart. */
-export function asksForPatience(end: Answered, isFirstAttempt: boolean): boolean {
+export function asksForPatience(end: TransactionEnd, isFirstAttempt: boolean): boolean {
   if (end.kind === 'lost') return end.code === 421;
   if (end.kind === 'accepted' || end.reply.code >= 500) return false;
   return !isGreylisting(end.reply, isFirstAttempt);

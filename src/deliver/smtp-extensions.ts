@@ -4,6 +4,8 @@ export interface Extensions {
   readonly size: number | null;
   /** Whether it takes addresses beyond ASCII (RFC 6531), for which it must take 8-bit text too. */
   readonly utf8: boolean;
+  /** Whether it takes commands before it has answered the ones before them (RFC 2920). */
+  readonly pipelining: boolean;
   /** The ways to log in (RFC 4954 §3). */
   readonly logins: readonly string[];
 }
@@ -26,6 +28,7 @@ export function parseExtensions(reply: string): Extensions {
   return {
     size: keywords.has('SIZE') ? Number(/^\d{1,15}$/.exec(limit)?.[0] ?? 0) : null,
     utf8: keywords.has('SMTPUTF8') && keywords.has('8BITMIME'),
+    pipelining: keywords.has('PIPELINING'),
     logins: keywords.get('AUTH') ?? [],
   };
 }

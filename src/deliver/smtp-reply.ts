@@ -53,6 +53,11 @@ function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
 }
 
+/** Whether a command was done (RFC 5321 §4.2.1: 2yz). */
+export function isDone({ code }: Reply): boolean {
+  return code >= 200 && code < 300;
+}
+
 /** The reply as people read it: `550 5.1.1 no such user`. */
 export function formatReply({ code, text }: Reply): string {
   return `${code} ${text}`.trim();

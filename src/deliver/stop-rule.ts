@@ -1,6 +1,7 @@
 import type { AddressKey } from '../address/email-address.ts';
 import { isHardBounce } from './hard-bounce.ts';
-import { type Answered, isGreylisting } from './outcome-of.ts';
+import { isGreylisting } from './outcome-of.ts';
+import type { TransactionEnd } from './smtp-transaction.ts';
 
 /** Why a run must stop: the server's refusals are about us. `putBack` are the recipients that they must not be held against. */
 export interface Stop {
@@ -32,7 +33,7 @@ export class StopRule {
   }
 
   /** An acceptance of what had begun before the first refusal says nothing about whether the server takes anything now. */
-  observe(key: AddressKey, end: Answered, isFirstAttempt: boolean, begun = this.begin()): Stop | undefined {
+  observe(key: AddressKey, end: TransactionEnd, isFirstAttempt: boolean, begun = this.begin()): Stop | undefined {
     if (end.kind === 'lost') return undefined;
     if (end.kind === 'accepted') {
       this.#hasAccepted = true;

@@ -26,15 +26,19 @@ export class WorkQueue<Item> {
   /** The next item, as soon as there is one; undefined when nothing is left to try in this run. */
   async take(): Promise<Item | undefined> {
     while (!this.#isClosed) {
-      const next = this.#next();
-      if (next !== undefined) {
-        this.#out++;
-        return next;
-      }
+      const next = this.takeNow();
+      if (next !== undefined) return next;
       if (this.#out === 0 && this.#later.length === 0) return undefined;
       await this.#change();
     }
     return undefined;
+  }
+
+  /** The next item, if there is one now. */
+  takeNow(): Item | undefined {
+    const next = this.#isClosed ? undefined : this.#next();
+    if (next !== undefined) this.#out++;
+    return next;
   }
 
   /** Whether a taker would most likely have to wait now. */

@@ -1,6 +1,5 @@
 import type { Claimable, RestingState } from '../ledger/ledger-entry.ts';
 import type { LedgerRecipient } from '../ledger/recipient.ts';
-import type { DeliveryRun } from './delivery-run.ts';
 
 /** A recipient on its way through the run. */
 export interface Work {
@@ -19,10 +18,9 @@ export function isFirstAttempt({ recipient, deferred }: Work): boolean {
   return recipient.attempts === 0 && deferred === 0;
 }
 
-/** Reads each recipient when its turn comes. */
-export function* workOf({ due, ledger, slug }: DeliveryRun): Generator<Work> {
-  for (const key of due) {
-    const recipient = ledger.recipient(slug, key);
+/** Those of the due who can be tried, each read when its turn comes. */
+export function* workOf(due: Iterable<LedgerRecipient>): Generator<Work> {
+  for (const recipient of due) {
     const { state } = recipient;
     if (state === 'queued' || state === 'deferred') yield { recipient, state, resting: 'queued', deferred: 0, lost: 0 };
     else if (state === 'unknown' || state === 'rejected') yield { recipient, state, resting: state, deferred: 0, lost: 0 };

@@ -3,14 +3,9 @@ import { type Sender, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import { encodeAddressHeader, encodeTextHeader, encodeUriHeader } from './encode-header.ts';
 import { type Fields, fillHoles, holeValue, writeValue } from './fill-holes.ts';
 import { formatMailDate } from './mail-date.ts';
+import { Message } from './message.ts';
 import type { PreparedMessage } from './prepare-message.ts';
 import { encodeJoint } from './quoted-printable.ts';
-
-/** One recipient's copy, ready for the wire: CRLF line ends, no line begins with a dot, ASCII but for an address that is not. */
-export interface Message {
-  readonly envelope: { readonly from: EmailAddress; readonly to: EmailAddress };
-  readonly raw: Buffer;
-}
 
 /** Whom a copy is for, and what is told apart from one attempt to the next. */
 export interface Copy {
@@ -26,7 +21,7 @@ export interface Copy {
 }
 
 /** Fills one recipient's copy: the hot path, run once per recipient and attempt. */
-export function personalise({ template, headers, body }: PreparedMessage, copy: Copy): Message {
+export function personalise({ template, headers, fixed, holes }: PreparedMessage, copy: Copy): Message {
   const { address, tokens } = copy;
   const { sender } = template;
   const link = unsubscribeLink(sender, tokens?.unsubscribe);
@@ -39,12 +34,9 @@ export function personalise({ template, headers, body }: PreparedMessage, copy: 
     `Message-ID: <${copy.messageId}>`,
     ...unsubscribeHeaders(sender, tokens && link),
   ];
-  const parts = body.map((piece) => {
-    if (typeof piece === 'string') return piece;
-    return encodeJoint(writeValue(holeValue(piece.hole, fields), piece.context));
-  });
-  const raw = Buffer.from(`${own.join('\r\n')}\r\n${headers}\r\n${parts.join('')}`);
-  return { envelope: { from: envelopeSender(sender, tokens?.verp), to: address }, raw };
+  const values = holes.map(({ hole, context }) => encodeJoint(writeValue(holeValue(hole, fields), context)));
+  const envelope = { from: envelopeSender(sender, tokens?.verp), to: address };
+  return new Message(envelope, `${own.join('\r\n')}\r\n${headers}`, fixed, values);
 }
 
 /** The recipient's own link at the endpoint, or where there is no recipient the endpoint itself; null without an endpoint. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EmbeddedImage, MessageTemplate, Piece } from '../compose/message-template.ts';
+import type { EmbeddedImage, MessageTemplate, OpenPiece, Piece } from '../compose/message-template.ts';
 import { encodeAddressHeader, encodeParameters, encodePhrase, encodeTokenHeader, encodeUriHeader } from './encode-header.ts';
 import { encodeJoint } from './quoted-printable.ts';
 
@@ -8,8 +8,10 @@ export interface PreparedMessage {
   readonly template: MessageTemplate;
   /** Headers that are the same for everyone, each ended by CRLF. */
   readonly headers: string;
-  /** The body in order: encoded text, or a hole whose value is encoded and put in its place. */
-  readonly body: readonly Piece[];
+  /** The body cut at its holes, encoded: whole lines, ended by CRLF, or nothing. One more than there are holes. */
+  readonly fixed: readonly Buffer[];
+  /** What stands between them, in order. */
+  readonly holes: readonly OpenPiece[];
 }
 
 /** Makes multipart/alternative with the text first (RFC 2046 §5.1.4); with images, the HTML stands in multipart/related with them. */
@@ -24,7 +26,7 @@ export function prepareMessage(template: MessageTemplate): PreparedMessage {
     ...second,
     `\r\n--${boundary}_a--\r\n`,
   ];
-  return { template, headers: fixedHeaders(template, `${boundary}_a`), body: joinFixed(parts) };
+  return { template, headers: `${fixedHeaders(template, `${boundary}_a`)}\r\n`, ...cutAtHoles(parts) };
 }
 
 function fixedHeaders({ sender }: MessageTemplate, boundary: string): string {
@@ -38,7 +40,7 @@ function fixedHeaders({ sender }: MessageTemplate, boundary: string): string {
     'MIME-Version: 1.0',
     encodeParameters('Content-Type: multipart/alternative', [`boundary="${boundary}"`]),
   ];
-  return headers.map((header) => `${header}\r\n`).join('');
+  return headers.join('\r\n');
 }
 
 function textPart(subtype: 'plain' | 'html', pieces: readonly Piece[]): Piece[] {
@@ -67,12 +69,12 @@ function boundaryOf(template: MessageTemplate): string {
   return `=_${createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 24)}`;
 }
 
-function joinFixed(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
+function cutAtHoles(pieces: readonly Piece[]): Pick<PreparedMessage, 'fixed' | 'holes'> {
+  const fixed: string[] = [''];
+  const holes: OpenPiece[] = [];
   for (const piece of pieces) {
-    const last = joined.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') joined[joined.length - 1] = last + piece;
-    else joined.push(piece);
+    if (typeof piece === 'string') fixed[holes.length] += piece;
+    else fixed[holes.push(piece)] = '';
   }
-  return joined;
+  return { fixed: fixed.map((text) => Buffer.from(text)), holes };
 }

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import type { AddressKey } from '../../src/address/email-address.ts';
 import { StopRule } from '../../src/deliver/stop-rule.ts';
-import type { Answered } from '../../src/deliver/outcome-of.ts';
+import type { TransactionEnd } from '../../src/deliver/smtp-transaction.ts';
 
-const refused = (code: number, enhanced: string | null = null, text = 'no'): Answered => ({
+const refused = (code: number, enhanced: string | null = null, text = 'no'): TransactionEnd => ({
   kind: 'refused',
   phase: 'rcpt',
   reply: { code, enhanced, text },
 });
-const ACCEPTED: Answered = { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'ok' } };
+const ACCEPTED: TransactionEnd = { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'ok' } };
 
 /** Whom the rule puts back, at each end in turn. */
-function observe(ends: readonly Answered[], isFirst = true): (string[] | null)[] {
+function observe(ends: readonly TransactionEnd[], isFirst = true): (string[] | null)[] {
   const rule = new StopRule();
   return ends.map((end, index) => {
     const stop = rule.observe(`r${index}` as AddressKey, end, isFirst);

@@ -1,5 +1,6 @@
 import { domainOf } from '../../address/email-address.ts';
-import { type Message, personalise } from '../../personalise/personalise.ts';
+import type { Message } from '../../personalise/message.ts';
+import { personalise } from '../../personalise/personalise.ts';
 import { prepareMessage } from '../../personalise/prepare-message.ts';
 import type { IssueContext } from '../issue-context.ts';
 import { addressOf } from '../reader/reader.ts';

@@ -7,7 +7,8 @@ import { isStorageFault } from '../../../ledger/group-commit.ts';
 import type { LedgerRecipient } from '../../../ledger/recipient.ts';
 import type { RunFigures } from '../../../ledger/send-record.ts';
 import { messageId, unsubscribeToken, verpToken } from '../../../personalise/keyed-hash.ts';
-import { type Message, personalise } from '../../../personalise/personalise.ts';
+import type { Message } from '../../../personalise/message.ts';
+import { personalise } from '../../../personalise/personalise.ts';
 import type { PreparedMessage } from '../../../personalise/prepare-message.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
@@ -55,7 +56,7 @@ export async function runSend(
   try {
     const fault = await deliver({
       slug,
-      due: plan.due.map(({ key }) => key),
+      due: dueOf(prepared, begun),
       server: destination.server,
       ledger: begun.ledger,
       clock,
@@ -77,6 +78,10 @@ export async function runSend(
   } finally {
     await Promise.all(repeated.map(({ end }) => end()));
   }
+}
+
+function* dueOf({ slug, plan }: PreparedSend, { ledger }: BegunSend): Generator<LedgerRecipient> {
+  for (const { key } of plan.due) yield ledger.recipient(slug, key);
 }
 
 /** Pauses of less than this, in milliseconds, are over before they are read of. */
@@ -106,7 +111,11 @@ function messageFor(recipient: LedgerRecipient, slug: string, { secret, template
   const { prepared } = templateFor(recipient.language);
   const { key, list, address, fields } = recipient;
   const id = messageId(secret, slug, key, sendingDomain(prepared));
-  const tokens = { unsubscribe: unsubscribeToken(secret, list, key), verp: verpToken(secret, slug, key) };
+  const { unsubscribe, verp } = prepared.template.sender;
+  const tokens = {
+    unsubscribe: unsubscribe.url === null ? '' : unsubscribeToken(secret, list, key),
+    verp: verp ? verpToken(secret, slug, key) : '',
+  };
   return personalise(prepared, { address, fields, messageId: id, tokens, date });
 }
 
@@ -117,7 +126,7 @@ function leastSize(language: string | undefined, { templateFor }: BegunSend): nu
   const { address } = prepared.template.sender.from;
   const messageId = `x@${sendingDomain(prepared)}`;
   const fields = Object.fromEntries(holesIn(prepared.template).map(({ name }) => [name, 'x']));
-  return personalise(prepared, { address, fields, messageId, tokens: null, date: new Date(0) }).raw.length;
+  return personalise(prepared, { address, fields, messageId, tokens: null, date: new Date(0) }).size;
 }
 
 function sendingDomain({ template }: PreparedMessage): string {

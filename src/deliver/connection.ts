@@ -1,0 +1,139 @@
+import type { Message } from '../personalise/message.ts';
+import type { Delivery } from './delivery.ts';
+import { envelopeCommands, foreseenRefusal } from './smtp-envelope.ts';
+import type { Opening } from './smtp-opening.ts';
+import { readAnswers } from './smtp-pipeline.ts';
+import type { Session } from './smtp-session.ts';
+import { beginTransaction, handOver } from './smtp-transaction.ts';
+import type { Work } from './work.ts';
+
+/** A recipient whose copy is made. */
+interface Copy {
+  readonly work: Work;
+  readonly message: Message;
+}
+
+/** A copy whose envelope was said and answered, the number of its transaction, and what was made ready to go out behind it. */
+interface Turn extends Copy {
+  readonly begun: number;
+  readonly start: Opening | { readonly kind: 'withdrawn' };
+  readonly next: Copy | undefined;
+}
+
+/** One of the connections of a run, over one session after another. */
+export class Connection {
+  readonly #delivery: Delivery;
+  #session: Session | undefined;
+
+  constructor(delivery: Delivery) {
+    this.#delivery = delivery;
+  }
+
+  /** Works until nothing is left or the run ends. */
+  async work(): Promise<void> {
+    const { queue, pace, ending } = this.#delivery;
+    for (;;) {
+      if (queue.isIdle) this.close();
+      const work = await queue.take();
+      if (!work) return;
+      await pace.turn(ending);
+      const session = await this.#openSession();
+      if (!session || ending.aborted) return queue.putBack(work, 0);
+      await this.#converse(session, work);
+    }
+  }
+
+  close(): void {
+    if (!this.#session) return;
+    this.#delivery.opener.forget(this.#session);
+    this.#session.quit();
+    this.#session = undefined;
+  }
+
+  async #openSession(): Promise<Session | undefined> {
+    if (this.#session?.wire.isOpen) return this.#session;
+    this.close();
+    this.#session = await this.#delivery.openSession();
+    return this.#session;
+  }
+
+  /** Hands messages over one behind the other, for as long as nothing keeps the next one from going out at once. */
+  async #converse(session: Session, first: Work): Promise<void> {
+    const copy = await this.#copyOf(session, first);
+    let turn = copy && (await this.#begin(session, copy));
+    while (turn) turn = await this.#carryOut(session, turn);
+  }
+
+  /** Says an envelope. The copy behind it is made while the server answers. */
+  #begin(session: Session, copy: Copy): Promise<Turn> {
+    return this.#open(session, copy, beginTransaction(session, copy.message, this.#delivery.pipelining), false);
+  }
+
+  async #open(session: Session, copy: Copy, opening: Promise<Opening>, isChained: boolean): Promise<Turn> {
+    const begun = this.#delivery.rule.begin();
+    const [start, next] = await Promise.all([this.#claim(session, copy, opening, isChained), this.#nextCopy(session)]);
+    return { work: copy.work, message: copy.message, begun, start, next };
+  }
+
+  /** Claims what the server waits for. There is no other way out of DATA than to hang up. */
+  async #claim(session: Session, { work }: Copy, opening: Promise<Opening>, isChained: boolean): Promise<Turn['start']> {
+    const opened = await opening;
+    if (opened.kind !== 'ready') return opened;
+    if (isChained && this.#delivery.ending.aborted) {
+      session.wire.destroy();
+      return { kind: 'lost', phase: 'data', reason: '', isUnbegun: true };
+    }
+    if (await this.#delivery.claim(work)) return opened;
+    session.wire.destroy();
+    return { kind: 'withdrawn' };
+  }
+
+  /** Brings a transaction to its end, and with the final dot begins the next one, where the server takes that; gives the next one. */
+  async #carryOut(session: Session, { work, message, begun, start, next }: Turn): Promise<Turn | undefined> {
+    if (start.kind === 'withdrawn') return this.#goOn(session, next);
+    const chained = start.kind === 'ready' && this.#mayChain(session, next) ? next : undefined;
+    const behind = chained && envelopeCommands(chained.message, session.extensions);
+    const end = start.kind === 'ready' ? await handOver(session, message, behind) : start;
+    const concluded = this.#delivery.conclude(session, work, end, begun);
+    if (!chained) return concluded.then(() => this.#goOn(session, next));
+    const answers = readAnswers(session.wire, this.#delivery.pipelining, true);
+    const [turn] = await Promise.all([this.#open(session, chained, answers, true), concluded]);
+    return turn;
+  }
+
+  #mayChain(session: Session, next: Copy | undefined): next is Copy {
+    if (!next || !this.#mayGoOn || !session.extensions.pipelining) return false;
+    return foreseenRefusal(next.message, session.extensions) === undefined && this.#delivery.pipelining.beginChain();
+  }
+
+  /** Goes on with a copy that is ready, or gives it back for when it can go out. */
+  async #goOn(session: Session, next: Copy | undefined): Promise<Turn | undefined> {
+    if (!next) return undefined;
+    if (session.wire.isOpen && this.#mayGoOn) return this.#begin(session, next);
+    this.#delivery.queue.putBack(next.work, 0);
+    return undefined;
+  }
+
+  /** Whether a message may follow at once: the run goes on, and nobody asked for a slower pace. */
+  get #mayGoOn(): boolean {
+    const { ending, pace } = this.#delivery;
+    return !ending.aborted && pace.interval === 0;
+  }
+
+  async #nextCopy(session: Session): Promise<Copy | undefined> {
+    while (this.#mayGoOn) {
+      const work = this.#delivery.queue.takeNow();
+      const copy = work && (await this.#copyOf(session, work));
+      if (copy || !work) return copy;
+    }
+    return undefined;
+  }
+
+  /** Makes a recipient's copy; undefined for one who turns out not to be mailed. */
+  async #copyOf(session: Session, work: Work): Promise<Copy | undefined> {
+    const reason = this.#delivery.reasonToSkip(work, session);
+    if (reason === undefined) return { work, message: await this.#delivery.run.messageFor(work.recipient) };
+    await this.#delivery.skip(work, reason);
+    return undefined;
+  }
+}
