@@ -20,7 +20,8 @@ export class SessionOpener {
   /** Each open session with how many times connections had been lost when it was opened. */
   readonly #sessions = new Map<Session, number>();
   #failures = 0;
-  #answered = new AbortController();
+  /** Ends the pause that somebody is in now. */
+  #answered: AbortController | undefined;
   #losses = 0;
   #lastFault: Problem | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -49,8 +50,7 @@ export class SessionOpener {
   /** The server answered a message: failures are counted from here anew, and whoever waits for it need not. */
   noteAnswer(): void {
     this.#failures = 0;
-    this.#answered.abort();
-    this.#answered = new AbortController();
+    this.#answered?.abort();
   }
 
   /** A session was lost in the middle of its work. All that are lost together, as when a server is restarted, count once. */
@@ -95,7 +95,9 @@ export class SessionOpener {
 
   async #wait(delay: number): Promise<void> {
     if (delay > 0 && this.#lastFault) this.#onWait(this.#lastFault, delay);
+    this.#answered = new AbortController();
     await pause(this.#clock, delay, AbortSignal.any([this.#ending, this.#answered.signal]));
+    this.#answered = undefined;
   }
 
   #fail(fault: Problem): void {

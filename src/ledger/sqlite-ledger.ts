@@ -5,7 +5,7 @@ import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
 import type { Counts, LedgerRecipient, PlannedRecipient } from './recipient.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
-import { writeEntry } from './sqlite-entries.ts';
+import { EntryWriter } from './sqlite-entries.ts';
 import { foldLog, openDatabase, transaction } from './sqlite-file.ts';
 import { readCounts, readReport } from './sqlite-report.ts';
 import { type RecipientRow, type SendRow, type TemplateRow, recipientOf, sendOf } from './sqlite-rows.ts';
@@ -20,6 +20,7 @@ class SqliteLedger implements Ledger {
   readonly id: string;
   readonly suppressions: SqliteSuppressions;
   readonly #database: Database.Database;
+  #entries: EntryWriter | undefined;
 
   constructor(database: Database.Database) {
     this.#database = database;
@@ -174,7 +175,9 @@ class SqliteLedger implements Ledger {
   }
 
   write(slug: string, entries: readonly LedgerEntry[]): readonly EntryResult[] {
-    return transaction(this.#database, () => entries.map((entry) => writeEntry(this.#database, slug, entry)));
+    this.#entries ??= new EntryWriter(this.#database);
+    const writer = this.#entries;
+    return transaction(this.#database, () => writer.write(slug, entries));
   }
 
   isUntouched(slug: string): boolean {

@@ -6,6 +6,7 @@ import type { Suppression, Suppressions } from './suppression.ts';
 /** The suppressions of a ledger's file; whoever holds the same database open sees and makes changes within its own transactions. */
 export class SqliteSuppressions implements Suppressions {
   readonly #database: Database.Database;
+  #find: Database.Statement | undefined;
 
   constructor(database: Database.Database) {
     this.#database = database;
@@ -16,8 +17,8 @@ export class SqliteSuppressions implements Suppressions {
   }
 
   find(key: AddressKey): Suppression | undefined {
-    return this.#database.prepare('SELECT key, address, reason, at FROM suppression WHERE key = ?').all(key)[0] as
-      Suppression | undefined;
+    this.#find ??= this.#database.prepare('SELECT key, address, reason, at FROM suppression WHERE key = ?');
+    return this.#find.all(key)[0] as Suppression | undefined;
   }
 
   add(suppressions: Iterable<Suppression>): Suppression[] {
