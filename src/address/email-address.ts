@@ -28,12 +28,21 @@ export function parseEmailAddress(text: string): ParsedAddress | AddressFault {
   const at = spelled.indexOf('@');
   if (at < 0) return 'no-at';
   const local = spelled.slice(0, at);
-  const domain = domainToASCII(spelled.slice(at + 1));
+  const domain = parseDomain(spelled.slice(at + 1));
   if (!DOT_ATOM.test(local) || local.startsWith('-')) return 'local-part';
-  if (!DOMAIN.test(domain)) return 'domain';
+  if (domain === undefined) return 'domain';
   const address = `${local}@${domain}`;
   if (Buffer.byteLength(local) > 64 || Buffer.byteLength(address) > 254) return 'too-long';
   return { address: address as EmailAddress, key: address.toLowerCase() as AddressKey };
+}
+
+/** A domain of at least two labels, in A-labels (RFC 5891) and lower case; undefined where a text is none. */
+export function parseDomain(text: string): string | undefined {
+  const spelled = unfoldWidths(text);
+  // Behind these a URL goes on, and what is put into A-labels ends there without a word.
+  if (/[\s/?#%\\]/.test(spelled)) return undefined;
+  const domain = domainToASCII(spelled);
+  return DOMAIN.test(domain) ? domain : undefined;
 }
 
 const DOT_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~\p{L}\p{N}\p{M}\p{S}-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\p{L}\p{N}\p{M}\p{S}-]+)*$/u;

@@ -38,6 +38,10 @@ describe('an e-mail address', () => {
     ['a@x..fi', 'domain'],
     ['a@x.fi.', 'domain'],
     ['a@', 'domain'],
+    ['a@x.fi/y', 'domain'],
+    ['a@x.fi?y', 'domain'],
+    ['a@x.fi#y', 'domain'],
+    ['a@x%2efi', 'domain'],
     [`${'a'.repeat(65)}@example.fi`, 'too-long'],
     [`a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(20)}.fi`, 'too-long'],
   ])('%j is refused: %s', (written, fault) => {
