@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { parseDkimDomain, parseSelector } from './dkim/parse-dkim-options.ts';
 import { parseBaseUrl } from './parse-base-url.ts';
 import { parsePort } from './parse-port.ts';
 import type { Words } from '../words/words.ts';
@@ -69,6 +70,18 @@ export function makeProgram(words: Words, world: World, invoke: (invocation: Inv
     .option('--outbox', words.help.statusOutbox)
     .action((name: string | undefined, options: { csv?: string; outbox?: boolean }) =>
       start('status', async (context) => (await import('./commands/status.ts')).status(context, name, options)),
+    );
+
+  add('dkim-key', words.help.dkimKey, words.help.dkimKeyExamples)
+    .option('--selector <name>', words.help.selector, parseSelector)
+    .option('--domain <domain>', words.help.dkimDomain, parseDkimDomain)
+    .option('--ed25519', words.help.ed25519)
+    .action((options: { selector?: string; domain?: string; ed25519?: boolean }) =>
+      start('dkim-key', async (context) => {
+        const { dkimKey } = await import('./commands/dkim-key.ts');
+        const { selector = null, domain = null, ed25519 = false } = options;
+        return dkimKey(context, { selector, domain, ed25519 });
+      }),
     );
 
   const subscribers = program.command('subscribers').description(words.help.subscribers);

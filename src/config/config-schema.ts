@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { domainOf, isAscii, parseEmailAddress } from '../address/email-address.ts';
+import { domainOf, isAscii, parseDomain, parseEmailAddress } from '../address/email-address.ts';
 import { suspiciousIn } from '../source/suspicious-header.ts';
 import { ISSUE_LANGUAGES } from './config.ts';
+import { isSelector } from './parse-dkim.ts';
 import { parseDuration, parseRate } from './parse-duration.ts';
 import { isFolderAddress, isWebAddress, plainAddress } from './web-address.ts';
 
@@ -28,6 +29,13 @@ const emailAddress = z.string().transform((value, context) => {
 const sendingAddress = emailAddress.refine((address) => domainOf(address).length <= 200, {
   params: { expected: 'sending-address' },
 });
+const domain = z.string().transform((value, context) => {
+  const parsed = parseDomain(value);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({ code: 'custom', params: { expected: 'domain' } });
+  return z.NEVER;
+});
+const selector = z.string().refine(isSelector, { params: { expected: 'selector' } });
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
   const parsed = parseDuration(String(value));
   if (parsed !== undefined) return parsed;
@@ -113,10 +121,14 @@ export const configSchema = z.strictObject({
     .prefault({}),
   dkim: z
     .strictObject({
-      domain: text,
-      selector: text,
+      domain,
+      selector,
       keyFile: text,
-      ed25519: z.strictObject({ selector: text, keyFile: text }).optional(),
+      ed25519: z.strictObject({ selector, keyFile: text }).optional(),
+    })
+    .refine(({ selector, ed25519 }) => selector.toLowerCase() !== ed25519?.selector.toLowerCase(), {
+      path: ['ed25519', 'selector'],
+      params: { expected: 'other-selector' },
     })
     .optional(),
   testAddresses: z.array(emailAddress).default([]),

@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../address/email-address.ts';
+import type { Place } from '../problem/problem.ts';
 
 /** The languages that an issue can be in, and in which the product itself can speak inside an e-mail. */
 export const ISSUE_LANGUAGES = ['fi', 'sv', 'en'] as const;
@@ -28,6 +29,8 @@ export interface Config {
   readonly themes: readonly { readonly from: string; readonly theme: string }[];
   readonly smtp: SmtpServer | null;
   readonly delivery: Delivery;
+  /** What messages are signed with; null for messages without a signature. */
+  readonly dkim: DkimConfig | null;
   /** Who may be mailed test copies from the preview. */
   readonly testAddresses: readonly EmailAddress[];
   /** The ledger's file, relative to the workspace. */
@@ -62,6 +65,22 @@ export interface Delivery {
   readonly retryPauses: readonly number[];
   /** The least time from one message to the next over all connections; 0 for no limit. */
   readonly interval: number;
+}
+
+/** Where the keys lie that messages are signed with, and under which domain. */
+export interface DkimConfig {
+  /** In A-labels; that of From, or one above or below it. */
+  readonly domain: string;
+  readonly rsa: DkimKeyConfig;
+  readonly ed25519: DkimKeyConfig | null;
+}
+
+/** One key: the name of its record, and the file of its private half, relative to the workspace. */
+export interface DkimKeyConfig {
+  readonly selector: string;
+  readonly file: string;
+  /** Where the file is named. */
+  readonly place: Place;
 }
 
 /** Where mail is handed over. `login` is null when no user is named. */

@@ -4,12 +4,14 @@ import { type YamlSource, parseYaml } from '../source/parse-yaml.ts';
 import {
   ISSUE_LANGUAGES,
   type Config,
+  type DkimConfig,
   type IssueLanguage,
   type PasswordSource,
   type SmtpServer,
   type Translations,
 } from './config.ts';
 import { type WrittenConfig, configSchema } from './config-schema.ts';
+import { parseDkim } from './parse-dkim.ts';
 import { parseSmtpServer } from './parse-smtp-server.ts';
 
 /** The variables that may lay over `newsletter.yaml`: those of the environment, and below them those of `.env`. */
@@ -31,16 +33,17 @@ export function parseConfig(text: string, file: string, env: Environment): Parse
     return { value: undefined, problems };
   }
   const smtp = smtpServer(parsed.data, env, { file, line: source.lineOf(['smtp', 'url']) });
+  const dkim = dkimKeys(parsed.data, source, file);
   const problems = [
-    ...withoutEffect(parsed.data, source, file),
     ...longLink(parsed.data, source, file),
     ...linkedNowhere(parsed.data, source, file),
     ...smtp.problems,
+    ...dkim.problems,
   ];
-  return { value: problems.some(isError) ? undefined : complete(parsed.data, smtp.value), problems };
+  return { value: problems.some(isError) ? undefined : complete(parsed.data, smtp.value, dkim.value), problems };
 }
 
-function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
+function complete(written: WrittenConfig, smtp: SmtpServer | null, dkim: DkimConfig | null): Config {
   const { organisation, from, replyTo, delivery } = written;
   return {
     organisation: {
@@ -75,6 +78,7 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null): Config {
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),
     smtp,
     delivery: { connections: delivery.connections, retryPauses: delivery.retryPauses, interval: delivery.rate ?? 0 },
+    dkim,
     testAddresses: [...new Set(written.testAddresses)],
     ledger: written.ledger,
   };
@@ -126,10 +130,9 @@ function linkedNowhere({ images, archive }: WrittenConfig, source: YamlSource, f
   return [problem('images-without-archive', {}, { file, line: source.lineOf(['images']) })];
 }
 
-/** Keys that are understood but change nothing in this version are said aloud: silence would be taken for obedience. */
-function withoutEffect(written: WrittenConfig, source: YamlSource, file: string): Problem[] {
-  if (written.dkim === undefined) return [];
-  return [problem('config-without-effect', { key: 'dkim' }, { file, line: source.lineOf(['dkim']) })];
+function dkimKeys({ dkim, from }: WrittenConfig, source: YamlSource, file: string): Parsed<DkimConfig | null> {
+  if (dkim === undefined) return { value: null, problems: [] };
+  return parseDkim(dkim, from.address, (path) => ({ file, line: source.lineOf(['dkim', ...path]) }));
 }
 
 /** What this file needs of a zod issue. */

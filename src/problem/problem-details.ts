@@ -13,7 +13,6 @@ export interface ProblemDetails {
   'config-unknown-key': { key: string; nearest: string | null };
   'config-required': { key: string };
   'config-value': { key: string; expected: string; value: string };
-  'config-without-effect': { key: string };
   'unsubscribe-url-long': { length: number; limit: number };
   'smtp-password-in-url': { key: string };
   'smtp-password-missing': { user: string };
@@ -21,6 +20,10 @@ export interface ProblemDetails {
   'ca-file-unusable': { file: string };
   'smtp-password-open': { file: string };
   'smtp-not-configured': Nothing;
+  'dkim-domain': { domain: string; from: string };
+  'dkim-key-unreadable': { file: string; reason: string };
+  'dkim-key-open': { file: string };
+  'dkim-key-unusable': { file: string; fault: DkimKeyFault; bits: number };
 
   // files
   'file-unreadable': { file: string; reason: string };
@@ -228,6 +231,9 @@ export type UsageFault =
 /** Why a connection is not secure; `other` is told in the words of the library. */
 export type TlsFault =
   'self-signed' | 'unknown-authority' | 'expired' | 'not-yet-valid' | 'other-name' | 'no-tls' | 'old-tls' | 'other';
+
+/** Why a file holds no key to sign with. */
+export type DkimKeyFault = 'no-key' | 'encrypted' | 'not-rsa' | 'not-ed25519' | 'length';
 
 /** What a recipient may have come to; the states themselves are the ledger's. */
 export type StateName = 'accepted' | 'deferred' | 'rejected' | 'unknown' | 'skipped' | 'queued' | 'attempting';

@@ -11,7 +11,6 @@ export function severityOf(code: keyof ProblemDetails): Severity {
 const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'archive-page-missing',
   'archive-without-url',
-  'config-without-effect',
   'contact-unreachable',
   'event-deadline',
   'date-far',

@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -42,6 +42,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   rate: 'a rate such as 30/min or 10/s',
   date: 'a date written 2022-01-26',
   timezone: 'a time zone such as Europe/Helsinki',
+  domain: 'a domain such as example.org',
+  selector: 'letters, digits and hyphens, with dots between parts, such as newsletter2026, and no longer than the DNS takes',
+  'other-selector': 'another name than in dkim.selector: each key has a record of its own',
   colour: 'a colour such as #1c2833',
   length: 'a length such as 600px',
   fonts: 'names of fonts parted by commas, without ; { } < >',
@@ -117,6 +120,15 @@ const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
   other: (reason) => `${reason}. Is the port right? smtps:// is for 465, smtp:// for 587.`,
 };
 
+const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> = {
+  'no-key': () => 'it holds no private key in PEM, text that begins with -----BEGIN PRIVATE KEY-----.',
+  encrypted: () => 'the key is encrypted, and nobody is there to type its passphrase when mail goes out. Save it without one.',
+  'not-rsa': () => 'an RSA key is wanted here, and it is of another kind. An Ed25519 key is named in dkim.ed25519.keyFile.',
+  'not-ed25519': () => 'an Ed25519 key is wanted here, and it is of another kind. An RSA key is named in dkim.keyFile.',
+  length: (bits) =>
+    `it is an RSA key of ${bits} bits, and receivers count on 2048 to 4096. Make a new one: newsletter dkim-key --selector <another name>`,
+};
+
 function why(reason: string): string {
   return explain(reason, REASONS);
 }
@@ -161,7 +173,6 @@ export const en: Words = {
     'config-unknown-key': ({ key, nearest }) => `"${key}" is no key of newsletter.yaml.${meant(nearest)}`,
     'config-required': ({ key }) => `"${key}" is missing. Add it to newsletter.yaml.`,
     'config-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
-    'config-without-effect': ({ key }) => `"${key}" has no effect in this version of newsletter.`,
     'unsubscribe-url-long': ({ length, limit }) =>
       `With its token the unsubscribe link has ${length} characters; over ${limit} some mail programs do not offer it. Use a shorter unsubscribe.url.`,
     'smtp-password-in-url': ({ key }) =>
@@ -175,6 +186,13 @@ export const en: Words = {
       `Others on this machine can read the password in ${file}. Keep it for yourself: chmod 600 ${file}`,
     'smtp-not-configured': () =>
       'Mail was really sent from this workspace before, but no SMTP server is configured now. Set smtp.url or NEWSLETTER_SMTP_URL, or rehearse with --outbox.',
+    'dkim-domain': ({ domain, from }) =>
+      `Messages would be signed for ${domain}, but they come from ${from}, and receivers give such a signature no weight. dkim.domain must be ${from}, or a domain above or below it.`,
+    'dkim-key-unreadable': ({ file, reason }) =>
+      `The DKIM key ${file} cannot be read: ${why(reason)}. Where there is none yet, newsletter dkim-key makes it.`,
+    'dkim-key-open': ({ file }) =>
+      `Others on this machine can read the DKIM key ${file}, and could sign mail as you. Keep it for yourself: chmod 600 ${file}`,
+    'dkim-key-unusable': ({ file, fault, bits }) => `${file} cannot be used as a DKIM key: ${DKIM_KEY_FAULTS[fault](bits)}`,
 
     'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `${file} cannot be written: ${why(reason)}.`,
@@ -609,6 +627,19 @@ export const en: Words = {
     },
   },
 
+  dkim: {
+    made: (file) => `Made a key: ${file}. Keep it out of version control, and in your backups; nobody else may have it.`,
+    there: (file) => `The key is there already, and nothing was made: ${file}.`,
+    publish: (domain) => `Publish this record, of type TXT, in the DNS of ${domain}:`,
+    name: 'Name:',
+    value: 'Value:',
+    zone: 'The same as a line of a zone file:',
+    configure: 'When the record can be seen in the DNS, and not before, let newsletter.yaml say:',
+    configured: 'newsletter.yaml names this key.',
+    rsaFirst:
+      'An Ed25519 key is used beside an RSA key only, since many receivers know no other: make that first, with newsletter dkim-key.',
+  },
+
   subscribers: {
     suppressed: (address, reason, at, zone) => `${address}  suppressed since ${formatTime(at, LOCALE, zone)}: ${reason}`,
     already: (address, reason, at, zone) => `${address}  was suppressed before, since ${formatTime(at, LOCALE, zone)}: ${reason}`,
@@ -690,6 +721,16 @@ export const en: Words = {
     withChanges: 'go on with the text as it is now for those who are left',
     includeNew: 'mail those too who came to the lists since the send began',
     suppressRejected: 'after the run, suppress the addresses that servers said do not exist (5.1.x)',
+    dkimKey: 'make a key to sign messages with (DKIM), and tell the DNS record to publish',
+    dkimKeyExamples:
+      '  newsletter dkim-key                                             the key, or the record of the one that is there\n' +
+      '  newsletter dkim-key --selector newsletter2027                   the next key, to change over to\n' +
+      '  newsletter dkim-key --ed25519                                   a second key of the newer kind beside it\n' +
+      'A key that is there is never replaced. Then publish the record, and name the key in newsletter.yaml (dkim).\n' +
+      'Exit codes: 0 done; 2 command line or newsletter.yaml; 4 the key cannot be written, read or used.',
+    selector: 'the name of the key in the DNS (that of newsletter.yaml, else newsletter and the year)',
+    dkimDomain: 'the domain to sign for (that of newsletter.yaml, else that of From)',
+    ed25519: 'an Ed25519 key instead of an RSA key',
     subscribers: 'who must not be mailed',
     suppress: 'mail these addresses never again, in any issue',
     suppressExamples: '  newsletter subscribers suppress old@example.org --reason "left the organisation"',

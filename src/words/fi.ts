@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -42,6 +42,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   rate: 'tahti, esimerkiksi 30/min tai 10/s',
   date: 'päivä muodossa 2022-01-26',
   timezone: 'aikavyöhyke, esimerkiksi Europe/Helsinki',
+  domain: 'verkkotunnus, esimerkiksi example.fi',
+  selector:
+    'kirjaimia, numeroita ja yhdysmerkkejä, osien välissä piste, esimerkiksi newsletter2026, eikä pidempi kuin DNS sallii',
+  'other-selector': 'eri nimi kuin kohdassa dkim.selector: kummallakin avaimella on oma tietueensa',
   colour: 'väri, esimerkiksi #1c2833',
   length: 'mitta, esimerkiksi 600px',
   fonts: 'fonttien nimiä pilkuin erotettuina, ilman merkkejä ; { } < >',
@@ -115,6 +119,16 @@ const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
     `se ei tarjoa TLS-suojausta (STARTTLS) tai kieltäytyi siitä (${reason}), joten matkan varrella posti ja salasana olisivat luettavissa. Onko portti oikea? Sisäinen palvelin ilman TLS:ää tarvitsee kohdan smtp.tls: off.`,
   'old-tls': () => 'se osaa vain TLS-versioita, jotka eivät enää ole turvallisia. Ylläpidon on päivitettävä se.',
   other: (reason) => `${reason}. Onko portti oikea? smtps:// käyttää porttia 465, smtp:// porttia 587.`,
+};
+
+const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> = {
+  'no-key': () => 'siinä ei ole yksityistä avainta PEM-muodossa eli tekstinä, jonka alussa on -----BEGIN PRIVATE KEY-----.',
+  encrypted: () =>
+    'avain on salattu, eikä kukaan ole antamassa sen tunnuslausetta, kun postia lähtee. Tallenna avain salaamatta.',
+  'not-rsa': () => 'tässä tarvitaan RSA-avain, ja avain on muuta lajia. Ed25519-avain nimetään kohdassa dkim.ed25519.keyFile.',
+  'not-ed25519': () => 'tässä tarvitaan Ed25519-avain, ja avain on muuta lajia. RSA-avain nimetään kohdassa dkim.keyFile.',
+  length: (bits) =>
+    `se on ${bits} bitin RSA-avain, ja vastaanottajat edellyttävät 2048–4096 bittiä. Tee uusi: newsletter dkim-key --selector <toinen nimi>`,
 };
 
 function why(reason: string): string {
@@ -191,7 +205,6 @@ export const fi: Words = {
     'config-required': ({ key }) => `”${key}” puuttuu. Lisää se tiedostoon newsletter.yaml.`,
     'config-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
-    'config-without-effect': ({ key }) => `”${key}” ei vaikuta mihinkään tässä newsletterin versiossa.`,
     'unsubscribe-url-long': ({ length, limit }) =>
       `Peruutuslinkissä on tunnisteineen ${length} merkkiä; yli ${limit} merkin linkkiä kaikki sähköpostiohjelmat eivät tarjoa. Käytä lyhyempää osoitetta kohdassa unsubscribe.url.`,
     'smtp-password-in-url': ({ key }) =>
@@ -205,6 +218,13 @@ export const fi: Words = {
       `Muut tämän koneen käyttäjät voivat lukea salasanan tiedostosta ${file}. Estä se: chmod 600 ${file}`,
     'smtp-not-configured': () =>
       'Tästä työtilasta on lähetetty oikeaa postia, mutta SMTP-palvelinta ei nyt ole asetettu. Aseta smtp.url tai NEWSLETTER_SMTP_URL, tai harjoittele valitsimella --outbox.',
+    'dkim-domain': ({ domain, from }) =>
+      `Viestit allekirjoitettaisiin verkkotunnuksella ${domain}, mutta lähettäjä on ${from}, eikä sellainen allekirjoitus merkitse vastaanottajille mitään. Kohdassa dkim.domain pitää olla ${from} tai sen ylä- tai alapuolinen verkkotunnus.`,
+    'dkim-key-unreadable': ({ file, reason }) =>
+      `DKIM-avainta ${file} ei voi lukea: ${why(reason)}. Jos avainta ei vielä ole, newsletter dkim-key tekee sen.`,
+    'dkim-key-open': ({ file }) =>
+      `Muut tämän koneen käyttäjät voivat lukea DKIM-avaimen ${file} ja allekirjoittaa postia nimissäsi. Estä se: chmod 600 ${file}`,
+    'dkim-key-unusable': ({ file, fault, bits }) => `${file} ei kelpaa DKIM-avaimeksi: ${DKIM_KEY_FAULTS[fault](bits)}`,
 
     'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `Tiedostoa ${file} ei voi kirjoittaa: ${why(reason)}.`,
@@ -648,6 +668,20 @@ export const fi: Words = {
     },
   },
 
+  dkim: {
+    made: (file) =>
+      `Avain tehty: ${file}. Pidä se poissa versionhallinnasta ja mukana varmuuskopioissa; kenelläkään muulla ei saa olla sitä.`,
+    there: (file) => `Avain on jo olemassa, eikä uutta tehty: ${file}.`,
+    publish: (domain) => `Julkaise tämä TXT-tietue verkkotunnuksen ${domain} nimipalvelussa (DNS):`,
+    name: 'Nimi:',
+    value: 'Arvo:',
+    zone: 'Sama vyöhyketiedoston rivinä:',
+    configure: 'Kun tietue näkyy nimipalvelussa, eikä ennen sitä, kirjoita tiedostoon newsletter.yaml:',
+    configured: 'newsletter.yaml nimeää tämän avaimen.',
+    rsaFirst:
+      'Ed25519-avainta käytetään vain RSA-avaimen rinnalla, koska moni vastaanottaja ei tunne muuta: tee ensin se komennolla newsletter dkim-key.',
+  },
+
   subscribers: {
     suppressed: (address, reason, at, zone) => `${address}  estetty ${formatTime(at, LOCALE, zone)}: ${reason}`,
     already: (address, reason, at, zone) => `${address}  oli jo estetty ${formatTime(at, LOCALE, zone)}: ${reason}`,
@@ -729,6 +763,16 @@ export const fi: Words = {
     withChanges: 'lähetä jäljellä oleville nykyinen teksti',
     includeNew: 'lähetä myös niille, jotka tulivat listoille lähetyksen alettua',
     suppressRejected: 'estä ajon jälkeen osoitteet, joita palvelimen mukaan ei ole (5.1.x)',
+    dkimKey: 'tee avain, jolla viestit allekirjoitetaan (DKIM), ja kerro julkaistava DNS-tietue',
+    dkimKeyExamples:
+      '  newsletter dkim-key                                             avain, tai jo olevan avaimen tietue\n' +
+      '  newsletter dkim-key --selector newsletter2027                   seuraava avain, johon vaihdetaan\n' +
+      '  newsletter dkim-key --ed25519                                   toinen, uudempaa lajia oleva avain rinnalle\n' +
+      'Olemassa olevaa avainta ei koskaan korvata. Julkaise sitten tietue ja nimeä avain tiedostossa newsletter.yaml (dkim).\n' +
+      'Paluuarvot: 0 valmis; 2 komentorivi tai newsletter.yaml; 4 avainta ei voi kirjoittaa, lukea tai käyttää.',
+    selector: 'avaimen nimi DNS:ssä (newsletter.yaml-tiedoston, muuten newsletter ja vuosi)',
+    dkimDomain: 'verkkotunnus, jolla allekirjoitetaan (newsletter.yaml-tiedoston, muuten lähettäjän)',
+    ed25519: 'Ed25519-avain RSA-avaimen sijasta',
     subscribers: 'kenelle ei saa lähettää',
     suppress: 'älä lähetä näihin osoitteisiin enää koskaan mitään kirjettä',
     suppressExamples: '  newsletter subscribers suppress vanha@example.fi --reason "poistunut järjestöstä"',

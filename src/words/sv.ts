@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -42,6 +42,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   rate: 'en takt, till exempel 30/min eller 10/s',
   date: 'ett datum i formen 2022-01-26',
   timezone: 'en tidszon, till exempel Europe/Helsinki',
+  domain: 'en domän, till exempel example.fi',
+  selector:
+    'bokstäver, siffror och bindestreck med punkter mellan delarna, till exempel newsletter2026, och inte längre än DNS tillåter',
+  'other-selector': 'ett annat namn än i dkim.selector: varje nyckel har en egen post',
   colour: 'en färg, till exempel #1c2833',
   length: 'ett mått, till exempel 600px',
   fonts: 'typsnittens namn åtskilda med kommatecken, utan tecknen ; { } < >',
@@ -118,6 +122,16 @@ const TLS_FAULTS: Readonly<Record<TlsFault, (reason: string) => string>> = {
   other: (reason) => `${reason}. Är porten rätt? smtps:// använder port 465, smtp:// port 587.`,
 };
 
+const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> = {
+  'no-key': () => 'den innehåller ingen privat nyckel i PEM, det vill säga text som börjar med -----BEGIN PRIVATE KEY-----.',
+  encrypted: () =>
+    'nyckeln är krypterad, och ingen är där för att ange lösenfrasen när e-post skickas. Spara nyckeln okrypterad.',
+  'not-rsa': () => 'här behövs en RSA-nyckel, och nyckeln är av ett annat slag. En Ed25519-nyckel anges i dkim.ed25519.keyFile.',
+  'not-ed25519': () => 'här behövs en Ed25519-nyckel, och nyckeln är av ett annat slag. En RSA-nyckel anges i dkim.keyFile.',
+  length: (bits) =>
+    `den är en RSA-nyckel på ${bits} bitar, och mottagarna räknar med 2048–4096. Skapa en ny: newsletter dkim-key --selector <ett annat namn>`,
+};
+
 function why(reason: string): string {
   return explain(reason, REASONS);
 }
@@ -192,7 +206,6 @@ export const sv: Words = {
     'config-unknown-key': ({ key, nearest }) => `”${key}” är ingen nyckel i newsletter.yaml.${meant(nearest)}`,
     'config-required': ({ key }) => `Nyckeln ”${key}” saknas. Lägg till den i newsletter.yaml.`,
     'config-value': ({ key, expected, value }) => `”${key}” är ”${value}”, men det ska vara ${expectation(expected)}.`,
-    'config-without-effect': ({ key }) => `”${key}” har ingen verkan i den här versionen av newsletter.`,
     'unsubscribe-url-long': ({ length, limit }) =>
       `Länken för att avsluta prenumerationen har ${length} tecken med sin kod; en länk på över ${limit} tecken erbjuds inte i alla e-postprogram. Använd en kortare adress i unsubscribe.url.`,
     'smtp-password-in-url': ({ key }) =>
@@ -206,6 +219,13 @@ export const sv: Words = {
       `Andra användare på den här datorn kan läsa lösenordet i filen ${file}. Förhindra det: chmod 600 ${file}`,
     'smtp-not-configured': () =>
       'Riktig e-post har skickats från den här arbetsytan, men nu är ingen SMTP-server angiven. Ange smtp.url eller NEWSLETTER_SMTP_URL, eller öva med --outbox.',
+    'dkim-domain': ({ domain, from }) =>
+      `Meddelandena skulle signeras för ${domain}, men avsändaren är ${from}, och en sådan signatur betyder ingenting för mottagarna. I dkim.domain ska stå ${from} eller en domän ovanför eller under den.`,
+    'dkim-key-unreadable': ({ file, reason }) =>
+      `DKIM-nyckeln ${file} kan inte läsas: ${why(reason)}. Om det inte finns någon ännu skapar newsletter dkim-key den.`,
+    'dkim-key-open': ({ file }) =>
+      `Andra användare på den här datorn kan läsa DKIM-nyckeln ${file} och signera e-post i ditt namn. Förhindra det: chmod 600 ${file}`,
+    'dkim-key-unusable': ({ file, fault, bits }) => `${file} duger inte som DKIM-nyckel: ${DKIM_KEY_FAULTS[fault](bits)}`,
 
     'file-unreadable': ({ file, reason }) => `${file} kan inte läsas: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `${file} kan inte skrivas: ${why(reason)}.`,
@@ -649,6 +669,20 @@ export const sv: Words = {
     },
   },
 
+  dkim: {
+    made: (file) =>
+      `Nyckeln har skapats: ${file}. Håll den utanför versionshanteringen men med i säkerhetskopiorna; ingen annan får ha den.`,
+    there: (file) => `Nyckeln finns redan, och ingen ny skapades: ${file}.`,
+    publish: (domain) => `Publicera den här posten av typen TXT i DNS för ${domain}:`,
+    name: 'Namn:',
+    value: 'Värde:',
+    zone: 'Detsamma som en rad i en zonfil:',
+    configure: 'När posten syns i DNS, och inte tidigare, ska det stå i newsletter.yaml:',
+    configured: 'newsletter.yaml anger den här nyckeln.',
+    rsaFirst:
+      'En Ed25519-nyckel används bara bredvid en RSA-nyckel, eftersom många mottagare inte känner till något annat: skapa den först, med newsletter dkim-key.',
+  },
+
   subscribers: {
     suppressed: (address, reason, at, zone) => `${address}  spärrad ${formatTime(at, LOCALE, zone)}: ${reason}`,
     already: (address, reason, at, zone) => `${address}  var redan spärrad ${formatTime(at, LOCALE, zone)}: ${reason}`,
@@ -730,6 +764,16 @@ export const sv: Words = {
     withChanges: 'skicka den nuvarande texten till dem som återstår',
     includeNew: 'skicka också till dem som kom till sändlistorna efter att utskicket började',
     suppressRejected: 'spärra efter körningen de adresser som inte finns enligt servern (5.1.x)',
+    dkimKey: 'skapa en nyckel att signera meddelanden med (DKIM) och visa DNS-posten som ska publiceras',
+    dkimKeyExamples:
+      '  newsletter dkim-key                                             nyckeln, eller posten för den som redan finns\n' +
+      '  newsletter dkim-key --selector newsletter2027                   nästa nyckel att byta till\n' +
+      '  newsletter dkim-key --ed25519                                   en andra nyckel av det nyare slaget bredvid\n' +
+      'En nyckel som finns ersätts aldrig. Publicera sedan posten och ange nyckeln i newsletter.yaml (dkim).\n' +
+      'Returkoder: 0 klart; 2 kommandoraden eller newsletter.yaml; 4 nyckeln kan inte skrivas, läsas eller användas.',
+    selector: 'nyckelns namn i DNS (det i newsletter.yaml, annars newsletter och årtalet)',
+    dkimDomain: 'domänen att signera för (den i newsletter.yaml, annars avsändarens)',
+    ed25519: 'en Ed25519-nyckel i stället för en RSA-nyckel',
     subscribers: 'vem det inte får skickas till',
     suppress: 'skicka aldrig mer något nyhetsbrev till de här adresserna',
     suppressExamples: '  newsletter subscribers suppress tidigare@example.fi --reason "har lämnat föreningen"',

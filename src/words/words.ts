@@ -92,6 +92,19 @@ export interface Words {
     readonly runs: string;
     readonly run: (run: RunWords, timezone: string, isLast: boolean) => string;
   };
+  readonly dkim: {
+    readonly made: (file: string) => string;
+    readonly there: (file: string) => string;
+    /** What stands before the record. */
+    readonly publish: (domain: string) => string;
+    readonly name: string;
+    readonly value: string;
+    readonly zone: string;
+    /** What stands before the lines for `newsletter.yaml`. */
+    readonly configure: string;
+    readonly configured: string;
+    readonly rsaFirst: string;
+  };
   readonly subscribers: {
     readonly suppressed: (address: string, reason: string, at: string, timezone: string) => string;
     readonly already: (address: string, reason: string, at: string, timezone: string) => string;
@@ -182,6 +195,11 @@ type HelpText =
   | 'withChanges'
   | 'includeNew'
   | 'suppressRejected'
+  | 'dkimKey'
+  | 'dkimKeyExamples'
+  | 'selector'
+  | 'dkimDomain'
+  | 'ed25519'
   | 'subscribers'
   | 'suppress'
   | 'suppressExamples'

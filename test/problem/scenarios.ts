@@ -90,6 +90,12 @@ function config(line: number | undefined, edit: (text: string) => string, says?:
   return { files: { 'newsletter.yaml': edit(CONFIG) }, place, ...(says !== undefined && { says }) };
 }
 
+/** A workspace whose configuration names `avain.pem`. */
+const DKIM_KEY = {
+  files: { 'newsletter.yaml': `${CONFIG}dkim: { domain: example.fi, selector: s, keyFile: avain.pem }\n` },
+  argv: ['dkim-key'],
+} satisfies Scenario;
+
 const sendOnce = (workspace: TestWorkspace, receiver: SmtpReceiver): Promise<unknown> =>
   runProgram(workspace.folder, SEND, { env: { NEWSLETTER_SMTP_URL: receiver.url } });
 
@@ -118,7 +124,6 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'config-unknown-key': config(1, (text) => `organization: x\n${text}`, 'organisation'),
   'config-required': config(1, (text) => text.replace(/^from:.*\n/m, ''), 'from'),
   'config-value': config(2, (text) => text.replace('uutiskirje@example.fi', 'uutiskirje'), 'newsletter@example.org'),
-  'config-without-effect': config(9, (text) => `${text}dkim: { domain: example.fi, selector: s, keyFile: k }\n`, 'dkim'),
   'unsubscribe-url-long': config(
     5,
     (text) => text.replace('poistu@example.fi', `poistu@example.fi, url: https://www.example.fi/${'x'.repeat(30)}`),
@@ -154,6 +159,24 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
       },
     },
     says: 'chmod 600',
+  },
+  'dkim-domain': config(9, (text) => `${text}dkim: { domain: example.org, selector: s, keyFile: k }\n`, 'example.fi'),
+  'dkim-key-unreadable': { ...DKIM_KEY, files: { ...DKIM_KEY.files, 'avain.pem/x': '' }, says: 'avain.pem' },
+  'dkim-key-open': {
+    ...DKIM_KEY,
+    before: (workspace) => {
+      workspace.write('avain.pem', 'x');
+      chmodSync(workspace.path('avain.pem'), 0o640);
+    },
+    says: 'chmod 600 avain.pem',
+  },
+  'dkim-key-unusable': {
+    ...DKIM_KEY,
+    before: (workspace) => {
+      workspace.write('avain.pem', 'x');
+      chmodSync(workspace.path('avain.pem'), 0o600);
+    },
+    says: 'BEGIN PRIVATE KEY',
   },
   'smtp-not-configured': { before: sendOnce, argv: SEND, says: '--outbox' },
 

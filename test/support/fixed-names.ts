@@ -4,4 +4,4 @@ export function fixedNamesIn(sentence: string): string[] {
 }
 
 const NAMES =
-  /--[a-z][a-z-]+|\bNEWSLETTER_[A-Z_]+|\b(?:smtp|archive|unsubscribe|organisation)\.[a-z]+[A-Za-z]*|\bnewsletter (?:check|build|archive|send|status|subscribers)\b|\bnewsletter\.yaml|\b(?:draft|images|corrections|subject|ledger|id):|Ctrl-C/g;
+  /--[a-z][a-z-]+|\bNEWSLETTER_[A-Z_]+|\b(?:smtp|archive|unsubscribe|organisation|dkim)(?:\.[a-z]+[A-Za-z0-9]*)+|\bnewsletter (?:check|build|archive|send|status|subscribers|dkim-key)\b|\bnewsletter\.yaml|\b(?:draft|images|corrections|subject|ledger|id):|Ctrl-C/g;
