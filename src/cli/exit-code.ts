@@ -8,7 +8,7 @@ export const EXIT = {
   /** The command line, or newsletter.yaml. */
   usage: 2,
   someRejected: 3,
-  /** `send` refused to start. */
+  /** `send` refused to start; `dkim-key` found no way to a key. */
   refused: 4,
   someUnknown: 5,
   /** A bug of ours. */
