@@ -26,7 +26,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   archive: ['problem', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
   check: ['problem', 'source', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],
-  sign: ['problem', 'source', 'config'],
+  sign: ['problem', 'source', 'config', 'personalise'],
   deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],
   words: ['problem', 'config', 'ledger'],
   preview: [

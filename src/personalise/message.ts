@@ -18,13 +18,20 @@ export class Message {
   readonly values: readonly string[];
   /** All of it, in order. */
   readonly octets: readonly Buffer[];
+  readonly #fixed: readonly Buffer[];
 
   /** `fixed` is the body around the values: one more than there are of them. */
   constructor(envelope: Envelope, head: string, fixed: readonly Buffer[], values: readonly string[]) {
     this.envelope = envelope;
     this.head = head;
     this.values = values;
+    this.#fixed = fixed;
     this.octets = [Buffer.from(`${head}\r\n`), ...fixed.flatMap((piece, index) => between(piece, values[index]))];
+  }
+
+  /** The same with header lines before its own, each ended by CRLF. */
+  withHeader(lines: string): Message {
+    return new Message(this.envelope, lines + this.head, this.#fixed, this.values);
   }
 
   /** How many octets it has (RFC 1870 §5). */

@@ -23,6 +23,7 @@ export interface ProblemDetails {
   'dkim-domain': { domain: string; from: string };
   'dkim-key-unreadable': { file: string; reason: string };
   'dkim-key-open': { file: string };
+  'rehearsal-unsigned': { file: string };
   'dkim-key-unusable': { file: string; fault: DkimKeyFault; bits: number };
 
   // files

@@ -32,6 +32,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'recipients-changed',
   'recipients-removed',
   'recipients-suppressed',
+  'rehearsal-unsigned',
   'report-unwritable',
   'section-none',
   'sent-differs',

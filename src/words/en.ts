@@ -190,6 +190,8 @@ export const en: Words = {
       `Messages would be signed for ${domain}, but they come from ${from}, and receivers give such a signature no weight. dkim.domain must be ${from}, or a domain above or below it.`,
     'dkim-key-unreadable': ({ file, reason }) =>
       `The DKIM key ${file} cannot be read: ${why(reason)}. Where there is none yet, newsletter dkim-key makes it.`,
+    'rehearsal-unsigned': ({ file }) =>
+      `This rehearsal is not signed: the DKIM key ${file} cannot be used on this computer. A real send would be refused.`,
     'dkim-key-open': ({ file }) =>
       `Others on this machine can read the DKIM key ${file}, and could sign mail as you. Keep it for yourself: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} cannot be used as a DKIM key: ${DKIM_KEY_FAULTS[fault](bits)}`,

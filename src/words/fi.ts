@@ -222,6 +222,8 @@ export const fi: Words = {
       `Viestit allekirjoitettaisiin verkkotunnuksella ${domain}, mutta lähettäjä on ${from}, eikä sellainen allekirjoitus merkitse vastaanottajille mitään. Kohdassa dkim.domain pitää olla ${from} tai sen ylä- tai alapuolinen verkkotunnus.`,
     'dkim-key-unreadable': ({ file, reason }) =>
       `DKIM-avainta ${file} ei voi lukea: ${why(reason)}. Jos avainta ei vielä ole, newsletter dkim-key tekee sen.`,
+    'rehearsal-unsigned': ({ file }) =>
+      `Tätä harjoitusta ei allekirjoiteta: DKIM-avainta ${file} ei voi käyttää tällä koneella. Oikea lähetys hylättäisiin.`,
     'dkim-key-open': ({ file }) =>
       `Muut tämän koneen käyttäjät voivat lukea DKIM-avaimen ${file} ja allekirjoittaa postia nimissäsi. Estä se: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} ei kelpaa DKIM-avaimeksi: ${DKIM_KEY_FAULTS[fault](bits)}`,

@@ -223,6 +223,8 @@ export const sv: Words = {
       `Meddelandena skulle signeras för ${domain}, men avsändaren är ${from}, och en sådan signatur betyder ingenting för mottagarna. I dkim.domain ska stå ${from} eller en domän ovanför eller under den.`,
     'dkim-key-unreadable': ({ file, reason }) =>
       `DKIM-nyckeln ${file} kan inte läsas: ${why(reason)}. Om det inte finns någon ännu skapar newsletter dkim-key den.`,
+    'rehearsal-unsigned': ({ file }) =>
+      `Den här övningen signeras inte: DKIM-nyckeln ${file} kan inte användas på den här datorn. Ett riktigt utskick skulle avvisas.`,
     'dkim-key-open': ({ file }) =>
       `Andra användare på den här datorn kan läsa DKIM-nyckeln ${file} och signera e-post i ditt namn. Förhindra det: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} duger inte som DKIM-nyckel: ${DKIM_KEY_FAULTS[fault](bits)}`,

@@ -178,6 +178,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     },
     says: 'BEGIN PRIVATE KEY',
   },
+  'rehearsal-unsigned': { ...DKIM_KEY, argv: SEND, says: 'avain.pem' },
   'smtp-not-configured': { before: sendOnce, argv: SEND, says: '--outbox' },
 
   'file-unreadable': { files: { [LIST_FILE]: null }, place: { file: LIST_FILE } },

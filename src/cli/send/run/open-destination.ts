@@ -1,13 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { SmtpServer } from '../../../config/config.ts';
+import type { DkimConfig, SmtpServer } from '../../../config/config.ts';
 import type { Workspace } from '../../../config/load-config.ts';
 import { loadPassword } from '../../../deliver/load-password.ts';
 import { redactor } from '../../../deliver/redact.ts';
 import { startOutbox } from '../../../deliver/outbox-server.ts';
 import { type OpenSession, openSession } from '../../../deliver/smtp-session.ts';
-import { type Problem, problem } from '../../../problem/problem.ts';
+import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
+import { loadDkimKeys } from '../../../sign/load-dkim-keys.ts';
+import { type SignMessage, UNSIGNED, signWith } from '../../../sign/sign-message.ts';
 import { reasonOf } from '../../../source/read-text-file.ts';
 import type { World } from '../../world.ts';
 import type { Destination } from '../destination.ts';
@@ -17,17 +19,20 @@ export interface OpenDestination {
   readonly open: OpenSession;
   /** `host:port`, for problems. */
   readonly server: string;
+  readonly sign: SignMessage;
   readonly warnings: readonly Problem[];
   close(): Promise<void>;
 }
 
-/** Starts the outbox, or fetches the server's password and certificates; nothing is connected to yet. */
+/** Starts the outbox, or fetches the server's password and certificates, and the keys to sign with; nothing is connected to yet. */
 export async function openDestination(
   destination: Destination,
   workspace: Workspace,
   world: World,
 ): Promise<OpenDestination | Problem> {
   const { clock, hostname: name } = world;
+  const { dkim } = workspace.config;
+  const signing = dkim === null ? { value: UNSIGNED, problems: [] } : await loadSigning(dkim, workspace.folder);
   if (destination.kind === 'outbox') {
     const outbox = await startOutbox(destination.folder).catch((error: unknown) => reasonOf(error));
     if (typeof outbox === 'string') return problem('file-unwritable', { file: destination.folder, reason: outbox });
@@ -35,10 +40,12 @@ export async function openDestination(
     return {
       open: (signal) => openSession(settings, clock, signal),
       server: nameOf(outbox.server),
-      warnings: [],
+      sign: signing.value ?? UNSIGNED,
+      warnings: signing.value ? [] : signing.problems.map(unsigned),
       close: () => outbox.close(),
     };
   }
+  if (!signing.value) return signing.problems[0]!;
   const { server } = destination;
   const password = server.login
     ? await loadPassword(server.login.password, workspace.env, workspace.folder)
@@ -51,9 +58,20 @@ export async function openDestination(
   return {
     open: (signal) => openSession(settings, clock, signal),
     server: nameOf(server),
+    sign: signing.value,
     warnings: password.problems,
     close: () => Promise.resolve(),
   };
+}
+
+/** Whoever writes the newsletter need not have the key that signs it. */
+function unsigned({ details, place }: Problem): Problem {
+  return problem('rehearsal-unsigned', { file: 'file' in details ? String(details.file) : '' }, place);
+}
+
+async function loadSigning(dkim: DkimConfig, workspace: string): Promise<Parsed<SignMessage | undefined>> {
+  const { value: keys, problems } = await loadDkimKeys(dkim, workspace);
+  return { value: keys && signWith(keys), problems };
 }
 
 function nameOf({ host, port }: SmtpServer): string {

@@ -1,18 +1,13 @@
-import { domainOf } from '../../../address/email-address.ts';
-import { holesIn } from '../../../check/check-copies.ts';
 import { repeat } from '../../../clock/repeat.ts';
 import { deliver } from '../../../deliver/deliver.ts';
 import type { DeliveryRun } from '../../../deliver/delivery-run.ts';
 import { isStorageFault } from '../../../ledger/group-commit.ts';
 import type { LedgerRecipient } from '../../../ledger/recipient.ts';
 import type { RunFigures } from '../../../ledger/send-record.ts';
-import { messageId, unsubscribeToken, verpToken } from '../../../personalise/keyed-hash.ts';
-import type { Message } from '../../../personalise/message.ts';
-import { personalise } from '../../../personalise/personalise.ts';
-import type { PreparedMessage } from '../../../personalise/prepare-message.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import type { BegunSend } from './begin-send.ts';
+import { leastCopy, makeCopy } from './make-copy.ts';
 import type { OpenDestination } from './open-destination.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
 import type { SendReporter } from '../tell/send-reporter.ts';
@@ -61,9 +56,9 @@ export async function runSend(
       ledger: begun.ledger,
       clock,
       open: destination.open,
-      messageFor: (recipient) => messageFor(recipient, slug, begun, clock.now()),
+      messageFor: (recipient) => makeCopy(recipient, slug, begun, destination.sign, clock.now()),
       templateFor: ({ language }) => begun.templateFor(language).hash,
-      leastSize: leastSize(plan.due[0]?.language, begun),
+      leastSize: leastCopy(plan.due[0]?.language, begun),
       skippedAs: { suppressed: words.send.suppressedAs, needsUtf8: words.send.needsUtf8 },
       connections: Math.min(connections, Math.max(plan.due.length, 1)),
       retryPauses,
@@ -105,30 +100,4 @@ function renewTrace({ world }: Context, prepared: PreparedSend, { ledger }: Begu
 /** Several times a second at a terminal, now and then elsewhere; in milliseconds. */
 function progressInterval({ world, json }: Context): number {
   return json ? 1_000 : world.stderr.isTerminal ? 250 : 10_000;
-}
-
-function messageFor(recipient: LedgerRecipient, slug: string, { secret, templateFor }: BegunSend, date: Date): Message {
-  const { prepared } = templateFor(recipient.language);
-  const { key, list, address, fields } = recipient;
-  const id = messageId(secret, slug, key, sendingDomain(prepared));
-  const { unsubscribe, verp } = prepared.template.sender;
-  const tokens = {
-    unsubscribe: unsubscribe.url === null ? '' : unsubscribeToken(secret, list, key),
-    verp: verp ? verpToken(secret, slug, key) : '',
-  };
-  return personalise(prepared, { address, fields, messageId: id, tokens, date });
-}
-
-/** The octets of the smallest copy there can be: with a character in each hole. */
-function leastSize(language: string | undefined, { templateFor }: BegunSend): number {
-  if (language === undefined) return 0;
-  const { prepared } = templateFor(language);
-  const { address } = prepared.template.sender.from;
-  const messageId = `x@${sendingDomain(prepared)}`;
-  const fields = Object.fromEntries(holesIn(prepared.template).map(({ name }) => [name, 'x']));
-  return personalise(prepared, { address, fields, messageId, tokens: null, date: new Date(0) }).size;
-}
-
-function sendingDomain({ template }: PreparedMessage): string {
-  return domainOf(template.sender.from.address);
 }

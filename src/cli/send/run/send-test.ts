@@ -111,7 +111,7 @@ async function deliverCopies(
   { world, words }: Context,
   templates: readonly MessageTemplate[],
   addresses: readonly ParsedAddress[],
-  { open }: OpenDestination,
+  { open, sign }: OpenDestination,
   reporter: SendReporter,
 ): Promise<Outcome[] | Refusal> {
   const session = await open(world.stop);
@@ -124,8 +124,9 @@ async function deliverCopies(
     for (const { address } of addresses) {
       if (world.stop.aborted) break;
       const messageId = `${randomUUID()}@${domainOf(template.sender.from.address)}`;
-      const copy = { address, fields, messageId, tokens: null, date: world.clock.now(), subjectMark: words.send.testMark };
-      const message = personalise(prepared, copy);
+      const date = world.clock.now();
+      const copy = { address, fields, messageId, tokens: null, date, subjectMark: words.send.testMark };
+      const message = await sign(prepared, personalise(prepared, copy), date);
       const opening = await beginTransaction(session, message, null);
       const end = opening.kind === 'ready' ? await handOver(session, message) : opening;
       const outcome = outcomeOf(end);
