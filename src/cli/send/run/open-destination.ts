@@ -66,7 +66,7 @@ export async function openDestination(
 
 /** Whoever writes the newsletter need not have the key that signs it. */
 function unsigned({ details, place }: Problem): Problem {
-  return problem('rehearsal-unsigned', { file: 'file' in details ? String(details.file) : '' }, place);
+  return problem('rehearsal-unsigned', { file: 'file' in details ? details.file : '' }, place);
 }
 
 async function loadSigning(dkim: DkimConfig, workspace: string): Promise<Parsed<SignMessage | undefined>> {
