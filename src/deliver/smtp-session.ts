@@ -117,6 +117,8 @@ function takeOver(connection: SMTPConnection, extensions: Extensions, redact: Se
   if (!socket) throw new Error('nodemailer handed over no socket');
   for (const event of ['data', 'error', 'end', 'close', 'timeout']) socket.removeAllListeners(event);
   socket.setTimeout(0);
+  // What is written must not wait for the answer to what was written before (RFC 2920 §3.1).
+  socket.setNoDelay(true);
   const wire = wireOf(socket, clock, redact);
   const quit = (): void => {
     if (!wire.isOpen) return wire.destroy();
