@@ -5,12 +5,15 @@ import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
 export class LedgerWriteFailed extends Error {}
 
 /**
- * Writes entries to the ledger in groups: everything that comes in one turn of the event loop shares one transaction, and each
- * promise settles when its entry is on disk. Connections in parallel make the groups by themselves; there is no timer.
+ * Writes entries to the ledger in groups, and settles each promise when its entry is on disk. A group is closed by the first turn of the
+ * event loop that brings nothing more, since a flush takes longer than many turns: connections in parallel make the groups by themselves,
+ * each waits with no more than an outcome and a claim, and there is no timer.
  */
 export class GroupCommit {
   readonly #ledger: Ledger;
   readonly #slug: string;
+  /** How many waited when the last turn ended. */
+  #seen = 0;
   #waiting: { entry: LedgerEntry; resolve: (result: EntryResult) => void; reject: (reason: unknown) => void }[] = [];
 
   constructor(ledger: Ledger, slug: string) {
@@ -21,14 +24,21 @@ export class GroupCommit {
   /** Rejects with LedgerWriteFailed when the ledger could not be written: then nothing of the group is in it. */
   write(entry: LedgerEntry): Promise<EntryResult> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+      if (this.#waiting.length === 0) setImmediate(() => this.#endTurn());
       this.#waiting.push({ entry, resolve, reject });
     });
+  }
+
+  #endTurn(): void {
+    if (this.#waiting.length === this.#seen) return this.#commit();
+    this.#seen = this.#waiting.length;
+    setImmediate(() => this.#endTurn());
   }
 
   #commit(): void {
     const group = this.#waiting;
     this.#waiting = [];
+    this.#seen = 0;
     try {
       const results = this.#ledger.write(
         this.#slug,

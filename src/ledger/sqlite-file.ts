@@ -22,10 +22,15 @@ export function inspectLedgerFile(path: string): LedgerFile {
   }
 }
 
+/** Kibibytes of a ledger's pages that are kept in memory, and pages of its log after which they are folded into the file. */
+const CACHE = 8_000;
+const LOG_PAGES = 4_000;
+
 /** Opens a file with what durability needs, and brings its tables to this version. */
 export function openDatabase(path: string): Database.Database {
   const database = new Database(path, { timeout: 10_000 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON');
+  database.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
   if (pragma(database, 'synchronous') !== 2) throw new Error('SQLite did not take PRAGMA synchronous = FULL');
   migrate(database);
   return database;
