@@ -1,8 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { PAGE_SIZE } from './ledger-schema.ts';
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
+const FRAME = FRAME_HEADER + PAGE_SIZE;
+/** About four mebibytes. */
+const FRAMES_AT_ONCE = 1_000;
 /** Odd when checksums read their words big-endian. */
 const MAGIC = 0x377f0682;
 const VERSION = 3_007_000;
@@ -16,26 +20,79 @@ const VERSION = 3_007_000;
  */
 export function isLogDamaged(ledgerPath: string): boolean {
   const path = `${ledgerPath}-wal`;
-  if (!existsSync(path)) return false;
-  const log = readFileSync(path);
-  if (!isDamaged(log)) return false;
+  const first = inspect(path);
+  if (!first?.isDamaged) return false;
   // Another process may be writing the log anew while it is read; damage stays as it is.
-  return existsSync(path) && readFileSync(path).equals(log);
+  return inspect(path)?.digest === first.digest;
 }
 
-function isDamaged(log: Buffer): boolean {
-  const size = FRAME_HEADER + PAGE_SIZE;
-  const frames = Array.from({ length: Math.max(Math.floor((log.length - HEADER) / size), 0) }, (_, index) =>
-    log.subarray(HEADER + index * size, HEADER + (index + 1) * size),
-  );
-  if (frames.length === 0) return false;
-  const header = log.subarray(0, HEADER);
-  const commits = (some: readonly Buffer[]): Buffer[] => some.filter((frame) => frame.readUInt32BE(4) !== 0);
-  // The header is flushed before the first frame is written.
-  if (!isSoundHeader(header)) return commits(frames).length > 0;
-  // When a log was begun anew, what stands behind it is of an earlier one, with other salts, and means nothing.
-  const behind = frames.slice(soundFrames(header, frames));
-  return commits(behind.filter((frame) => frame.subarray(8, 16).equals(header.subarray(16, 24)))).length >= 2;
+/** What a log turned out to be, and the hash of all of it; undefined when there is none. It may be long, and is read in pieces. */
+function inspect(path: string): { readonly isDamaged: boolean; readonly digest: string } | undefined {
+  if (!existsSync(path)) return undefined;
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(HEADER);
+    const log = new LogReader(header.subarray(0, readSync(file, header, 0, HEADER, 0)));
+    const piece = Buffer.alloc(FRAMES_AT_ONCE * FRAME);
+    for (let at = HEADER, length = -1; length !== 0; at += length) {
+      length = readSync(file, piece, 0, piece.length, at);
+      log.read(piece.subarray(0, length));
+    }
+    return { isDamaged: log.isDamaged, digest: log.digest() };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Reads a log from its start, and counts the commits that stand where SQLite will not look. */
+class LogReader {
+  readonly #header: Buffer;
+  readonly #isSoundHeader: boolean;
+  readonly #isBigEndian: boolean;
+  readonly #hash = createHash('sha256');
+  /** Of the frames so far; undefined behind the first that is not sound. */
+  #sum: Sum | undefined;
+  #lost = 0;
+
+  constructor(header: Buffer) {
+    this.#header = header;
+    this.#hash.update(header);
+    this.#isSoundHeader = header.length === HEADER && isSoundHeader(header);
+    this.#isBigEndian = this.#isSoundHeader && (header.readUInt32BE(0) & 1) === 1;
+    this.#sum = this.#isSoundHeader ? checksum(header.subarray(0, 24), [0, 0], this.#isBigEndian) : undefined;
+  }
+
+  /** Whole frames, but for what is behind the last of them. */
+  read(piece: Buffer): void {
+    this.#hash.update(piece);
+    for (let at = 0; at + FRAME <= piece.length; at += FRAME) this.#readFrame(piece.subarray(at, at + FRAME));
+  }
+
+  get isDamaged(): boolean {
+    // The header is flushed before the first frame is written.
+    return this.#lost >= (this.#isSoundHeader ? 2 : 1);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+
+  #readFrame(frame: Buffer): void {
+    // When a log was begun anew, what stands behind it is of an earlier one, with other salts, and means nothing.
+    const isOurs = frame.subarray(8, 16).equals(this.#header.subarray(16, 24));
+    this.#sum = this.#sum && isOurs ? this.#add(frame, this.#sum) : undefined;
+    const isCommit = frame.readUInt32BE(4) !== 0;
+    if (this.#sum === undefined && isCommit && (isOurs || !this.#isSoundHeader)) this.#lost++;
+  }
+
+  #add(frame: Buffer, before: Sum): Sum | undefined {
+    const sum = checksum(
+      frame.subarray(FRAME_HEADER),
+      checksum(frame.subarray(0, 8), before, this.#isBigEndian),
+      this.#isBigEndian,
+    );
+    return isSum(frame, 16, sum) ? sum : undefined;
+  }
 }
 
 function isSoundHeader(header: Buffer): boolean {
@@ -46,19 +103,6 @@ function isSoundHeader(header: Buffer): boolean {
     header.readUInt32BE(8) === PAGE_SIZE &&
     isSum(header, 24, checksum(header.subarray(0, 24), [0, 0], magic !== MAGIC))
   );
-}
-
-/** How many frames from the start belong to the log and have the checksum that they say. */
-function soundFrames(header: Buffer, frames: readonly Buffer[]): number {
-  const isBigEndian = (header.readUInt32BE(0) & 1) === 1;
-  let sum = checksum(header.subarray(0, 24), [0, 0], isBigEndian);
-  for (const [index, frame] of frames.entries()) {
-    if (!frame.subarray(8, 16).equals(header.subarray(16, 24))) return index;
-    sum = checksum(frame.subarray(0, 8), sum, isBigEndian);
-    sum = checksum(frame.subarray(FRAME_HEADER), sum, isBigEndian);
-    if (!isSum(frame, 16, sum)) return index;
-  }
-  return frames.length;
 }
 
 type Sum = readonly [number, number];
