@@ -33,7 +33,8 @@ export interface DeliveryRun {
   readonly stop: AbortSignal;
   /** Cut what is in flight: what was not answered is unknown. */
   readonly leave: AbortSignal;
-  readonly onOutcome: (recipient: LedgerRecipient, outcome: AttemptOutcome) => void;
+  /** `isFirst`: the recipient had no answer in this run before. */
+  readonly onOutcome: (recipient: LedgerRecipient, outcome: AttemptOutcome, isFirst: boolean) => void;
   /** So many are tried again after their pause, in so many milliseconds, and nothing else is left to do until then. */
   readonly onRetry: (count: number, delay: number) => void;
   readonly onWait: (problem: Problem, delay: number) => void;

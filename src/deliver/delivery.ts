@@ -29,7 +29,7 @@ export class Delivery {
   readonly ending: AbortSignal;
   readonly #commits: GroupCommit;
   readonly #giveUp = new AbortController();
-  /** Where those go back to who were refused in this run, should the refusals turn out to be about us. */
+  /** Where those go back to who were refused in this run, should the refusals turn out to be about us; the others are queued again. */
   readonly #refused = new Map<AddressKey, RestingState>();
 
   constructor(run: DeliveryRun) {
@@ -86,7 +86,7 @@ export class Delivery {
     const template = this.run.templateFor(recipient);
     const entry = { key: recipient.key, at: this.#now(), state: recorded, outcome: state, phase, reply, template };
     await this.#commits.write({ kind: 'outcome', ...entry });
-    this.run.onOutcome(recipient, { state, phase, reply });
+    this.run.onOutcome(recipient, { state, phase, reply }, work.deferred === 0);
     this.#heed(session, work, end);
     await this.#obey(work, end, begun);
     this.#settle(work, state);
@@ -102,8 +102,8 @@ export class Delivery {
     this.#giveUp.abort();
   }
 
-  #tellSkipped({ recipient }: Work, reply: string): void {
-    this.run.onOutcome(recipient, { state: 'skipped', phase: 'connect', reply });
+  #tellSkipped({ recipient, deferred }: Work, reply: string): void {
+    this.run.onOutcome(recipient, { state: 'skipped', phase: 'connect', reply }, deferred === 0);
     this.queue.settle();
   }
 
@@ -119,7 +119,7 @@ export class Delivery {
   async #obey(work: Work, end: TransactionEnd, begun: number): Promise<void> {
     const { recipient, resting } = work;
     const stop = this.rule.observe(recipient.key, end, isFirstAttempt(work), begun);
-    if (end.kind === 'refused') this.#refused.set(recipient.key, resting);
+    if (end.kind === 'refused' && resting !== 'queued') this.#refused.set(recipient.key, resting);
     if (!stop) return;
     this.end(problem('smtp-refuses-everyone', { reply: stop.reply, count: stop.count }));
     const putBack = stop.putBack.map(

@@ -42,7 +42,7 @@ export class StopRule {
     }
     const { code, enhanced, text } = end.reply;
     if (isGreylisting(end.reply, isFirstAttempt) || (code < 500 && !isFirstAttempt) || code === 421) return undefined;
-    this.#first.add(key);
+    if (!this.#hasAccepted) this.#first.add(key);
     if (!isHardBounce(enhanced) && !enhanced?.startsWith('5.2.')) this.#addToRow(`${code} ${enhanced ?? ''}`, key);
     const putBack = this.#stopped ? [key] : this.#aboutUs();
     this.#stopped ||= putBack.length > 0;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import { Later } from './later.ts';
 
 /**
  * What to try next in one run: the due in the plan's order, and what comes back, at once or after a pause. Each item is out with one
@@ -10,7 +11,7 @@ export class WorkQueue<Item> {
   readonly #onIdle: (count: number, delay: number) => void;
   #toldOf = 0;
   readonly #again: Item[] = [];
-  #later: { item: Item; dueAt: number }[] = [];
+  readonly #later = new Later<Item>();
   #isFreshDone = false;
   #out = 0;
   #isClosed = false;
@@ -28,7 +29,7 @@ export class WorkQueue<Item> {
     while (!this.#isClosed) {
       const next = this.takeNow();
       if (next !== undefined) return next;
-      if (this.#out === 0 && this.#later.length === 0) return undefined;
+      if (this.#out === 0 && this.#later.size === 0) return undefined;
       await this.#change();
     }
     return undefined;
@@ -55,7 +56,7 @@ export class WorkQueue<Item> {
   /** What was taken comes back: now, or after a pause in milliseconds. */
   putBack(item: Item, delay: number): void {
     if (delay === 0) this.#again.push(item);
-    else this.#later.push({ item, dueAt: this.#clock.monotonic() + delay });
+    else this.#later.put(item, delay, this.#clock.monotonic());
     this.settle();
   }
 
@@ -66,7 +67,7 @@ export class WorkQueue<Item> {
   }
 
   #next(): Item | undefined {
-    const back = this.#again.shift() ?? this.#nextLater();
+    const back = this.#again.shift() ?? this.#later.take(this.#clock.monotonic());
     if (back !== undefined || this.#isFreshDone) return back;
     const { done, value } = this.#fresh.next();
     if (done !== true) return value;
@@ -74,16 +75,10 @@ export class WorkQueue<Item> {
     return undefined;
   }
 
-  #nextLater(): Item | undefined {
-    const now = this.#clock.monotonic();
-    const index = this.#later.findIndex(({ dueAt }) => dueAt <= now);
-    return index < 0 ? undefined : this.#later.splice(index, 1)[0]!.item;
-  }
-
   /** Resolves when something came back, or the nearest pause is over. */
   #change(): Promise<void> {
     return new Promise((resolve) => {
-      const nearest = Math.min(...this.#later.map(({ dueAt }) => dueAt));
+      const nearest = this.#later.nearest;
       const delay = Math.max(nearest - this.#clock.monotonic(), 1);
       if (this.#out === 0) this.#tellIdle(nearest, delay);
       const cancel = Number.isFinite(nearest) ? this.#clock.after(delay, () => this.#wake()) : () => undefined;
@@ -98,7 +93,7 @@ export class WorkQueue<Item> {
   #tellIdle(nearest: number, delay: number): void {
     if (nearest === this.#toldOf) return;
     this.#toldOf = nearest;
-    this.#onIdle(this.#later.length, delay);
+    this.#onIdle(this.#later.size, delay);
   }
 
   #wake(): void {

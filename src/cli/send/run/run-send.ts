@@ -32,18 +32,18 @@ export async function runSend(
   const { words } = context;
   const { slug, plan, workspace } = prepared;
   const { connections, retryPauses, interval } = workspace.config.delivery;
-  const answered = new Set<string>();
+  let answered = 0;
   let accepted = 0;
   let skipped = 0;
   const started = clock.monotonic();
   const elapsed = (): number => clock.monotonic() - started;
   const repeated = [
-    repeat(clock, 1_000, progressInterval(context), () => reporter.progress(answered.size + skipped, plan.due.length, elapsed())),
+    repeat(clock, 1_000, progressInterval(context), () => reporter.progress(answered + skipped, plan.due.length, elapsed())),
     repeat(clock, 1_000, TRACE_INTERVAL, () => renewTrace(context, prepared, begun)),
   ];
-  const onOutcome: DeliveryRun['onOutcome'] = (recipient, outcome) => {
-    if (outcome.state === 'skipped') skipped++;
-    else if (outcome.state !== 'queued') answered.add(recipient.key);
+  const onOutcome: DeliveryRun['onOutcome'] = (recipient, outcome, isFirst) => {
+    if (outcome.state === 'skipped' && isFirst) skipped++;
+    else if (outcome.state !== 'queued' && isFirst) answered++;
     if (outcome.state === 'accepted') accepted++;
     reporter.outcome(recipient, outcome);
   };
@@ -69,7 +69,7 @@ export async function runSend(
       onRetry: (count, delay) => (delay >= NOTEWORTHY ? reporter.retrying(count, delay) : undefined),
       onWait: (problem, delay) => reporter.waiting(problem, delay),
     });
-    return { fault, attempted: answered.size, settled: answered.size + skipped, accepted, elapsed: elapsed() };
+    return { fault, attempted: answered, settled: answered + skipped, accepted, elapsed: elapsed() };
   } finally {
     await Promise.all(repeated.map(({ end }) => end()));
   }
