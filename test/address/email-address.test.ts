@@ -63,4 +63,23 @@ describe('an e-mail address', () => {
       { numRuns: 2000 },
     );
   });
+
+  test('what is understood at a glance is understood as it is otherwise; a space in front makes it look twice', () => {
+    const one = (letters: string): fc.Arbitrary<string> => fc.constantFrom(...letters.split(''));
+    const letters = 'abzAZ09_+-.@xn';
+    const close = fc.string({ unit: one(letters), maxLength: 140 });
+    const near = fc
+      .tuple(close, close, fc.constantFrom('fi', 'x--y', 'xn--a', '1', '0x1', 'FI', 'f'))
+      .map((parts) => parts.join('@'));
+    const label = fc.string({ unit: one('ab09-'), minLength: 1, maxLength: 70 });
+    const long = fc
+      .tuple(fc.string({ unit: one('aB0.+_-'), minLength: 1, maxLength: 70 }), fc.array(label, { minLength: 1 }))
+      .map(([local, labels]) => `${local}@${labels.join('.')}.fi`);
+    fc.assert(
+      fc.property(fc.oneof(fc.emailAddress(), close, near, long), (text) => {
+        expect(parseEmailAddress(text)).toEqual(parseEmailAddress(` ${text}`));
+      }),
+      { numRuns: 5000 },
+    );
+  });
 });
