@@ -1,25 +1,35 @@
 import { type MessageTemplate, type OpenPiece, type Piece, UNSUBSCRIBE_HOLE } from '../compose/message-template.ts';
 import type { Hole } from '../issue/hole-table.ts';
-import { SUBJECT_LIMIT } from '../issue/header/parse-header.ts';
 import { type Fields, fillHoles, holeValue, writeValue } from '../personalise/fill-holes.ts';
 import { TOKEN_LENGTH } from '../personalise/keyed-hash.ts';
 import { type Problem, problem } from '../problem/problem.ts';
-import { type Row, emptyHole, wrongLink } from './fill-faults.ts';
+import { EmptyHole, LongSubject, type Row, type RowCheck, WrongLink } from './fill-faults.ts';
 
 /** Octets of decoded HTML, its line ends two each: Gmail cuts a message off near 102 KB and hides the rest, the unsubscribe link with it. */
 export const HTML_WARNING = 90_000;
 export const HTML_LIMIT = 100_000;
 
 /** Proves of a composed template, before anyone is mailed, that every recipient's copy can be made from it and shown whole. */
-export function checkCopies(template: MessageTemplate, rows: readonly Row[]): Problem[] {
-  const holes = holesIn(template);
-  const links = distinct([...template.html, ...template.text].flatMap((piece) => (isWholeLink(piece) ? [piece.hole] : [])));
-  return [
-    ...holes.flatMap((hole) => emptyHole(hole, rows)),
-    ...links.flatMap((hole) => wrongLink(hole, rows)),
-    ...checkSubject(template, rows),
-    ...checkSize(template, rows),
-  ];
+export class CopyCheck implements RowCheck {
+  readonly #checks: readonly RowCheck[];
+
+  constructor(template: MessageTemplate) {
+    const links = distinct([...template.html, ...template.text].flatMap((piece) => (isWholeLink(piece) ? [piece.hole] : [])));
+    this.#checks = [
+      ...holesIn(template).map((hole) => new EmptyHole(hole)),
+      ...links.map((hole) => new WrongLink(hole)),
+      ...subjectCheck(template),
+      new SizeCheck(template),
+    ];
+  }
+
+  see(row: Row): void {
+    for (const check of this.#checks) check.see(row);
+  }
+
+  problems(): Problem[] {
+    return this.#checks.flatMap((check) => check.problems());
+  }
 }
 
 /** The holes that a column must fill, each once. */
@@ -36,16 +46,28 @@ function distinct(holes: readonly Hole[]): Hole[] {
   return [...new Map(own.map((hole) => [`${hole.name}\0${hole.fallback ?? ''}`, hole])).values()];
 }
 
-function checkSubject({ subject }: MessageTemplate, rows: readonly Row[]): Problem[] {
-  const lengthFor = (fields: Fields): number => fillHoles(subject, fields).length;
-  const tooLong = rows.find(({ fields }) => lengthFor(fields) > SUBJECT_LIMIT);
-  if (!tooLong) return [];
-  return [problem('subject-too-long', { length: lengthFor(tooLong.fields), limit: SUBJECT_LIMIT }, tooLong.place)];
+function subjectCheck({ subject }: MessageTemplate): LongSubject[] {
+  if (subject.every((piece) => typeof piece === 'string')) return [];
+  return [new LongSubject((fields) => fillHoles(subject, fields))];
 }
 
 /** Whether mail programs show the message whole; the largest copy decides. */
-export function checkSize(template: MessageTemplate, rows: readonly Row[]): Problem[] {
-  return sizeProblems(largestCopy(template, rows));
+export class SizeCheck implements RowCheck {
+  readonly #sizes: CopySizes;
+  #most: number;
+
+  constructor(template: MessageTemplate) {
+    this.#sizes = new CopySizes(template);
+    this.#most = this.#sizes.fixed;
+  }
+
+  see({ fields }: Row): void {
+    if (this.#sizes.atMost(fields) > HTML_WARNING) this.#most = Math.max(this.#most, this.#sizes.of(fields));
+  }
+
+  problems(): Problem[] {
+    return sizeProblems(this.#most);
+  }
 }
 
 /** What is wrong with a message of so many octets of HTML. */
@@ -55,13 +77,43 @@ export function sizeProblems(size: number): Problem[] {
 }
 
 /** Octets of the decoded HTML of the largest copy. */
-export function largestCopy({ html, sender }: MessageTemplate, rows: readonly Row[]): number {
-  const link = { [UNSUBSCRIBE_HOLE.name]: `${sender.unsubscribe.url ?? ''}/${'x'.repeat(TOKEN_LENGTH)}` };
-  const fixed = html.reduce((sum, piece) => sum + (typeof piece === 'string' ? octetsOf(piece) : 0), 0);
-  const open = html.filter((piece) => typeof piece !== 'string');
-  const filled = (fields: Fields): number =>
-    open.reduce((sum, { hole, context }) => sum + octetsOf(writeValue(holeValue(hole, { ...fields, ...link }), context)), 0);
-  return rows.reduce((most, { fields }) => Math.max(most, fixed + filled(fields)), fixed);
+export function largestCopy(template: MessageTemplate, rows: readonly Row[]): number {
+  const sizes = new CopySizes(template);
+  return rows.reduce((most, { fields }) => Math.max(most, sizes.of(fields)), sizes.fixed);
+}
+
+/** How large the copies of a message are, in octets of decoded HTML. */
+class CopySizes {
+  /** Without what columns fill. */
+  readonly fixed: number;
+  readonly #open: readonly OpenPiece[];
+
+  constructor({ html, sender }: MessageTemplate) {
+    const link = { [UNSUBSCRIBE_HOLE.name]: `${sender.unsubscribe.url ?? ''}/${'x'.repeat(TOKEN_LENGTH)}` };
+    const open = html.filter((piece) => typeof piece !== 'string');
+    this.#open = open.filter(({ hole }) => hole.name !== UNSUBSCRIBE_HOLE.name);
+    const fixed = [...html.filter((piece) => typeof piece === 'string'), ...open.flatMap((piece) => ownLink(piece, link))];
+    this.fixed = fixed.reduce((sum, text) => sum + octetsOf(text), 0);
+  }
+
+  of(fields: Fields): number {
+    return this.#open.reduce(
+      (sum, { hole, context }) => sum + octetsOf(writeValue(holeValue(hole, fields), context)),
+      this.fixed,
+    );
+  }
+
+  /** A size that no copy exceeds, told quickly: a character becomes nine octets at most, `%EF%BF%BD` in a link; a whole link is measured. */
+  atMost(fields: Fields): number {
+    let most = this.fixed;
+    for (const { hole, context } of this.#open)
+      most += context.endsWith('-link') ? HTML_LIMIT : 9 * holeValue(hole, fields).length;
+    return most;
+  }
+}
+
+function ownLink({ hole, context }: OpenPiece, link: Fields): string[] {
+  return hole.name === UNSUBSCRIBE_HOLE.name ? [writeValue(holeValue(hole, link), context)] : [];
 }
 
 function octetsOf(text: string): number {

@@ -1,19 +1,33 @@
 import type { Hole } from '../issue/hole-table.ts';
 import type { HoleUse, Issue } from '../issue/issue.ts';
-import { SUBJECT_LIMIT } from '../issue/header/parse-header.ts';
-import { type Fields, holeValue } from '../personalise/fill-holes.ts';
+import { holeValue } from '../personalise/fill-holes.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
-import type { Subscriber } from '../subscribers/subscriber.ts';
-import { emptyHole, wrongLink } from './fill-faults.ts';
+import { EmptyHole, LongSubject, type Row, type RowCheck, WrongLink } from './fill-faults.ts';
 
 /** Proves that every recipient's copy can be filled: a column for each hole, a value in each row, a link where one is wanted. */
-export function checkHoles(issue: Issue, columns: readonly string[], recipients: readonly Subscriber[]): Problem[] {
-  const unknown = issue.holeUses.filter(({ hole }) => !columns.includes(hole.name)).map((use) => unknownHole(use, columns));
-  const known = distinct(issue.holeUses.filter(({ hole }) => columns.includes(hole.name)));
-  const empty = known.flatMap((hole) => emptyHole(hole, recipients));
-  const links = issue.linkHoles.flatMap((hole) => wrongLink(hole, recipients));
-  return [...unknown, ...empty, ...links, ...checkSubject(issue, recipients)];
+export class HoleCheck {
+  readonly #issue: Issue;
+  readonly #empty: readonly EmptyHole[];
+  readonly #others: readonly RowCheck[];
+
+  constructor(issue: Issue) {
+    this.#issue = issue;
+    this.#empty = distinct(issue.holeUses).map((hole) => new EmptyHole(hole));
+    this.#others = [...issue.linkHoles.map((hole) => new WrongLink(hole)), ...subjectCheck(issue)];
+  }
+
+  see(row: Row): void {
+    for (const check of this.#empty) check.see(row);
+    for (const check of this.#others) check.see(row);
+  }
+
+  /** `columns` are those of all lists together. */
+  problems(columns: readonly string[]): Problem[] {
+    const isKnown = ({ hole }: { readonly hole: Hole }): boolean => columns.includes(hole.name);
+    const unknown = this.#issue.holeUses.filter((use) => !isKnown(use)).map((use) => unknownHole(use, columns));
+    return [...unknown, ...[...this.#empty.filter(isKnown), ...this.#others].flatMap((check) => check.problems())];
+  }
 }
 
 function unknownHole({ hole, place }: HoleUse, columns: readonly string[]): Problem {
@@ -26,11 +40,10 @@ function distinct(uses: readonly HoleUse[]): Hole[] {
   return [...new Map(uses.map(({ hole }) => [`${hole.name}\0${hole.fallback ?? ''}`, hole])).values()];
 }
 
-function checkSubject(issue: Issue, recipients: readonly Subscriber[]): Problem[] {
+function subjectCheck(issue: Issue): LongSubject[] {
   const pieces = issue.holes.cut(issue.subject);
   if (pieces.every((piece) => typeof piece === 'string')) return [];
-  const lengthFor = (fields: Fields): number =>
-    pieces.map((piece) => (typeof piece === 'string' ? piece : holeValue(piece.hole, fields))).join('').length;
-  const tooLong = recipients.find(({ fields }) => lengthFor(fields) > SUBJECT_LIMIT);
-  return tooLong ? [problem('subject-too-long', { length: lengthFor(tooLong.fields), limit: SUBJECT_LIMIT }, tooLong.place)] : [];
+  const fill = (fields: Row['fields']): string =>
+    pieces.map((piece) => (typeof piece === 'string' ? piece : holeValue(piece.hole, fields))).join('');
+  return [new LongSubject(fill)];
 }

@@ -1,37 +1,62 @@
 import type { Issue } from '../issue/issue.ts';
+import { type PageTable, isReserved } from '../issue/page-link.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { chooseLanguage } from '../subscribers/choose-language.ts';
-import { selectRecipients } from '../subscribers/select-recipients.ts';
-import type { SubscriberList } from '../subscribers/subscriber.ts';
-import { type PageTable, isReserved } from '../issue/page-link.ts';
 import { checkArchive } from './check-archive.ts';
-import { checkLanguages } from './check-languages.ts';
-import { checkHoles } from './check-holes.ts';
+import { HoleCheck } from './check-holes.ts';
+import { LanguageCheck } from './check-languages.ts';
 import { checkPageLinks } from './check-page-links.ts';
 import { checkPublicHoles } from './check-public-holes.ts';
 import { checkVariant } from './check-variants.ts';
+import type { Row } from './fill-faults.ts';
 
-/** What only shows when an issue, its variants and its lists are held together; what each says alone is found while they are parsed. */
-export function checkIssue(
-  own: Issue,
-  variants: readonly Issue[],
-  lists: readonly SubscriberList[],
-  { archiveUrl, pages }: { readonly archiveUrl: string | null; readonly pages: PageTable },
-): Problem[] {
-  const issues = [own, ...variants];
-  const languages = issues.map(({ language }) => language);
-  const columns = [...new Set(lists.flatMap((list) => list.columns))].filter((column) => column !== '');
-  const recipients = selectRecipients(lists);
-  const readersOf = ({ language }: Issue): typeof recipients =>
-    recipients.filter(({ fields }) => chooseLanguage(fields, languages, own.language) === language);
-  return [
-    ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
-    ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
-    ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles), ...issues.flatMap(checkDraft)]),
-    ...variants.flatMap((variant) => checkVariant(variant, own)),
-    ...(variants.length === 0 ? [] : checkLanguages(recipients)),
-    ...(columns.length === 0 ? [] : issues.flatMap((issue) => checkHoles(issue, columns, readersOf(issue)))),
-  ];
+/** What an issue is held against beside its lists. */
+export interface IssueSurroundings {
+  readonly archiveUrl: string | null;
+  readonly pages: PageTable;
+}
+
+/**
+ * What only shows when an issue, its variants and its lists are held together; what each says alone is found while they are parsed. It
+ * sees everyone on the lists once.
+ */
+export class IssueCheck {
+  readonly #own: Issue;
+  readonly #variants: readonly Issue[];
+  readonly #surroundings: IssueSurroundings;
+  readonly #languages: readonly Issue['language'][];
+  readonly #holes: ReadonlyMap<Issue['language'], HoleCheck>;
+  readonly #language: LanguageCheck | undefined;
+
+  constructor(own: Issue, variants: readonly Issue[], surroundings: IssueSurroundings) {
+    this.#own = own;
+    this.#variants = variants;
+    this.#surroundings = surroundings;
+    this.#languages = [own, ...variants].map(({ language }) => language);
+    this.#holes = new Map([own, ...variants].map((issue) => [issue.language, new HoleCheck(issue)]));
+    this.#language = variants.length === 0 ? undefined : new LanguageCheck();
+  }
+
+  see(row: Row): void {
+    this.#language?.see(row);
+    this.#holes.get(chooseLanguage(row.fields, this.#languages, this.#own.language))?.see(row);
+  }
+
+  /** `columns` are those of all lists together, empty where none could be read. */
+  problems(columns: readonly string[]): Problem[] {
+    const { archiveUrl, pages } = this.#surroundings;
+    const [own, variants] = [this.#own, this.#variants];
+    const issues = [own, ...variants];
+    const named = columns.filter((column) => column !== '');
+    return [
+      ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
+      ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
+      ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles), ...issues.flatMap(checkDraft)]),
+      ...variants.flatMap((variant) => checkVariant(variant, own)),
+      ...(this.#language?.problems() ?? []),
+      ...(named.length === 0 ? [] : [...this.#holes.values()].flatMap((holes) => holes.problems(named))),
+    ];
+  }
 }
 
 function checkName({ slug, file }: Issue): Problem[] {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ComposedBuild } from '../build/build-cache.ts';
-import { checkSize } from '../check/check-copies.ts';
+import { SizeCheck } from '../check/check-copies.ts';
 import { ISSUE_LANGUAGES } from '../config/config.ts';
 import type { Workspace } from '../config/load-config.ts';
 import { type IssueFile, isSlug } from '../issue/find-issue.ts';
@@ -32,8 +32,9 @@ export async function composeAnew(
   if (!composed.value) return { build: { ...nothing, problems }, others: [] };
   const languages = [...composed.value.keys()];
   const sizes = [...composed.value].flatMap(([language, { template }]) => {
-    const readers = recipients.filter(({ fields }) => chooseLanguage(fields, languages, loaded.issue.language) === language);
-    return checkSize(template, readers);
+    const check = new SizeCheck(template);
+    for (const row of recipients) if (chooseLanguage(row.fields, languages, loaded.issue.language) === language) check.see(row);
+    return check.problems();
   });
   const lists = loaded.issue.lists.flatMap((name) => config.lists.get(name)?.file ?? []);
   const editions = [loaded, ...gathered.value.variants].map(({ issue }) => issue);

@@ -1,14 +1,14 @@
 import type { Composition } from '../compose/compose.ts';
 import type { Config, IssueLanguage } from '../config/config.ts';
 import type { Parsed, Problem } from '../problem/problem.ts';
-import type { GatheredIssue } from './gather-issue.ts';
+import type { GatheredText } from './gather-issue.ts';
 
 /** An issue composed in each of its languages, its own first. */
 export type ComposedIssue = ReadonlyMap<IssueLanguage, Composition>;
 
 /** Composes an issue and its variants; undefined when any of them cannot be. The composer, and with it MJML, are loaded only here. */
 export async function composeGathered(
-  { loaded, variants, look, pages }: GatheredIssue,
+  { loaded, variants, look, pages }: GatheredText,
   config: Config,
 ): Promise<Parsed<ComposedIssue | undefined>> {
   if (!look) return { value: undefined, problems: [] };

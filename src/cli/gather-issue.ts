@@ -1,23 +1,23 @@
-import { checkIssue } from '../check/check-issue.ts';
+import { IssueCheck } from '../check/check-issue.ts';
+import type { Look } from '../compose/compose.ts';
 import type { Config } from '../config/config.ts';
 import type { Workspace } from '../config/load-config.ts';
-import type { Look } from '../compose/compose.ts';
 import { type IssueFile, findVariants } from '../issue/find-issue.ts';
 import type { Issue } from '../issue/issue.ts';
-import type { PageTable } from '../issue/page-link.ts';
 import { type LoadedIssue, loadIssue, loadVariant } from '../issue/load-issue.ts';
-import { type Parsed, type Problem, isError } from '../problem/problem.ts';
+import type { PageTable } from '../issue/page-link.ts';
+import { type Parsed, type Place, type Problem, isError } from '../problem/problem.ts';
 import { inReadingOrder } from '../problem/reading-order.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
 import type { Subscriber, SubscriberList } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
-import { loadTheme } from '../theme/load-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
+import { loadTheme } from '../theme/load-theme.ts';
 import { gatherPages } from './gather-pages.ts';
 
-/** An issue with all that belongs to it, and everything that is wrong with any of it. */
-export interface GatheredIssue {
+/** An issue with all that belongs to it but its lists. */
+export interface GatheredText {
   readonly file: IssueFile;
   readonly loaded: LoadedIssue;
   /** The same newsletter in other languages. */
@@ -26,10 +26,15 @@ export interface GatheredIssue {
   readonly pages: PageTable;
   /** Undefined when the theme cannot be used. */
   readonly look: Look | undefined;
+  /** What is wrong with each of them alone. */
+  readonly problems: readonly Problem[];
+}
+
+/** The same with its lists in memory, and everything that is wrong with any of it. */
+export interface GatheredIssue extends GatheredText {
   /** Null when any of them could not be read whole. */
   readonly lists: readonly SubscriberList[] | null;
   readonly recipients: readonly Subscriber[];
-  readonly problems: readonly Problem[];
 }
 
 /** What is read of an issue that other issues have as well: whoever reads often may remember it. */
@@ -40,39 +45,58 @@ export interface IssueLoaders {
 
 /** Reads an issue, its variants, its theme and its lists, and holds them together; undefined only when the issue's file is no text. */
 export async function gatherIssue(
-  { folder, config }: Workspace,
+  workspace: Workspace,
   file: IssueFile,
   load: IssueLoaders = { lists: loadLists, look: gatherLook },
 ): Promise<Parsed<GatheredIssue | undefined>> {
+  const { folder, config } = workspace;
+  const text = await gatherText(workspace, file, load.look);
+  if (!text.value) return { value: undefined, problems: text.problems };
+  const { issue } = text.value.loaded;
+  const lists = await load.lists(issue.lists, config.lists, folder, listsPlace(text.value));
+  const recipients = selectRecipients(lists.value);
+  const check = issueCheck(text.value, config);
+  for (const recipient of recipients) check.see(recipient);
+  const found = check.problems(columnsOf(lists.value));
+  const problems = inReadingOrder([...text.problems, ...lists.problems, ...found]);
+  const sound = lists.problems.some(isError) ? null : lists.value;
+  return { value: { ...text.value, lists: sound, recipients, problems }, problems };
+}
+
+/** Reads an issue, its variants and its theme; undefined only when the issue's file is no text. */
+export async function gatherText(
+  { folder, config }: Workspace,
+  file: IssueFile,
+  loadLook: typeof gatherLook = gatherLook,
+): Promise<Parsed<GatheredText | undefined>> {
   const loaded = await loadIssue(file, config);
   if (!loaded.value) return { value: undefined, problems: loaded.problems };
   const { issue } = loaded.value;
   const variants = await gatherVariants(file, issue, config);
-  const look = await load.look(folder, chooseTheme(issue.theme, issue.date, config.themes), config);
-  const lists = await load.lists(issue.lists, config.lists, folder, { file: file.file, line: issue.listsLine });
+  const look = await loadLook(folder, chooseTheme(issue.theme, issue.date, config.themes), config);
   const references = [issue, ...variants.value.map((variant) => variant.issue)].flatMap((edition) => edition.pages);
   const pages = await gatherPages(folder, config, references);
-  const found = checkIssue(
-    issue,
-    variants.value.map((variant) => variant.issue),
-    lists.value,
-    { archiveUrl: config.archiveUrl, pages },
+  const problems = [...loaded.problems, ...variants.problems, ...look.problems];
+  return { value: { file, loaded: loaded.value, variants: variants.value, pages, look: look.value, problems }, problems };
+}
+
+/** What is to see everyone on the lists of an issue. */
+export function issueCheck({ loaded, variants, pages }: GatheredText, { archiveUrl }: Config): IssueCheck {
+  return new IssueCheck(
+    loaded.issue,
+    variants.map(({ issue }) => issue),
+    { archiveUrl, pages },
   );
-  const all = [...loaded.problems, ...variants.problems, ...look.problems, ...lists.problems, ...found];
-  const problems = inReadingOrder(all);
-  const recipients = selectRecipients(lists.value);
-  const sound = lists.problems.some(isError) ? null : lists.value;
-  const gathered = {
-    file,
-    loaded: loaded.value,
-    variants: variants.value,
-    pages,
-    look: look.value,
-    lists: sound,
-    recipients,
-    problems,
-  };
-  return { value: gathered, problems };
+}
+
+/** Where an issue names its lists. */
+export function listsPlace({ file, loaded }: GatheredText): Place {
+  return { file: file.file, line: loaded.issue.listsLine };
+}
+
+/** The columns of all lists together. */
+export function columnsOf(lists: readonly { readonly columns: readonly string[] }[]): string[] {
+  return [...new Set(lists.flatMap(({ columns }) => columns))];
 }
 
 async function gatherVariants(file: IssueFile, issue: Issue, config: Config): Promise<Parsed<LoadedIssue[]>> {

@@ -158,6 +158,7 @@ export interface ProblemDetails {
   'list-control-character': { column: string };
   'list-language': { language: string; address: string; others: number };
   'list-duplicate-address': { address: string; first: string };
+  'list-more': { code: string; count: number };
 
   // theme
   'theme-unknown': { theme: string; nearest: string | null; known: string[] };

@@ -27,6 +27,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'list-address-not-ascii',
   'list-duplicate-address',
   'list-language',
+  'list-more',
   'only-not-due',
   'recipients-added',
   'recipients-changed',

@@ -429,6 +429,8 @@ export const en: Words = {
       `"${language}" (${address}${others > 0 ? ` and ${others} more` : ''}) is no code of a language, so the issue's own is sent. Write fi, sv or en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} stands at ${first} already; it gets one copy, made from that row.`,
+    'list-more': ({ code, count }) =>
+      `The list has the same problem (${code}) ${count} more ${count === 1 ? 'time' : 'times'}; only the first ones are told.`,
 
     'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,

@@ -463,6 +463,7 @@ export const fi: Words = {
       `”${language}” (${address}${others > 0 ? ` ja ${others} muuta` : ''}) ei ole kielen tunnus, joten lähtee uutiskirjeen oma kieli. Kirjoita fi, sv tai en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
+    'list-more': ({ code, count }) => `Listalla on sama ongelma (${code}) vielä ${count} kertaa; vain ensimmäiset kerrotaan.`,
 
     'theme-unknown': ({ theme, nearest, known }) => `Teemaa ”${theme}” ei ole kansiossa templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Teemaa ei voi käyttää: ${reason}`,

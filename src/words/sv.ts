@@ -465,6 +465,8 @@ export const sv: Words = {
       `”${language}” (${address}${others > 0 ? ` och ${others} till` : ''}) är ingen språkkod, så nyhetsbrevets eget språk används. Skriv fi, sv eller en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} finns redan i ${first}; den får ett enda brev, med uppgifterna på den raden.`,
+    'list-more': ({ code, count }) =>
+      `Sändlistan har samma problem (${code}) ${count} ${count === 1 ? 'gång' : 'gånger'} till; bara de första nämns.`,
 
     'theme-unknown': ({ theme, nearest, known }) => `Temat ”${theme}” finns inte i mappen templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Temat kan inte användas: ${reason}`,

@@ -419,6 +419,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     says: 'sv',
   },
   'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
+  'list-more': list(undefined, `email\n${'nobody\n'.repeat(203)}`, 'list-address'),
 
   'theme-unknown': { files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: selke') }, says: 'selkea' },
   'theme-syntax': {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../src/source/decode-text.ts';
-import { parseList } from '../../src/subscribers/parse-list.ts';
 import { selectRecipients } from '../../src/subscribers/select-recipients.ts';
+import { parseList } from '../support/parse-list.ts';
 
 const parse = (text: string, name = 'jarjestot') => parseList(text, name, `${name}.csv`);
 

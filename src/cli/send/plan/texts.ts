@@ -1,4 +1,4 @@
-import { checkCopies } from '../../../check/check-copies.ts';
+import { CopyCheck } from '../../../check/check-copies.ts';
 import type { Row } from '../../../check/fill-faults.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Problem } from '../../../problem/problem.ts';
@@ -20,11 +20,27 @@ function templateIn({ templates, own }: Texts, language: string): MessageTemplat
 }
 
 /** Proves every recipient's copy, each against the template of its language. */
-export function checkTexts(texts: Texts, rows: readonly (Row & { readonly language: string })[]): Problem[] {
-  return [...texts.templates].flatMap(([language, template]) =>
-    checkCopies(
-      template,
-      rows.filter((row) => templateIn(texts, row.language).language === language),
-    ),
-  );
+export class TextsCheck {
+  readonly #texts: Texts;
+  readonly #copies: ReadonlyMap<string, CopyCheck>;
+
+  constructor(texts: Texts) {
+    this.#texts = texts;
+    this.#copies = new Map([...texts.templates].map(([language, template]) => [language, new CopyCheck(template)]));
+  }
+
+  see(row: Row & { readonly language: string }): void {
+    this.#copies.get(templateIn(this.#texts, row.language).language)?.see(row);
+  }
+
+  problems(): Problem[] {
+    return [...this.#copies.values()].flatMap((check) => check.problems());
+  }
+}
+
+/** Proves the copies of some. */
+export function checkTexts(texts: Texts, rows: Iterable<Row & { readonly language: string }>): Problem[] {
+  const check = new TextsCheck(texts);
+  for (const row of rows) check.see(row);
+  return check.problems();
 }

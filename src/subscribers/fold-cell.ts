@@ -1,0 +1,9 @@
+/** Letters and marks of the Latin script with single spaces between them, which is what nearly all cells are. */
+const PLAIN = /^[!-~¡-¬®-ɏ]+(?: [!-~¡-¬®-ɏ]+)*$/;
+
+/** White space is folded; a cell in which there is nothing to be seen is empty. */
+export function foldCell(cell: string): string {
+  if (cell === '' || PLAIN.test(cell)) return cell;
+  const folded = cell.replace(/\s+/g, ' ').trim();
+  return /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(folded) ? folded : '';
+}
