@@ -6,11 +6,11 @@ import { type IssueFile, findVariants } from '../issue/find-issue.ts';
 import type { Issue } from '../issue/issue.ts';
 import { type LoadedIssue, loadIssue, loadVariant } from '../issue/load-issue.ts';
 import type { PageTable } from '../issue/page-link.ts';
-import { type Parsed, type Place, type Problem, isError } from '../problem/problem.ts';
+import type { Parsed, Place, Problem } from '../problem/problem.ts';
 import { inReadingOrder } from '../problem/reading-order.ts';
 import { loadLists } from '../subscribers/load-lists.ts';
 import { selectRecipients } from '../subscribers/select-recipients.ts';
-import type { Subscriber, SubscriberList } from '../subscribers/subscriber.ts';
+import type { Subscriber } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
 import { loadTheme } from '../theme/load-theme.ts';
@@ -32,8 +32,6 @@ export interface GatheredText {
 
 /** The same with its lists in memory, and everything that is wrong with any of it. */
 export interface GatheredIssue extends GatheredText {
-  /** Null when any of them could not be read whole. */
-  readonly lists: readonly SubscriberList[] | null;
   readonly recipients: readonly Subscriber[];
 }
 
@@ -59,8 +57,7 @@ export async function gatherIssue(
   for (const recipient of recipients) check.see(recipient);
   const found = check.problems(columnsOf(lists.value));
   const problems = inReadingOrder([...text.problems, ...lists.problems, ...found]);
-  const sound = lists.problems.some(isError) ? null : lists.value;
-  return { value: { ...text.value, lists: sound, recipients, problems }, problems };
+  return { value: { ...text.value, recipients, problems }, problems };
 }
 
 /** Reads an issue, its variants and its theme; undefined only when the issue's file is no text. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Look } from '../compose/compose.ts';
 import type { Config } from '../config/config.ts';
 import type { Issue } from '../issue/issue.ts';
+import { readHash } from '../source/read-hash.ts';
 
 /** Everything of the configuration that shows in a message. */
 export function configurationHash({ lists }: Issue, config: Config): string {
@@ -27,6 +29,16 @@ function withoutEmpty({ translations, ...rest }: { readonly translations: object
 export function lookHash(look: Look | undefined): string {
   if (!look?.logo) return look?.theme.hash ?? '';
   return hashOf([look.theme.hash, look.logo.sourceHash]);
+}
+
+/** A hash of the files that an issue's lists are read from. A list that cannot be read is told of where it is read. */
+export async function listsHash({ lists }: Issue, config: Config, folder: string): Promise<string> {
+  const hashes: (string | null)[][] = [];
+  for (const name of lists) {
+    const file = config.lists.get(name)?.file;
+    hashes.push([name, file === undefined ? null : await readHash(join(folder, file))]);
+  }
+  return hashOf(hashes);
 }
 
 /** SHA-256 in hex of a value as JSON. */

@@ -6,5 +6,7 @@ export interface CommandResult {
   readonly exitCode: ExitCode;
   readonly data: unknown;
   readonly problems: readonly Problem[];
-  readonly lines: readonly string[];
+  readonly lines: Iterable<string>;
+  /** Called when both have been told: they may be read only then. */
+  readonly release?: () => void;
 }

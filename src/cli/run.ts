@@ -8,11 +8,13 @@ import { type Context, makeContext } from './context.ts';
 import { findWorkspace } from './find-workspace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Invocation } from './invocation.ts';
+import { jsonPieces, mapped } from './json-pieces.ts';
 import { makeProgram } from './program.ts';
 import type { CommandResult } from './result.ts';
 import { problemToJson, problemToText } from './show-problem.ts';
 import { usageProblem } from './usage-problem.ts';
 import type { World } from './world.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** The program: understands the arguments, runs the command, tells of it, gives the exit code. Touches nothing but its world. */
 export async function run(world: World): Promise<ExitCode> {
@@ -48,9 +50,18 @@ async function invoke(world: World, words: Words, { command, folder, json, execu
   const context = makeContext(world, words, folder === null ? findWorkspace(world.cwd) : resolve(world.cwd, folder), json);
   const result = await execute(context);
   if (typeof result === 'number') return result;
-  if (json) world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);
-  else tellResult(result, command, context);
+  try {
+    if (json) writeJson(world, resultToJson(command, result, words));
+    else tellResult(result, command, context);
+  } finally {
+    result.release?.();
+  }
   return result.exitCode;
+}
+
+function writeJson({ stdout }: World, value: object): void {
+  writePieces(stdout, jsonPieces(value, 2));
+  stdout.write('\n');
 }
 
 function resultToJson(command: string, { exitCode, data, problems }: CommandResult, words: Words): object {
@@ -62,7 +73,10 @@ function resultToJson(command: string, { exitCode, data, problems }: CommandResu
 function tellResult({ lines, problems, data }: CommandResult, command: string, { world, words, paintErr }: Context): void {
   const isResult = command === 'check' && data !== null;
   if (!isResult) for (const problem of problems) world.stderr.write(`${problemToText(problem, words, paintErr)}\n`);
-  for (const line of lines) world.stdout.write(`${line}\n`);
+  writePieces(
+    world.stdout,
+    mapped(lines, (line) => `${line}\n`),
+  );
 }
 
 function tellFailure(failure: Problem, exitCode: ExitCode, command: string, { world, words, json, paintErr }: Context): void {
@@ -72,7 +86,7 @@ function tellFailure(failure: Problem, exitCode: ExitCode, command: string, { wo
   }
   if (command !== 'send') {
     const result = { exitCode, data: null, problems: [failure], lines: [] };
-    world.stdout.write(`${JSON.stringify(resultToJson(command, result, words), null, 2)}\n`);
+    writeJson(world, resultToJson(command, result, words));
     return;
   }
   const summary = { type: 'summary', schemaVersion: 1, command, ok: false, exitCode, inFlightLimit: 0, counts: NO_COUNTS };

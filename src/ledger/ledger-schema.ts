@@ -97,4 +97,29 @@ export const MIGRATIONS: readonly string[] = [
   ) WHERE json_type(content, '$.sender.unsubscribe') = 'text';
   DROP TABLE first_template;
   `,
+  `
+  ALTER TABLE recipient RENAME TO first_recipient;
+  CREATE TABLE recipient (
+    slug TEXT NOT NULL REFERENCES send (slug),
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    address TEXT NOT NULL,
+    list TEXT NOT NULL,
+    language TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'attempting', 'accepted', 'rejected', 'deferred', 'unknown', 'skipped')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    reply TEXT NOT NULL DEFAULT '',
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (slug, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO recipient
+    SELECT slug, row_number() OVER (PARTITION BY slug ORDER BY position, rowid) - 1,
+           key, address, list, language, fields, state, attempts, reply, updated_at
+    FROM first_recipient;
+  DROP TABLE first_recipient;
+  CREATE UNIQUE INDEX recipient_by_key ON recipient (slug, key);
+  CREATE INDEX recipient_aside ON recipient (slug, state, position)
+    WHERE state = 'deferred' OR state = 'rejected' OR state = 'unknown' OR state = 'skipped';
+  `,
 ];

@@ -1,8 +1,12 @@
 import type { AddressKey } from '../address/email-address.ts';
 import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
-import type { Counts, LedgerRecipient, PlannedRecipient } from './recipient.ts';
+import type { Counts, LedgerRecipient, RecipientState } from './recipient.ts';
+import type { PlanDraft } from './roll.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
+import type { RunChoice } from './sqlite-due.ts';
+import type { ResumeRequest } from './sqlite-resume.ts';
+import type { Roll } from './sqlite-roll.ts';
 import type { Suppressions } from './suppression.ts';
 
 /** The record of every send, attempt and outcome. Every method that writes has committed, durably, when it returns. */
@@ -18,10 +22,19 @@ export interface Ledger {
   isConsistent(): boolean;
   sends(): Send[];
   send(slug: string): Send | undefined;
-  /** Writes the whole plan down, in one transaction, in the place of one in which nobody was tried yet. */
-  freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void;
-  /** Adds recipients to a plan that was frozen; whoever is in it already stays as it is. */
-  join(slug: string, recipients: Iterable<PlannedRecipient>, at: string): void;
+  /** Takes a roll at hand, for `resume`, `freeze`, `join`, `skip` and `renew`, and lets go of it. */
+  attach(roll: Roll): void;
+  detach(): void;
+  /** What a run that goes on would do, told by the roll. */
+  resume(slug: string, request: ResumeRequest): PlanDraft;
+  /** The lists that the recipients of a send stood on. */
+  listsOf(slug: string): string[];
+  /** Writes the whole plan down that the roll holds, in one transaction, in the place of one in which nobody was tried yet. */
+  freeze(send: Send, templates: readonly FrozenTemplate[]): void;
+  /** Adds those of the roll who join, as `resume` found them, to a plan that was frozen. */
+  join(slug: string, at: string): void;
+  /** Skips those who are not to be mailed any more, as `resume` found them. */
+  skip(slug: string, at: string): void;
   /** Freezes a send anew for those who may still be mailed; what the others got stays on record. */
   renew(slug: string, renewal: Renewal): void;
   /** Begins a run: counts the generation up, and turns `attempting` to `unknown`. */
@@ -30,9 +43,16 @@ export interface Ledger {
   endRun(slug: string, generation: number, at: string, figures: RunFigures): number;
   template(slug: string, language: string): FrozenTemplate;
   recipient(slug: string, key: AddressKey): LedgerRecipient;
-  recipients(slug: string): LedgerRecipient[];
+  /** Everyone in a plan, or who is in one state, in the plan's order; read as they are asked for, and nothing may be written meanwhile. */
+  recipients(slug: string, state?: RecipientState): Iterable<LedgerRecipient>;
+  /** Whom a run tries, once each, in order, read when their turn comes; what becomes of them may be written meanwhile. */
+  due(slug: string, choice: RunChoice): Iterable<LedgerRecipient>;
   counts(slug: string): Counts;
+  /** How many are accepted, without counting them; 0 for what was never sent. */
+  accepted(slug: string): number;
   report(slug: string): SendReport;
+  /** Whose address itself the server refused for good: the refusal came at RCPT. Read as `recipients` are. */
+  rejectedAtRcpt(slug: string): Iterable<LedgerRecipient>;
   /**
    * One transaction. A claim or outcome that the recipient's state does not allow is a bug and throws; a put-back or skip is made where it
    * still can be.

@@ -112,5 +112,5 @@ export function checkAgainstTraces(slug: string, ledger: Ledger | undefined, tra
 
 /** The traces of all its sends count: the next one would carry the generation past the others. */
 function isOlder(ledger: Ledger, { slug, generation, accepted }: Trace): boolean {
-  return generation > ledger.generation() || accepted > ledger.counts(slug).accepted;
+  return generation > ledger.generation() || accepted > ledger.accepted(slug);
 }

@@ -5,19 +5,16 @@ export const STATES = ['accepted', 'deferred', 'rejected', 'unknown', 'skipped',
 export type RecipientState = (typeof STATES)[number];
 export type Counts = Readonly<Record<RecipientState, number>>;
 
-/** A recipient as frozen in the plan of a send. `fields` are the cells that the holes are filled from. */
-export interface PlannedRecipient {
+/**
+ * A recipient as frozen in the plan of a send, with what has happened to it so far. `fields` are the cells that the holes are filled from.
+ * `position` is its place in the plan: they go up, with gaps where an address was repeated on a list.
+ */
+export interface LedgerRecipient {
   readonly key: AddressKey;
   readonly address: EmailAddress;
   readonly list: string;
   readonly language: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** Why it is in the plan and will not be mailed; undefined for one who will be. */
-  readonly skipped?: string;
-}
-
-/** A recipient with what has happened to it so far. `position` is its place in the plan, from 0. */
-export interface LedgerRecipient extends Omit<PlannedRecipient, 'skipped'> {
   readonly position: number;
   readonly state: RecipientState;
   readonly attempts: number;

@@ -1,5 +1,3 @@
-import type { PlannedRecipient } from './recipient.ts';
-
 /** One issue being sent, as frozen at its start. */
 export interface Send {
   readonly slug: string;
@@ -24,13 +22,13 @@ export interface FrozenTemplate {
   readonly content: string;
 }
 
-/** A send from now on, with what issue, theme, configuration and lists say now. */
+/** A send from now on, with what issue, theme, configuration and lists say now; what the lists say is in the roll. */
 export interface Renewal {
   readonly bodyHash: string;
   readonly sources: Send['sources'];
   readonly templates: readonly FrozenTemplate[];
-  /** The values and languages of those who may still be mailed. */
-  readonly recipients: readonly PlannedRecipient[];
+  /** The issue's own language, for those who stand in no list any more. */
+  readonly language: string;
 }
 
 /** A run that was begun: what a dead predecessor had in flight is unknown now. */

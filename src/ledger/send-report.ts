@@ -1,4 +1,4 @@
-import type { Counts, LedgerRecipient, RecipientState } from './recipient.ts';
+import type { Counts, RecipientState } from './recipient.ts';
 
 /** One execution of `send`, as it went. */
 export interface RunRecord {
@@ -35,6 +35,4 @@ export interface SendReport {
   readonly domains: readonly DomainTally[];
   /** Most frequent first. */
   readonly replies: readonly ReplyTally[];
-  /** Whose address itself the server refused for good: the refusal came at RCPT. */
-  readonly rejectedAtRcpt: readonly LedgerRecipient[];
 }

@@ -30,7 +30,7 @@ const LOG_PAGES = 4_000;
 export function openDatabase(path: string): Database.Database {
   const database = new Database(path, { timeout: 10_000 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON');
-  database.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+  database.exec(`PRAGMA temp_store = FILE; PRAGMA cache_size = -${CACHE}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
   if (pragma(database, 'synchronous') !== 2) throw new Error('SQLite did not take PRAGMA synchronous = FULL');
   migrate(database);
   return database;
@@ -69,6 +69,8 @@ export function foldLog(database: Database.Database): void {
     database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
   } catch {
     return;
+  } finally {
+    database.exec('PRAGMA busy_timeout = 10000');
   }
 }
 

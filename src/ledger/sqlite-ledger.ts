@@ -2,12 +2,18 @@ import type Database from 'libsql';
 import type { AddressKey } from '../address/email-address.ts';
 import type { Ledger } from './ledger.ts';
 import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
-import type { Counts, LedgerRecipient, PlannedRecipient } from './recipient.ts';
+import type { Counts, LedgerRecipient, RecipientState } from './recipient.ts';
+import type { PlanDraft } from './roll.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
+import { inBatches, readNumber } from './sqlite-batches.ts';
+import { type RunChoice, readDue } from './sqlite-due.ts';
 import { EntryWriter } from './sqlite-entries.ts';
 import { foldLog, openDatabase, transaction } from './sqlite-file.ts';
+import { copyJoining, copyRoll, copyValues, skipLeaving } from './sqlite-freeze.ts';
 import { readCounts, readReport } from './sqlite-report.ts';
+import { type ResumeRequest, ResumeDraft } from './sqlite-resume.ts';
+import type { Roll } from './sqlite-roll.ts';
 import { type RecipientRow, type SendRow, type TemplateRow, recipientOf, sendOf } from './sqlite-rows.ts';
 import { SqliteSuppressions } from './sqlite-suppressions.ts';
 
@@ -21,6 +27,7 @@ class SqliteLedger implements Ledger {
   readonly suppressions: SqliteSuppressions;
   readonly #database: Database.Database;
   #entries: EntryWriter | undefined;
+  #isAttached = false;
 
   constructor(database: Database.Database) {
     this.#database = database;
@@ -54,25 +61,47 @@ class SqliteLedger implements Ledger {
     return this.sends().find((send) => send.slug === slug);
   }
 
-  freeze(send: Send, templates: readonly FrozenTemplate[], recipients: Iterable<PlannedRecipient>): void {
+  attach(roll: Roll): void {
+    this.#database.prepare('ATTACH ? AS roll').run(roll.path);
+    this.#isAttached = true;
+  }
+
+  detach(): void {
+    if (this.#isAttached) this.#database.exec('DETACH roll');
+    this.#isAttached = false;
+  }
+
+  resume(slug: string, request: ResumeRequest): PlanDraft {
+    return new ResumeDraft(this.#database, slug, request);
+  }
+
+  listsOf(slug: string): string[] {
+    const rows = this.#database.prepare('SELECT DISTINCT list FROM recipient WHERE slug = ?').all(slug) as { list: string }[];
+    return rows.map(({ list }) => list);
+  }
+
+  freeze(send: Send, templates: readonly FrozenTemplate[]): void {
     transaction(this.#database, () => {
       if (this.isUntouched(send.slug)) this.#discard(send.slug);
       this.#database
         .prepare('INSERT INTO send (slug, started_at, body_hash, audience, sources) VALUES (?, ?, ?, ?, ?)')
         .run(send.slug, send.startedAt, send.bodyHash, send.audience, JSON.stringify(send.sources));
       this.#addTemplates(send.slug, templates);
-      this.#addRecipients('INSERT', send.slug, recipients, send.startedAt);
+      copyRoll(this.#database, send.slug, send.startedAt);
     });
+    foldLog(this.#database);
   }
 
-  join(slug: string, recipients: Iterable<PlannedRecipient>, at: string): void {
-    transaction(this.#database, () => this.#addRecipients('INSERT OR IGNORE', slug, recipients, at));
+  join(slug: string, at: string): void {
+    transaction(this.#database, () => copyJoining(this.#database, slug, at));
   }
 
-  renew(slug: string, { bodyHash, sources, templates, recipients }: Renewal): void {
-    const update = this.#database.prepare(
-      `UPDATE recipient SET fields = ?, language = ? WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
-    );
+  skip(slug: string, at: string): void {
+    transaction(this.#database, () => skipLeaving(this.#database, slug, at));
+  }
+
+  renew(slug: string, renewal: Renewal): void {
+    const { bodyHash, sources, templates } = renewal;
     transaction(this.#database, () => {
       const before = this.send(slug)!;
       const earlier = [...new Set([...before.earlierBodies, before.bodyHash])].filter((hash) => hash !== bodyHash);
@@ -80,10 +109,7 @@ class SqliteLedger implements Ledger {
         .prepare('UPDATE send SET body_hash = ?, earlier_bodies = ?, sources = ? WHERE slug = ?')
         .run(bodyHash, JSON.stringify(earlier), JSON.stringify(sources), slug);
       this.#addTemplates(slug, templates);
-      this.#database
-        .prepare(`UPDATE recipient SET language = ? WHERE slug = ? AND state NOT IN ('accepted', 'skipped')`)
-        .run(this.send(slug)!.language, slug);
-      for (const { key, fields, language } of recipients) update.run(JSON.stringify(fields), language, slug, key);
+      copyValues(this.#database, slug, renewal);
     });
   }
 
@@ -97,18 +123,6 @@ class SqliteLedger implements Ledger {
       'INSERT INTO template (slug, language, revision, hash, content) VALUES (?, ?, ?, ?, ?)',
     );
     for (const { language, hash, content } of templates) insert.run(slug, language, revision, hash, content);
-  }
-
-  #addRecipients(verb: string, slug: string, recipients: Iterable<PlannedRecipient>, at: string): void {
-    const insert = this.#database.prepare(
-      `${verb} INTO recipient (slug, position, key, address, list, language, fields, state, reply, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    let position = Object.values(readCounts(this.#database, slug)).reduce((sum, n) => sum + n, 0);
-    for (const { key, address, list, language, fields, skipped } of recipients) {
-      const state = skipped === undefined ? 'queued' : 'skipped';
-      insert.run(slug, position++, key, address, list, language, JSON.stringify(fields), state, skipped ?? '', at);
-    }
   }
 
   beginRun(slug: string, at: string, orphanReply: string): Run {
@@ -151,9 +165,14 @@ class SqliteLedger implements Ledger {
     return recipientOf(row);
   }
 
-  recipients(slug: string): LedgerRecipient[] {
-    const rows = this.#database.prepare('SELECT * FROM recipient WHERE slug = ? ORDER BY position').all(slug) as RecipientRow[];
-    return rows.map(recipientOf);
+  *recipients(slug: string, state?: RecipientState): Generator<LedgerRecipient> {
+    const isMeant = state === undefined ? '' : `AND state = '${state}'`;
+    const query = `SELECT * FROM recipient WHERE slug = ? ${isMeant} AND position > ? ORDER BY position LIMIT ?`;
+    for (const row of inBatches<RecipientRow>(this.#database, query, slug)) yield recipientOf(row);
+  }
+
+  due(slug: string, choice: RunChoice): Iterable<LedgerRecipient> {
+    return readDue(this.#database, slug, choice);
   }
 
   isConsistent(): boolean {
@@ -170,6 +189,17 @@ class SqliteLedger implements Ledger {
     return readCounts(this.#database, slug);
   }
 
+  accepted(slug: string): number {
+    return readNumber(this.#database, 'SELECT coalesce(sum(accepted), 0) FROM send WHERE slug = ?', slug);
+  }
+
+  *rejectedAtRcpt(slug: string): Generator<LedgerRecipient> {
+    const query = `SELECT * FROM recipient WHERE slug = ? AND state = 'rejected' AND 'rcpt' = (
+        SELECT phase FROM attempt WHERE attempt.slug = recipient.slug AND attempt.key = recipient.key ORDER BY attempt.rowid DESC LIMIT 1)
+      AND position > ? ORDER BY position LIMIT ?`;
+    for (const row of inBatches<RecipientRow>(this.#database, query, slug)) yield recipientOf(row);
+  }
+
   report(slug: string): SendReport {
     return readReport(this.#database, slug);
   }
@@ -181,12 +211,8 @@ class SqliteLedger implements Ledger {
   }
 
   isUntouched(slug: string): boolean {
-    const [{ touched }] = this.#database
-      .prepare(
-        `SELECT count(*) AS touched FROM recipient WHERE slug = ? AND (state NOT IN ('queued', 'skipped') OR attempts > 0)`,
-      )
-      .all(slug) as [{ touched: number }];
-    return touched === 0;
+    const isTouched = `state NOT IN ('queued', 'skipped') OR attempts > 0`;
+    return readNumber(this.#database, `SELECT EXISTS (SELECT 1 FROM recipient WHERE slug = ? AND (${isTouched}))`, slug) === 0;
   }
 
   discardUntouched(slug: string): boolean {

@@ -1,28 +1,18 @@
 import type Database from 'libsql';
 import { type Counts, type RecipientState, STATES } from './recipient.ts';
 import type { DomainTally, ReplyTally, RunRecord, SendReport } from './send-report.ts';
-import { type RecipientRow, recipientOf } from './sqlite-rows.ts';
 
 /** Different words of servers that are told apart; those beyond are rare and stand with their recipients. */
 const MOST_REPLIES = 100;
 
 /** Sums a send up, in SQL: the recipients stay where they are. */
 export function readReport(database: Database.Database, slug: string): SendReport {
-  const rejected = database
-    .prepare(
-      `SELECT recipient.* FROM recipient
-       WHERE slug = ? AND state = 'rejected' AND 'rcpt' = (
-         SELECT phase FROM attempt WHERE attempt.slug = recipient.slug AND attempt.key = recipient.key ORDER BY attempt.rowid DESC LIMIT 1)
-       ORDER BY position`,
-    )
-    .all(slug) as RecipientRow[];
   return {
     counts: readCounts(database, slug),
     runs: readRuns(database, slug),
     texts: readTexts(database, slug),
     domains: readDomains(database, slug),
     replies: readReplies(database, slug),
-    rejectedAtRcpt: rejected.map(recipientOf),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AddressKey, EmailAddress } from '../address/email-address.ts';
 import type { LedgerRecipient, RecipientState } from './recipient.ts';
+import type { RollRow } from './roll.ts';
 import type { Send } from './send-record.ts';
 
 /** A row of the table `recipient`. */
@@ -14,6 +15,17 @@ export interface RecipientRow {
   readonly attempts: number;
   readonly reply: string;
   readonly updated_at: string;
+}
+
+/** A row of a roll's table `row`. */
+export interface RollRecord {
+  readonly position: number;
+  readonly key: string;
+  readonly address: string | null;
+  readonly list: string;
+  readonly line: number | null;
+  readonly language: string;
+  readonly fields: string;
 }
 
 /** A row of the table `send`. */
@@ -33,12 +45,28 @@ export function recipientOf(row: RecipientRow): LedgerRecipient {
     address: row.address as EmailAddress,
     list: row.list,
     language: row.language,
-    fields: Object.assign(Object.create(null), JSON.parse(row.fields)) as Record<string, string>,
+    fields: fieldsOf(row.fields),
     state: row.state as RecipientState,
     attempts: row.attempts,
     reply: row.reply,
     updatedAt: row.updated_at,
   };
+}
+
+export function rollRowOf({ key, address, list, line, language, fields }: RollRecord): RollRow {
+  return {
+    key: key as AddressKey,
+    address: (address ?? key) as EmailAddress,
+    list,
+    line,
+    language,
+    fields: fieldsOf(fields),
+  };
+}
+
+/** Cells as they were written down, without a prototype. */
+export function fieldsOf(written: string): Record<string, string> {
+  return Object.assign(Object.create(null), JSON.parse(written)) as Record<string, string>;
 }
 
 /** A row of the table `template`, but for its content. */

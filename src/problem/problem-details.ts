@@ -208,10 +208,10 @@ export interface ProblemDetails {
   'trace-unwritable': { file: string; reason: string };
   'trace-copy-unwritable': { file: string; reason: string };
   'sources-changed': { changed: string[]; since: string; left: number };
-  'recipients-removed': { addresses: string[] };
-  'recipients-added': { addresses: string[] };
-  'recipients-changed': { addresses: string[] };
-  'recipients-suppressed': { addresses: string[] };
+  'recipients-removed': SomeAddresses;
+  'recipients-added': SomeAddresses;
+  'recipients-changed': SomeAddresses;
+  'recipients-suppressed': SomeAddresses;
   'secret-missing': { file: string };
   'content-sent-before': { slug: string };
   'smtp-unreachable': { server: string; reason: string };
@@ -220,6 +220,12 @@ export interface ProblemDetails {
   'smtp-refuses-everyone': { reply: string; count: number };
   'message-too-large': { server: string; size: number; limit: number };
   'report-unwritable': { file: string; reason: string };
+}
+
+/** The first addresses of many, and how many more there are. */
+export interface SomeAddresses {
+  addresses: string[];
+  others: number;
 }
 
 /** What there is too much of in one paragraph, or, the last four, in the issue. */

@@ -510,12 +510,12 @@ export const en: Words = {
           ? `${recipients(left)} are left. To send them the text of the beginning: --as-started; the new one: --with-changes. Or take the changes back.`
           : 'Nobody is left to send to; give a new text a new file name.'
       }`,
-    'recipients-removed': ({ addresses }) => `No longer on the list, and skipped: ${listSome(addresses)}.`,
-    'recipients-added': ({ addresses }) =>
-      `On the list since the send began, and not mailed: ${listSome(addresses)}. To mail them too: --include-new`,
-    'recipients-changed': ({ addresses }) =>
-      `Changed on the list since the send began; the old values are used: ${listSome(addresses)}. To use the new ones: --with-changes`,
-    'recipients-suppressed': ({ addresses }) => `Suppressed, and skipped: ${listSome(addresses)}.`,
+    'recipients-removed': ({ addresses, others }) => `No longer on the list, and skipped: ${listSome(addresses, 5, others)}.`,
+    'recipients-added': ({ addresses, others }) =>
+      `On the list since the send began, and not mailed: ${listSome(addresses, 5, others)}. To mail them too: --include-new`,
+    'recipients-changed': ({ addresses, others }) =>
+      `Changed on the list since the send began; the old values are used: ${listSome(addresses, 5, others)}. To use the new ones: --with-changes`,
+    'recipients-suppressed': ({ addresses, others }) => `Suppressed, and skipped: ${listSome(addresses, 5, others)}.`,
     'secret-missing': ({ file }) =>
       `${file}, from which Message-IDs are made, is gone or empty. Bring it back from a backup, or set NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
@@ -585,6 +585,7 @@ export const en: Words = {
     server: (name, isPlain, hasLogin) =>
       `Server: ${name}${isPlain ? `, without TLS: anyone on the way can read the mail${hasLogin ? ' and the password' : ''}` : ''}`,
     real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
+    reading: (rows, perSecond) => `Reading the lists: ${formatNumber(rows, LOCALE)} rows, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
     audience: (states, slug) =>
       `Only those of ${slug} who are ${states.map((state) => en.states[state]).join(' or ')}, not its lists.`,

@@ -546,12 +546,12 @@ export const fi: Words = {
           ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started, uuden --with-changes. Tai peru muutokset.`
           : 'Ketään ei ole enää jäljellä; anna uudelle tekstille uusi tiedostonimi.'
       }`,
-    'recipients-removed': ({ addresses }) => `Ei enää listalla, ohitetaan: ${listSome(addresses)}.`,
-    'recipients-added': ({ addresses }) =>
-      `Tullut listalle lähetyksen alettua, ei lähetetä: ${listSome(addresses)}. Heillekin lähettää --include-new.`,
-    'recipients-changed': ({ addresses }) =>
-      `Muuttunut listalla lähetyksen alettua; vanhat tiedot ovat käytössä: ${listSome(addresses)}. Uudet ottaa käyttöön --with-changes.`,
-    'recipients-suppressed': ({ addresses }) => `Estolistalla, ohitetaan: ${listSome(addresses)}.`,
+    'recipients-removed': ({ addresses, others }) => `Ei enää listalla, ohitetaan: ${listSome(addresses, 5, others)}.`,
+    'recipients-added': ({ addresses, others }) =>
+      `Tullut listalle lähetyksen alettua, ei lähetetä: ${listSome(addresses, 5, others)}. Heillekin lähettää --include-new.`,
+    'recipients-changed': ({ addresses, others }) =>
+      `Muuttunut listalla lähetyksen alettua; vanhat tiedot ovat käytössä: ${listSome(addresses, 5, others)}. Uudet ottaa käyttöön --with-changes.`,
+    'recipients-suppressed': ({ addresses, others }) => `Estolistalla, ohitetaan: ${listSome(addresses, 5, others)}.`,
     'secret-missing': ({ file }) =>
       `${file}, josta viestien tunnisteet tehdään, on kadonnut tai tyhjä. Palauta se varmuuskopiosta tai aseta NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
@@ -624,6 +624,7 @@ export const fi: Words = {
     server: (name, isPlain, hasLogin) =>
       `Palvelin: ${name}${isPlain ? `, ilman TLS-suojausta: matkan varrella posti${hasLogin ? ' ja salasana ovat' : ' on'} luettavissa` : ''}`,
     real: (from, lists) => `Oikea lähetys, lähettäjä ${from}, listat: ${lists.join(', ') || '–'}.`,
+    reading: (rows, perSecond) => `Luetaan listoja: ${formatNumber(rows, LOCALE)} riviä, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
     audience: (states, slug) =>

@@ -51,10 +51,10 @@ export function explain(reason: string, known: Readonly<Record<string, string>>)
   return words === undefined ? reason : `${words} (${code})`;
 }
 
-/** A list of words, at most `most` of them. */
-export function listSome(words: readonly (string | number)[], most = 5): string {
+/** A list of words, at most `most` of them; `others` are known by their number alone. */
+export function listSome(words: readonly (string | number)[], most = 5, others = 0): string {
   const shown = words.slice(0, most).join(', ');
-  return words.length > most ? `${shown}, … (${words.length})` : shown;
+  return words.length + others > most ? `${shown}, … (${words.length + others})` : shown;
 }
 
 /** The names that a certificate is for, in brackets, from what Node says of one that is for another name. */

@@ -548,12 +548,12 @@ export const sv: Words = {
           ? `${recipients(left)} återstår. Skicka den ursprungliga texten till dem med --as-started, den nya med --with-changes. Eller ångra ändringarna.`
           : 'Ingen återstår; ge en ny text ett nytt filnamn.'
       }`,
-    'recipients-removed': ({ addresses }) => `Inte längre på sändlistan, hoppas över: ${listSome(addresses)}.`,
-    'recipients-added': ({ addresses }) =>
-      `Kom till sändlistan efter att utskicket började, får inget: ${listSome(addresses)}. Skicka också till dem med --include-new.`,
-    'recipients-changed': ({ addresses }) =>
-      `Ändrade på sändlistan sedan utskicket började; de gamla uppgifterna används: ${listSome(addresses)}. Använd de nya med --with-changes.`,
-    'recipients-suppressed': ({ addresses }) => `Spärrade, hoppas över: ${listSome(addresses)}.`,
+    'recipients-removed': ({ addresses, others }) => `Inte längre på sändlistan, hoppas över: ${listSome(addresses, 5, others)}.`,
+    'recipients-added': ({ addresses, others }) =>
+      `Kom till sändlistan efter att utskicket började, får inget: ${listSome(addresses, 5, others)}. Skicka också till dem med --include-new.`,
+    'recipients-changed': ({ addresses, others }) =>
+      `Ändrade på sändlistan sedan utskicket började; de gamla uppgifterna används: ${listSome(addresses, 5, others)}. Använd de nya med --with-changes.`,
+    'recipients-suppressed': ({ addresses, others }) => `Spärrade, hoppas över: ${listSome(addresses, 5, others)}.`,
     'secret-missing': ({ file }) =>
       `${file}, som meddelandenas id görs av, är borta eller tom. Återställ den från en säkerhetskopia eller ange NEWSLETTER_SECRET.`,
     'content-sent-before': ({ slug }) =>
@@ -626,6 +626,7 @@ export const sv: Words = {
     server: (name, isPlain, hasLogin) =>
       `Server: ${name}${isPlain ? `, utan TLS-skydd: e-posten${hasLogin ? ' och lösenordet' : ''} kan läsas på vägen` : ''}`,
     real: (from, lists) => `Riktigt utskick, avsändare ${from}, sändlistor: ${lists.join(', ') || '–'}.`,
+    reading: (rows, perSecond) => `Läser sändlistorna: ${formatNumber(rows, LOCALE)} rader, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nu ${recipients(due)}, sammanlagt ${total} i ${isResumed ? 'det påbörjade utskicket' : 'planen'}.`,
     audience: (states, slug) =>

@@ -51,6 +51,8 @@ export interface Words {
     readonly rehearsal: string;
     readonly server: (name: string, isPlain: boolean, hasLogin: boolean) => string;
     readonly real: (from: string, lists: readonly string[]) => string;
+    /** How far the lists have been read. */
+    readonly reading: (rows: number, perSecond: number) => string;
     readonly plan: (due: number, total: number, isResumed: boolean) => string;
     /** Whom it goes to, when not to the lists: `accepted` of an earlier issue. */
     readonly audience: (states: readonly RecipientState[], slug: string) => string;

@@ -5,6 +5,7 @@ import { GroupCommit } from '../../src/ledger/group-commit.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { Claimable, LedgerEntry, Outcome } from '../../src/ledger/ledger-entry.ts';
 import { createLedger, openExistingLedger } from '../../src/ledger/open-ledger.ts';
+import { rollOf } from '../support/roll.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 const AT = '2022-01-26T10:00:00.000Z';
@@ -29,7 +30,9 @@ function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
     language: 'fi',
     fields: { name: `N${number}` },
   }));
-  ledger.freeze(send, [{ language: 'fi', hash: 'h', content: '{}' }], planned);
+  ledger.attach(rollOf(planned));
+  ledger.freeze(send, [{ language: 'fi', hash: 'h', content: '{}' }]);
+  ledger.detach();
   return { ledger, path };
 }
 
@@ -62,7 +65,7 @@ describe('a ledger', () => {
     expect(opened.id).toBe(id);
     expect(opened.send('x')).toMatchObject({ slug: 'x', sources: { issue: 'i' }, templates: { fi: 'h' } });
     expect(
-      opened.recipients('x').map(({ position, address, state, fields }) => [position, address, state, fields['name']]),
+      [...opened.recipients('x')].map(({ position, address, state, fields }) => [position, address, state, fields['name']]),
     ).toEqual([
       [0, 'j0@example.org', 'queued', 'N0'],
       [1, 'j1@example.org', 'queued', 'N1'],
@@ -73,7 +76,7 @@ describe('a ledger', () => {
 
   test('a plan is written whole or not at all', () => {
     const { ledger } = ledgerWith(0);
-    const twice = [0, 0].map((number) => ({ ...parsed(number), list: 'l', language: 'fi', fields: {} }));
+    ledger.attach(rollOf([0, 0].map((number) => ({ ...parsed(number), list: 'l', language: 'fi', fields: {} }))));
     expect(() =>
       ledger.freeze(
         {
@@ -87,7 +90,6 @@ describe('a ledger', () => {
           templates: {},
         },
         [],
-        twice,
       ),
     ).toThrow();
     expect(ledger.send('y')).toBeUndefined();

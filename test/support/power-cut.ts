@@ -97,7 +97,7 @@ function openLeft({ file, log }: LedgerImage, slug: string): FoundLedger {
     if (!ledger)
       return { faults: problems.map((problem) => ({ kind: 'file', detail: JSON.stringify(problem) })), states: new Map() };
     const integrity = integrityOf(path);
-    const states = new Map<string, RecipientState>(ledger.recipients(slug).map(({ address, state }) => [address, state]));
+    const states = new Map<string, RecipientState>([...ledger.recipients(slug)].map(({ address, state }) => [address, state]));
     ledger.close();
     return { faults: integrity === 'ok' ? [] : [{ kind: 'file', detail: integrity }], states };
   } finally {

@@ -15,7 +15,7 @@ import { lookAtArchive } from '../send/run/look-at-archive.ts';
 import { type RunResult, runSend } from '../send/run/run-send.ts';
 import type { SendOptions } from '../send/send-options.ts';
 import type { Announcement, SendReporter, Summary } from '../send/tell/send-reporter.ts';
-import { hardBounces } from '../send/run/hard-bounces.ts';
+import { countHardBounces } from '../send/run/hard-bounces.ts';
 import { NOTHING_TRIED, NO_AFTERMATH, type SummaryFrame, summarise, summariseRefusal } from '../send/tell/summary.ts';
 import { parseAt, waitFor } from '../send/run/wait-for-time.ts';
 
@@ -41,7 +41,7 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
   if (typeof at === 'object' && at) {
     return summariseRefusal(reporter, file.slug, refuse([at], at.code === 'at-invalid' ? EXIT.usage : EXIT.refused));
   }
-  const prepared = await prepareSend(context, workspace.value, file, options);
+  const prepared = await prepareSend(context, workspace.value, file, options, reporter);
   if (isRefusal(prepared)) return summariseRefusal(reporter, file.slug, prepared);
   try {
     const warnings = [...workspace.problems, ...prepared.warnings];
@@ -68,12 +68,12 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   reporter.announce(announcementOf(prepared, frame));
   reporter.problems(prepared.warnings);
   if (options.dryRun) return summarise(frame, plan.counts, EXIT.done, NOTHING_TRIED);
-  if (plan.due.length === 0) return settle(request, frame);
+  if (plan.due === 0) return settle(request, frame);
   const missing = request.at === null ? await lookBeforeSending(request) : [];
   reporter.problems(missing.filter((found) => !isError(found)));
   const unpublished = context.world.stop.aborted ? refuse([], EXIT.interrupted) : refuseErrors(missing);
   if (unpublished) return summariseRefusal(reporter, frame.slug, unpublished, plan.counts);
-  const declined = await confirmCount(context, plan.due.length, options);
+  const declined = await confirmCount(context, plan.due, options);
   if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
   const opened = await openDestination(prepared.destination, prepared.workspace, context.world);
   if ('code' in opened) return summariseRefusal(reporter, frame.slug, refuse([opened]), plan.counts);
@@ -116,14 +116,14 @@ function waitUntil({ context, prepared, options, reporter }: SendRequest, at: nu
 /** Nobody is left to mail. What is known now and not written down yet is, and what was asked for beside the mailing is done. */
 function settle({ context, prepared, options, reporter }: SendRequest, frame: SummaryFrame): Summary {
   const { plan, slug, store } = prepared;
-  const isPending = plan.skipping.length + plan.orphaned > 0 || (options.suppressRejected && store.ledger !== undefined);
+  const isPending = plan.skipping + plan.orphaned > 0 || (options.suppressRejected && store.ledger !== undefined);
   const begun: ReturnType<typeof beginSend> | Refusal | undefined = isPending ? beginSend(context, prepared, options) : undefined;
   if (begun && isRefusal(begun)) return summariseRefusal(reporter, slug, begun, plan.counts);
   const ended = begun && endSend(context, prepared, begun, options, NOTHING_TRIED);
   reporter.problems(ended?.problems ?? []);
   const counts = ended?.counts ?? plan.counts;
   const end = { isInterrupted: false, isStopped: false, limitReached: plan.left > 0 };
-  const bounced = store.ledger && frame.destination.kind === 'smtp' ? hardBounces(store.ledger, slug).length : 0;
+  const bounced = store.ledger && frame.destination.kind === 'smtp' ? countHardBounces(store.ledger, slug) : 0;
   return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, ended ?? { ...NO_AFTERMATH, bounced });
 }
 
@@ -131,7 +131,7 @@ function endOf({ context, prepared: { plan } }: SendRequest, { fault, settled }:
   return {
     isInterrupted: context.world.stop.aborted,
     isStopped: fault !== undefined,
-    limitReached: plan.left > plan.due.length && settled >= plan.due.length,
+    limitReached: plan.left > plan.due && settled >= plan.due,
   };
 }
 
@@ -140,13 +140,12 @@ function frameOf({ slug, destination, workspace }: PreparedSend, { dryRun }: Sen
 }
 
 function announcementOf(
-  { plan, added, title, audience, workspace }: PreparedSend,
+  { plan, title, audience, workspace }: PreparedSend,
   { destination, connections, dryRun }: SummaryFrame,
 ): Announcement {
   const rehearsal = destination.kind === 'outbox';
-  const lists = [...new Set(plan.due.map(({ list }) => list))];
   const from = workspace.config.from.address;
-  const common = { plan, added, title, audience, from, lists, rehearsal, dryRun, inFlightLimit: connections };
+  const common = { plan, title, audience, from, rehearsal, dryRun, inFlightLimit: connections };
   if (destination.kind === 'outbox') return { ...common, server: null };
   const { host, port, login } = destination.server;
   const isPlain = plainServer(destination) !== null;

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Counts, LedgerRecipient } from '../../ledger/recipient.ts';
@@ -11,11 +10,13 @@ import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { openRecord } from '../open-record.ts';
+import { LongArray, mapped } from '../json-pieces.ts';
 import type { CommandResult } from '../result.ts';
 import { outboxLedger } from '../send/destination.ts';
 import { recipientsCsv } from '../report/recipients-csv.ts';
 import { reportLines } from '../report/report-lines.ts';
-import { hardBounces } from '../send/run/hard-bounces.ts';
+import { writeFilePieces } from '../report/write-file-pieces.ts';
+import { countHardBounces, hardBounces } from '../send/run/hard-bounces.ts';
 
 export interface StatusOptions {
   readonly csv?: string;
@@ -37,11 +38,33 @@ export async function status(context: Context, name: string | undefined, options
   const { timezone } = workspace.value.config;
   if (opened.problems.length > 0 && !options.outbox)
     return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
+  const ledgers = new OpenLedgers(opened.value);
   try {
-    if (name === undefined) return statusOfAll(context, opened.value, timezone);
-    return await statusOfOne(context, slugOf(name), opened.value, { ...options, timezone });
-  } finally {
-    opened.value?.close();
+    const result =
+      name === undefined
+        ? statusOfAll(context, opened.value, timezone)
+        : statusOfOne(context, slugOf(name), opened.value, ledgers, { ...options, timezone });
+    return { ...result, release: () => ledgers.close() };
+  } catch (error) {
+    ledgers.close();
+    throw error;
+  }
+}
+
+/** The ledgers that a result is read from, until it has been told. */
+class OpenLedgers {
+  readonly #ledgers: Ledger[] = [];
+
+  constructor(ledger: Ledger | undefined) {
+    this.add(ledger);
+  }
+
+  add(ledger: Ledger | undefined): void {
+    if (ledger) this.#ledgers.push(ledger);
+  }
+
+  close(): void {
+    for (const ledger of this.#ledgers.splice(0)) ledger.close();
   }
 }
 
@@ -72,22 +95,19 @@ function rehearsalsIn(workspace: string): ReturnType<typeof sendsIn> {
 }
 
 /** Falls back to the rehearsal of an issue that was never really sent, and says so first. */
-async function statusOfOne(
+function statusOfOne(
   context: Context,
   slug: string,
   real: Ledger | undefined,
+  ledgers: OpenLedgers,
   options: ReportOptions,
-): Promise<CommandResult> {
+): CommandResult {
   const isReal = !options.outbox && real?.send(slug) !== undefined;
   const opened = isReal ? { value: real, problems: [] } : openExistingLedger(outboxLedger(context.folder, slug));
   if (opened.problems.length > 0) return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
-  const ledger = opened.value;
-  try {
-    if (!ledger?.send(slug)) return notSent(context, slug, real);
-    return await report(context, slug, ledger, !isReal, options);
-  } finally {
-    if (!isReal) ledger?.close();
-  }
+  if (!isReal) ledgers.add(opened.value);
+  if (!opened.value?.send(slug)) return notSent(context, slug, real);
+  return report(context, slug, opened.value, !isReal, options);
 }
 
 function notSent({ words, folder }: Context, slug: string, real: Ledger | undefined): CommandResult {
@@ -99,36 +119,36 @@ function notSent({ words, folder }: Context, slug: string, real: Ledger | undefi
   return { exitCode: EXIT.usage, data: null, problems: [found], lines: [] };
 }
 
-async function report(
+function report(
   context: Context,
   slug: string,
   ledger: Ledger,
   rehearsal: boolean,
   { csv, timezone }: ReportOptions,
-): Promise<CommandResult> {
+): CommandResult {
   const { words, paintOut, world } = context;
-  const recipients = ledger.recipients(slug);
-  const unwritable =
-    csv === undefined ? undefined : await writeReport(csv, world.cwd, recipientsCsv(recipients, words.csvDelimiter));
+  const unwritable = csv === undefined ? undefined : writeReport(csv, world.cwd, ledger, slug, words.csvDelimiter);
   if (unwritable) return { exitCode: EXIT.usage, data: null, problems: [unwritable], lines: [] };
   const send = ledger.send(slug)!;
   const sums = ledger.report(slug);
   const { counts, domains, replies, runs, texts } = sums;
-  const bounced = hardBounces(ledger, slug);
-  const lines = [
-    ...(rehearsal ? [paintOut('yellow', words.status.rehearsal)] : []),
-    ...reportLines(words, timezone, send, sums, recipients, bounced.length),
-    ...(csv === undefined ? [] : [words.status.csvWritten(csv, recipients.length)]),
-  ];
+  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  function* lines(): Generator<string> {
+    if (rehearsal) yield paintOut('yellow', words.status.rehearsal);
+    const bounced = countHardBounces(ledger, slug);
+    yield* reportLines(words, timezone, send, sums, (state) => ledger.recipients(slug, state), bounced);
+    if (csv !== undefined) yield words.status.csvWritten(csv, rows);
+  }
   const { startedAt, audience, templates } = send;
   const known = { slug, rehearsal, startedAt, audience, templates, counts, domains, replies, runs, texts };
-  const data = { ...known, bounced: bounced.map(({ address }) => address), recipients: recipients.map(entryOf) };
-  return { exitCode: EXIT.done, data, problems: [], lines };
+  const bounced = new LongArray(() => mapped(hardBounces(ledger, slug), ({ address }) => address));
+  const recipients = new LongArray(() => mapped(ledger.recipients(slug), entryOf));
+  return { exitCode: EXIT.done, data: { ...known, bounced, recipients }, problems: [], lines: lines() };
 }
 
-async function writeReport(file: string, cwd: string, content: string): Promise<Problem | undefined> {
+function writeReport(file: string, cwd: string, ledger: Ledger, slug: string, delimiter: string): Problem | undefined {
   try {
-    await writeFile(resolve(cwd, file), content);
+    writeFilePieces(resolve(cwd, file), recipientsCsv(ledger.recipients(slug), delimiter));
     return undefined;
   } catch (error) {
     return problem('file-unwritable', { file, reason: reasonOf(error) });

@@ -60,6 +60,7 @@ class TestListener implements SendReporter {
     if (state !== 'accepted') this.#said.push(`${address}: ${this.#words.states[state]}: ${this.#words.reply(reply)}`);
   };
 
+  reading(): void {}
   announce(): void {}
   progress(): void {}
   waiting(): void {}

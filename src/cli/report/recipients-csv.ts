@@ -1,10 +1,25 @@
 import { stringify } from 'csv-stringify/sync';
 import type { LedgerRecipient } from '../../ledger/recipient.ts';
 
+const COLUMNS = ['email', 'organisation', 'name', 'state', 'attempts', 'reply', 'list', 'language', 'updated'];
+const AT_A_TIME = 200;
+
 /** A report for spreadsheets: UTF-8 with a byte order mark, as Excel wants it; cells that it would run are made text. The delimiter is the
  * one that spreadsheets want where the reader's language is spoken. */
-export function recipientsCsv(recipients: readonly LedgerRecipient[], delimiter: string): string {
-  const rows = recipients.map(({ address, fields, state, attempts, reply, list, language, updatedAt }) => ({
+export function* recipientsCsv(recipients: Iterable<LedgerRecipient>, delimiter: string): Generator<string> {
+  yield stringify([], { header: true, columns: COLUMNS, delimiter, bom: true });
+  let rows: object[] = [];
+  for (const recipient of recipients) {
+    rows.push(rowOf(recipient));
+    if (rows.length < AT_A_TIME) continue;
+    yield stringify(rows, { columns: COLUMNS, delimiter, escape_formulas: true });
+    rows = [];
+  }
+  yield stringify(rows, { columns: COLUMNS, delimiter, escape_formulas: true });
+}
+
+function rowOf({ address, fields, state, attempts, reply, list, language, updatedAt }: LedgerRecipient): object {
+  return {
     email: address,
     organisation: fields['organisation'] ?? '',
     name: fields['name'] ?? '',
@@ -14,7 +29,5 @@ export function recipientsCsv(recipients: readonly LedgerRecipient[], delimiter:
     list,
     language,
     updated: updatedAt,
-  }));
-  const columns = ['email', 'organisation', 'name', 'state', 'attempts', 'reply', 'list', 'language', 'updated'];
-  return stringify(rows, { header: true, columns, delimiter, bom: true, escape_formulas: true });
+  };
 }

@@ -8,29 +8,30 @@ import { parseAudience } from '../send/plan/audience.ts';
 const NOT_THERE: readonly RecipientState[] = ['unknown', 'rejected', 'deferred', 'attempting', 'skipped'];
 const MOST_DOMAINS = 10;
 
-/** How a send stands, for people; `bounced` addresses are proposed for suppression: the counts, who did not get it and why, domains, replies and runs. */
-export function reportLines(
+/**
+ * How a send stands, for people, line by line; `bounced` addresses are proposed for suppression: the counts, who did not get it and why,
+ * domains, replies and runs. `inState` gives the recipients that are in a state.
+ */
+export function* reportLines(
   words: Words,
   timezone: string,
   { slug, startedAt, audience }: Send,
   report: SendReport,
-  recipients: readonly LedgerRecipient[],
+  inState: (state: RecipientState) => Iterable<LedgerRecipient>,
   bounced: number,
-): string[] {
-  const missing = NOT_THERE.flatMap((state) => recipients.filter((recipient) => recipient.state === state));
-  return [
-    `${slug}  ${words.time(startedAt, timezone)}`,
-    ...audienceLine(words, audience),
-    words.counts(report.counts),
-    ...missing.map(
-      ({ address, state, reply }) => `  ${address}  ${words.states[state]}${reply === '' ? '' : `: ${words.reply(reply)}`}`,
-    ),
-    ...titled(words.status.replies, repliesOf(words, report)),
-    ...titled(words.status.domains, domainsOf(words, report)),
-    ...titled(words.status.texts, textsOf(words, report)),
-    ...titled(words.status.runs, runsOf(words, report, timezone)),
-    ...words.status.whatNext(slug, report.counts, bounced),
-  ];
+): Generator<string> {
+  yield `${slug}  ${words.time(startedAt, timezone)}`;
+  yield* audienceLine(words, audience);
+  yield words.counts(report.counts);
+  for (const state of NOT_THERE) {
+    for (const { address, reply } of report.counts[state] > 0 ? inState(state) : [])
+      yield `  ${address}  ${words.states[state]}${reply === '' ? '' : `: ${words.reply(reply)}`}`;
+  }
+  yield* titled(words.status.replies, repliesOf(words, report));
+  yield* titled(words.status.domains, domainsOf(words, report));
+  yield* titled(words.status.texts, textsOf(words, report));
+  yield* titled(words.status.runs, runsOf(words, report, timezone));
+  yield* words.status.whatNext(slug, report.counts, bounced);
 }
 
 function titled(title: string, lines: readonly string[]): string[] {

@@ -1,4 +1,5 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Workspace } from '../../config/load-config.ts';
 import { problem } from '../../problem/problem.ts';
@@ -6,7 +7,9 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { checkAgainstTraces, inodeOf, openExistingLedger } from '../../ledger/open-ledger.ts';
 import { networkMountOf, realPath } from '../../ledger/network-mount.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
+import { Roll } from '../../ledger/sqlite-roll.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
+import { reasonOf } from '../../source/read-text-file.ts';
 import type { World } from '../world.ts';
 import { type Destination, outboxLedger } from './destination.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
@@ -17,6 +20,8 @@ export interface Store {
   readonly ledgerPath: string;
   readonly secretPath: string;
   ledger: Ledger | undefined;
+  /** Everyone in the audience, while it is planned; the ledger has it attached. */
+  readonly roll: Roll;
   /** The inode of a ledger that is not to be used and stands in the new one's way; null when there is none. */
   readonly judged: number | null;
   close(): void;
@@ -50,14 +55,22 @@ export function openStore(request: StoreRequest): Store | Refusal {
     release();
     return ledger;
   }
+  const placed = placeRoll(dirname(ledgerPath), slug, options.dryRun, ledger);
+  if (isRefusal(placed)) {
+    ledger?.close();
+    release();
+    return placed;
+  }
   const secretPath = isOutbox ? join(destination.folder, 'secret') : join(workspace.folder, '.newsletter', 'secret');
   const store: Store = {
     ledgerPath,
     secretPath,
     ledger,
     judged: !isOutbox && options.newLedger && ledger === undefined ? inodeOf(ledgerPath) : null,
+    roll: placed.roll,
     close: () => {
       store.ledger?.close();
+      placed.remove();
       release();
     },
   };
@@ -76,6 +89,42 @@ function lock(path: string, { pid, hostname, clock }: World): (() => void) | Ref
   return refuse([problem('file-unwritable', { file: path, reason: taken.reason })]);
 }
 
+/** A roll, and what takes it away. */
+interface PlacedRoll {
+  readonly roll: Roll;
+  readonly remove: () => void;
+}
+
+/**
+ * Beside the ledger, under the issue's lock: one that a killed run has left there is made anew. A dry run holds no lock, so it has a folder
+ * of its own, which is gone before anyone's row is in it; where a system takes no open file away, it goes at the end.
+ */
+function placeRoll(folder: string, slug: string, isDry: boolean, ledger: Ledger | undefined): PlacedRoll | Refusal {
+  let own: string | null = null;
+  try {
+    own = isDry ? mkdtempSync(join(existsSync(folder) ? folder : tmpdir(), 'roll-')) : null;
+    const roll = new Roll(join(own ?? folder, `${slug}.roll`));
+    ledger?.attach(roll);
+    removeFolder(own);
+    const remove = (): void => {
+      roll.close();
+      removeFolder(own);
+    };
+    return { roll, remove };
+  } catch (error) {
+    removeFolder(own);
+    return refuse([problem('file-unwritable', { file: own ?? folder, reason: reasonOf(error) })]);
+  }
+}
+
+function removeFolder(folder: string | null): void {
+  try {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  } catch {
+    return;
+  }
+}
+
 function openReal(path: string, { slug, traces, options }: StoreRequest): Ledger | undefined | Refusal {
   const opened = openExistingLedger(path);
   const problems = opened.problems.length > 0 ? opened.problems : checkAgainstTraces(slug, opened.value, traces);
@@ -89,12 +138,12 @@ function openRehearsal(path: string): Ledger | undefined {
   return openExistingLedger(path).value;
 }
 
-/** Empties a rehearsal's folder for a new one, but for the lock that is held in it; nothing in it is worth keeping. */
+/** Empties a rehearsal's folder for a new one, but for the lock that is held in it and the roll; nothing in it is worth keeping. */
 export function clearRehearsal(store: Store): void {
   store.ledger?.close();
   store.ledger = undefined;
   const folder = dirname(store.ledgerPath);
   for (const name of readdirSync(folder)) {
-    if (!name.includes('.lock')) rmSync(join(folder, name), { recursive: true, force: true });
+    if (!name.includes('.lock') && !name.endsWith('.roll')) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -1,11 +1,11 @@
 import { type AddressKey, parseEmailAddress } from '../../../address/email-address.ts';
-import type { Plan, PlanChoice } from '../../../deliver/plan-send.ts';
+import type { DueChoice, PlanDraft } from '../../../ledger/roll.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import { nearestName } from '../../../source/nearest-name.ts';
 import type { SendOptions } from '../send-options.ts';
 
 /** What the options ask of a plan. */
-export function choiceOf({ limit, only, retryRejected, resendUnknown }: SendOptions): PlanChoice {
+export function choiceOf({ limit, only, retryRejected, resendUnknown }: SendOptions): DueChoice {
   return {
     limit,
     only: only.length === 0 ? null : new Set(keysOf(only)),
@@ -22,11 +22,12 @@ export function checkOnly({ only }: SendOptions): Problem[] {
 }
 
 /** Who of those that `--only` names is not in the plan, and who is in it and not mailed now. */
-export function checkChosen({ only }: SendOptions, { states, due }: Plan): Problem[] {
-  const mailed = new Set(due.map(({ key }) => key));
+export function checkChosen({ only }: SendOptions, draft: PlanDraft): Problem[] {
+  if (only.length === 0) return [];
+  const mailed = new Set([...draft.due()].map(({ key }) => key));
   return keysOf(only).flatMap((key) => {
-    const state = states.get(key);
-    if (state === undefined) return [problem('only-unknown', { address: key, nearest: nearestName(key, [...states.keys()]) })];
+    const state = draft.stateOf(key);
+    if (state === undefined) return [problem('only-unknown', { address: key, nearest: nearestName(key, draft.keys()) })];
     return mailed.has(key) ? [] : [problem('only-not-due', { address: key, state })];
   });
 }

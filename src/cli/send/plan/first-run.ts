@@ -1,54 +1,79 @@
-import { planFirst } from '../../../deliver/plan-send.ts';
-import type { PlannedRecipient } from '../../../ledger/recipient.ts';
-import { type Problem, problem } from '../../../problem/problem.ts';
-import type { GatheredIssue } from '../../gather-issue.ts';
-import { type Audience, formatAudience } from './audience.ts';
-import { gatherCandidates, missingAudience, recipientsOf } from './candidates.ts';
-import { choiceOf } from './choice.ts';
-import { freezeText } from './freeze-text.ts';
-import { readHistory } from './history.ts';
-import type { PlanRequest, Planned } from './plan-request.ts';
+import type { Plan } from '../../../deliver/plan-send.ts';
+import { FirstDraft } from '../../../ledger/first-draft.ts';
+import type { Roll } from '../../../ledger/sqlite-roll.ts';
+import type { DueChoice } from '../../../ledger/roll.ts';
+import { isError, problem } from '../../../problem/problem.ts';
+import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
+import { type Audience, formatAudience } from './audience.ts';
+import { checkChosen, choiceOf } from './choice.ts';
+import { composeText, freezeText } from './freeze-text.ts';
+import { missingAudience } from './history.ts';
+import { NamedAddresses } from './named-addresses.ts';
+import type { PlanRequest, Planned } from './plan-request.ts';
+import { planOf } from './plan-of.ts';
+import { readAudience } from './read-audience.ts';
 import type { Sources } from './sources.ts';
-import { checkTexts, languageIn } from './texts.ts';
 
 /** Composes the issue and plans for everyone in its audience; refuses while there is an error in any of it. */
 export async function planFirstRun(
   request: PlanRequest,
-  gathered: GatheredIssue,
+  gathered: GatheredText,
   sources: Sources,
   audience: Audience,
 ): Promise<Planned | Refusal> {
-  const { context, workspace, destination, file, options } = request;
-  const history = readHistory(workspace, destination, request, audience);
-  const candidates = gatherCandidates(audience, gathered, history);
-  const missing = missingAudience(audience, candidates, history);
+  const { context, file, options, store } = request;
+  const composed = await composeText(request, gathered);
+  const read = await readAudience(request, gathered, composed.texts, audience);
+  if (isRefusal(read)) return read;
+  const missing = missingAudience(audience, read.history);
   if (missing.length > 0) return refuse(missing);
-  const text = await freezeText(request, gathered);
+  const text = freezeText(request, gathered, read.problems, composed);
   if (isRefusal(text)) return text;
-  const recipients = recipientsOf(candidates, text.texts, history, context.words.send.suppressedAs);
-  const plan = planFirst(file.slug, recipients, choiceOf(options));
-  const lost = history.isLost ? [problem('suppressions-lost', {})] : [];
-  const rows = candidates.map((candidate) => ({ ...candidate, language: languageIn(text.texts, candidate.fields) }));
-  const warnings = [...text.warnings, ...checkTexts(text.texts, rows), ...tellSuppressed(recipients), ...lost];
+  const choice = choiceOf(options);
+  const draft = new FirstDraft(store.roll, choice);
+  const lost = read.history.isLost ? [problem('suppressions-lost', {})] : [];
+  const suppressed = new NamedAddresses(addressesOf(store.roll.barredRows())).problem('recipients-suppressed');
+  const warnings = [...text.warnings, ...read.copyProblems, ...suppressed, ...lost];
+  const refused = refuseErrors(warnings);
+  if (refused) return refused;
+  const chosen = checkChosen(options, draft);
+  if (chosen.some(isError)) return refuse(chosen);
   const { slug, bodyHash } = gathered.loaded.issue;
-  const startedAt = context.world.clock.now().toISOString();
-  const templates = Object.fromEntries(text.frozen.map(({ language, hash }) => [language, hash]));
   const send = {
     slug,
-    startedAt,
+    startedAt: context.world.clock.now().toISOString(),
     bodyHash,
     earlierBodies: [],
     language: text.texts.own,
     audience: formatAudience(audience),
     sources,
-    templates,
+    templates: Object.fromEntries(text.frozen.map(({ language, hash }) => [language, hash])),
   };
-  const pending = { first: { send, templates: text.frozen, recipients }, joining: [] };
-  return refuseErrors(warnings) ?? { plan, pending, audience, texts: text.texts, added: [], warnings };
+  const plan = planOf(file.slug, false, draft, choice, surveyFirst(store.roll, draft, choice));
+  const pending = { first: { send, templates: text.frozen } };
+  return { plan, pending, audience, texts: text.texts, warnings: [...warnings, ...chosen] };
 }
 
-function tellSuppressed(recipients: readonly PlannedRecipient[]): Problem[] {
-  const addresses = recipients.filter(({ skipped }) => skipped !== undefined).map(({ address }) => address);
-  return addresses.length > 0 ? [problem('recipients-suppressed', { addresses })] : [];
+function* addressesOf(rows: Iterable<{ readonly address: string }>): Generator<string> {
+  for (const { address } of rows) yield address;
+}
+
+/** Nobody has to be looked at again: all copies were, as they were read. */
+function surveyFirst(
+  roll: Roll,
+  draft: FirstDraft,
+  { limit, only }: DueChoice,
+): Pick<Plan, 'due' | 'perhapsTwice' | 'lists' | 'firstLanguage'> {
+  const [first] = take(1, draft.due());
+  const firstLanguage = first?.language;
+  if (only === null) return { due: Math.min(limit, draft.left), perhapsTwice: 0, lists: roll.listsOf(limit), firstLanguage };
+  const chosen = [...draft.due()];
+  return { due: chosen.length, perhapsTwice: 0, lists: [...new Set(chosen.map(({ list }) => list))], firstLanguage };
+}
+
+function take<Item>(most: number, items: Iterable<Item>): Item[] {
+  const taken: Item[] = [];
+  for (const item of items) if (taken.push(item) >= most) break;
+  return taken;
 }

@@ -1,15 +1,15 @@
-import type { Workspace } from '../../../config/load-config.ts';
 import type { Plan } from '../../../deliver/plan-send.ts';
+import type { Workspace } from '../../../config/load-config.ts';
 import type { IssueFile } from '../../../issue/find-issue.ts';
-import type { PlannedRecipient } from '../../../ledger/recipient.ts';
 import type { FrozenTemplate, Renewal, Send } from '../../../ledger/send-record.ts';
 import type { FoundTrace, TraceFolders } from '../../../ledger/trace-files.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import type { Destination } from '../destination.ts';
-import type { Audience } from './audience.ts';
 import type { SendOptions } from '../send-options.ts';
 import type { Store } from '../store.ts';
+import type { Audience } from './audience.ts';
+import type { ReadingProgress } from './reading-progress.ts';
 import type { Texts } from './texts.ts';
 
 /** Everything that a plan is made from beside the issue and the lists. */
@@ -22,18 +22,14 @@ export interface PlanRequest {
   readonly traces: readonly FoundTrace[];
   readonly folders: TraceFolders;
   readonly store: Store;
+  readonly progress: ReadingProgress;
 }
 
-/** What a plan takes for granted and the ledger does not have yet. */
+/** What a plan takes for granted and the ledger does not have yet, beside those who are in the roll. */
 export interface Pending {
   /** The send itself, when no earlier run has frozen it. */
-  readonly first?: {
-    readonly send: Send;
-    readonly templates: readonly FrozenTemplate[];
-    readonly recipients: readonly PlannedRecipient[];
-  };
+  readonly first?: { readonly send: Send; readonly templates: readonly FrozenTemplate[] };
   readonly renewal?: Renewal;
-  readonly joining: readonly PlannedRecipient[];
 }
 
 /** A plan that may be executed. */
@@ -43,7 +39,5 @@ export interface Planned {
   readonly audience: Audience;
   /** What is sent, by language. */
   readonly texts: Texts;
-  /** Addresses that came to the audience after the start and are not mailed. */
-  readonly added: readonly string[];
   readonly warnings: readonly Problem[];
 }

@@ -3,12 +3,11 @@ import type { Workspace } from '../../../config/load-config.ts';
 import type { IssueFile } from '../../../issue/find-issue.ts';
 import type { Send } from '../../../ledger/send-record.ts';
 import { readTraces, traceFolders } from '../../../ledger/trace-files.ts';
-import { isError } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
-import { gatherIssue } from '../../gather-issue.ts';
+import { gatherText } from '../../gather-issue.ts';
 import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
-import { checkChosen, checkOnly } from './choice.ts';
+import { checkOnly } from './choice.ts';
 import { chooseDestination } from '../destination.ts';
 import { planFirstRun } from './first-run.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
@@ -17,9 +16,12 @@ import { planResumedRun } from './resume.ts';
 import type { SendOptions } from '../send-options.ts';
 import { type Sources, changedSources, sameSources, sourcesOf } from './sources.ts';
 import { openStore } from '../store.ts';
+import { progressInterval } from '../tell/progress-interval.ts';
+import type { SendReporter } from '../tell/send-reporter.ts';
+import { ReadingProgress } from './reading-progress.ts';
 
 /** A send that may begin: its plan, and what of it is not written down yet. Its store must be closed. */
-export interface PreparedSend extends Omit<PlanRequest, 'context' | 'file' | 'options'>, Planned {
+export interface PreparedSend extends Omit<PlanRequest, 'context' | 'file' | 'options' | 'progress'>, Planned {
   readonly slug: string;
   readonly title: string;
 }
@@ -30,6 +32,7 @@ export async function prepareSend(
   workspace: Workspace,
   file: IssueFile,
   options: SendOptions,
+  reporter: SendReporter,
 ): Promise<PreparedSend | Refusal> {
   const misnamed = checkOnly(options);
   if (misnamed.length > 0) return refuse(misnamed, EXIT.usage);
@@ -40,9 +43,10 @@ export async function prepareSend(
   if (destination.kind === 'smtp' && traces.problems.length > 0) return refuse(traces.problems);
   const store = openStore({ workspace, slug: file.slug, destination, traces: traces.value, options, world: context.world });
   if (isRefusal(store)) return store;
-  const request = { context, workspace, file, options, destination, traces: traces.value, folders, store };
+  const progress = new ReadingProgress(context.world.clock, reporter, progressInterval(context));
+  const request = { context, workspace, file, options, destination, traces: traces.value, folders, store, progress };
   try {
-    const prepared = await planSend(request);
+    const prepared = await progress.during(() => planSend(request));
     if (isRefusal(prepared)) store.close();
     return prepared;
   } catch (error) {
@@ -53,20 +57,18 @@ export async function prepareSend(
 
 async function planSend(request: PlanRequest): Promise<PreparedSend | Refusal> {
   const { workspace, file, options, destination, traces, folders, store } = request;
-  const gathered = await gatherIssue(workspace, file);
+  const gathered = await gatherText(workspace, file);
   if (!gathered.value) return refuse(gathered.problems);
-  const sources = sourcesOf(gathered.value, workspace.config);
+  const sources = await sourcesOf(gathered.value, workspace);
   const begun = store.ledger?.send(file.slug);
   const isNew = !begun || mayBeginAnew(request, sources, begun);
   const planned = isNew
     ? await planFirstRun(request, gathered.value, sources, options.to ?? frozenAudience(begun))
     : await planResumedRun(request, gathered.value, sources, begun);
   if (isRefusal(planned)) return planned;
-  const chosen = checkChosen(options, planned.plan);
-  if (chosen.some(isError)) return refuse(chosen);
   const { holes, title } = gathered.value.loaded.issue;
   const known = { workspace, slug: file.slug, title: holes.restore(title), destination, traces, folders, store };
-  return { ...known, ...planned, warnings: [...planned.warnings, ...chosen] };
+  return { ...known, ...planned };
 }
 
 /** Whom a send goes to stays decided also when its text begins anew. */

@@ -1,20 +1,19 @@
-import type { AddressKey } from '../../../address/email-address.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
-import { type Plan, planResume } from '../../../deliver/plan-send.ts';
-import type { LedgerRecipient, PlannedRecipient } from '../../../ledger/recipient.ts';
+import type { PlanDraft } from '../../../ledger/roll.ts';
 import type { Renewal, Send } from '../../../ledger/send-record.ts';
-import { problem } from '../../../problem/problem.ts';
-import type { GatheredIssue } from '../../gather-issue.ts';
-import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
-import { gatherCandidates, recipientsOf } from './candidates.ts';
-import { choiceOf } from './choice.ts';
-import { type FrozenText, freezeText } from './freeze-text.ts';
-import { type History, readHistory } from './history.ts';
-import type { PlanRequest, Planned } from './plan-request.ts';
+import { isError, problem } from '../../../problem/problem.ts';
+import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
+import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
+import { checkChosen, choiceOf } from './choice.ts';
+import { type FrozenText, composeText, freezeText } from './freeze-text.ts';
+import { planOf } from './plan-of.ts';
+import type { PlanRequest, Planned } from './plan-request.ts';
+import { type ReadAudience, readAudience } from './read-audience.ts';
 import { type Sources, changedSources, sameSources } from './sources.ts';
-import { type Texts, checkTexts } from './texts.ts';
-import { tellAdded, tellChanged, tellSkipped } from './tell-changes.ts';
+import { surveyDue } from './survey-due.ts';
+import { tellAdded, tellSkipped } from './tell-changes.ts';
+import type { Texts } from './texts.ts';
 
 /**
  * Plans to go on with a send that was begun, with its frozen text; what changed since is refused, ignored or taken over as the options
@@ -22,105 +21,83 @@ import { tellAdded, tellChanged, tellSkipped } from './tell-changes.ts';
  */
 export async function planResumedRun(
   request: PlanRequest,
-  gathered: GatheredIssue,
+  gathered: GatheredText,
   sources: Sources,
   begun: Send,
 ): Promise<Planned | Refusal> {
-  const { workspace, destination, store, options, file } = request;
+  const { store, options } = request;
   const audience = parseAudience(begun.audience) ?? LISTS;
   if (options.to && formatAudience(options.to) !== begun.audience)
     return refuse([problem('audience-changed', { frozen: begun.audience, asked: formatAudience(options.to) })]);
-  const history = readHistory(workspace, destination, request, audience);
-  const parts = { request, gathered, audience, history, written: store.ledger!.recipients(file.slug) };
   const changed = changedSources(sources, begun.sources);
-  if (changed.length > 0 && !options.asStarted && !options.withChanges) {
-    const { left } = planOf(parts, [], false);
+  const isRefused = changed.length > 0 && !options.asStarted && !options.withChanges;
+  const isRenewed = !isRefused && options.withChanges && !sameSources(sources, begun.sources);
+  const composed = isRenewed ? await composeText(request, gathered) : undefined;
+  const texts = composed?.texts ?? frozenTexts(request, begun);
+  const read = await readAudience(request, gathered, texts, audience);
+  if (isRefusal(read)) return read;
+  store.roll.index();
+  if (isRefused) {
+    const { left } = draftOf(request, audience, read, undefined, false);
     return refuse([problem('sources-changed', { changed, since: begun.startedAt, left })]);
   }
-  const isRenewed = options.withChanges && !sameSources(sources, begun.sources);
-  const text = isRenewed ? await freezeText(request, gathered) : undefined;
+  const text = composed && freezeText(request, gathered, read.problems, composed);
   if (text && isRefusal(text)) return text;
-  return planWith(parts, text, sources, begun);
+  const draft = draftOf(request, audience, read, text, options.includeNew);
+  return planWith(request, draft, text, texts, {
+    audience,
+    ...(text && { renewal: renewalOf(gathered, text, sources) }),
+  });
 }
 
-interface ResumeParts {
-  readonly request: PlanRequest;
-  readonly gathered: GatheredIssue;
-  readonly audience: Audience;
-  readonly history: History;
-  readonly written: readonly LedgerRecipient[];
-}
-
-function planWith(parts: ResumeParts, text: FrozenText | undefined, sources: Sources, begun: Send): Planned | Refusal {
-  const { request, gathered, audience, history, written } = parts;
-  const texts = text?.texts ?? frozenTexts(request, begun);
-  const candidates = gatherCandidates(audience, gathered, history);
-  const now = recipientsOf(candidates, texts, history, request.context.words.send.suppressedAs);
-  const inPlan = new Set(written.map(({ key }) => key));
-  const newcomers = now.filter(({ key, skipped }) => !inPlan.has(key) && skipped === undefined);
-  const { includeNew } = request.options;
-  const choice = choiceOf(request.options);
-  const joining = includeNew ? newcomers.filter(({ key }) => choice.only === null || choice.only.has(key)) : [];
-  const renewal = text && renewalOf(gathered, text, sources, now);
-  const languages = new Map<AddressKey, string>(renewal?.recipients.map(({ key, language }) => [key, language]));
-  const renewed = written.map((recipient) => ({
-    ...recipient,
-    language: renewal ? (languages.get(recipient.key) ?? texts.own) : recipient.language,
-  }));
-  const plan = planOf({ ...parts, written: renewed }, joining, text !== undefined);
-  const values = new Map<AddressKey, PlannedRecipient['fields']>([
-    ...written.map(({ key, fields }) => [key, fields] as const),
-    ...(renewal?.recipients ?? []).map(({ key, fields }) => [key, fields] as const),
-    ...joining.map(({ key, fields }) => [key, fields] as const),
-  ]);
-  const places = new Map(candidates.map(({ key, place }) => [key, place === undefined ? {} : { place }]));
-  const rows = plan.due.map(({ key, address, language }) => ({
-    address,
-    language,
-    fields: values.get(key) ?? {},
-    ...places.get(key),
-  }));
-  const joined = new Set(joining.map(({ key }) => key));
-  const added = newcomers.filter(({ key }) => !joined.has(key)).map(({ address }) => address);
-  const faults = refuseErrors(checkTexts(texts, rows));
+function planWith(
+  request: PlanRequest,
+  draft: PlanDraft,
+  text: FrozenText | undefined,
+  texts: Texts,
+  { audience, renewal }: { readonly audience: Audience; readonly renewal?: Renewal },
+): Planned | Refusal {
+  const { options, file } = request;
+  const survey = surveyDue(request, draft, texts);
+  const faults = refuseErrors(survey.copyProblems);
   if (faults) return faults;
+  const chosen = checkChosen(options, draft);
+  if (chosen.some(isError)) return refuse(chosen);
   const warnings = [
     ...(text?.warnings ?? []),
-    ...tellSkipped(plan, history),
-    ...tellAdded(added),
-    ...(renewal ? [] : tellChanged(plan, written, now)),
+    ...tellSkipped(draft),
+    ...tellAdded(draft),
+    ...survey.changed.problem('recipients-changed'),
+    ...chosen,
   ];
-  return { plan, audience, texts, pending: { joining, ...(renewal && { renewal }) }, added, warnings };
+  const plan = planOf(file.slug, true, draft, choiceOf(options), survey);
+  return { plan, audience, texts, pending: renewal ? { renewal } : {}, warnings };
 }
 
-function planOf(
-  { request, gathered, audience, history, written }: ResumeParts,
-  joining: readonly PlannedRecipient[],
-  isRenewed: boolean,
-): Plan {
-  const { send } = request.context.words;
-  const isListed = audience.kind === 'lists' ? listedNow(gathered, written, isRenewed) : () => true;
-  const reasonToSkip = ({ key }: LedgerRecipient): string | undefined => {
-    const suppression = history.suppressed.get(key);
-    if (suppression) return `${send.suppressedAs}: ${suppression.reason}`;
-    return isListed(key) ? undefined : send.removedFromList;
-  };
-  return planResume(request.file.slug, { written, joining, reasonToSkip }, choiceOf(request.options));
+/** Holds the roll against what is written down. */
+function draftOf(
+  { store, file, context, options }: PlanRequest,
+  audience: Audience,
+  read: ReadAudience,
+  text: FrozenText | undefined,
+  includeNew: boolean,
+): PlanDraft {
+  const ledger = store.ledger!;
+  const hasLists = audience.kind === 'lists' && (text !== undefined || wereAllRead(ledger.listsOf(file.slug), read));
+  return ledger.resume(file.slug, {
+    ...choiceOf(options),
+    removed: hasLists ? context.words.send.removedFromList : null,
+    includeNew,
+    renewedIn: text ? text.texts.own : null,
+  });
 }
 
 /**
  * Unless every list that the send began with can be read, nobody has left one as far as anyone can tell. A renewed send goes by the lists
  * that the issue names now, which were read whole.
  */
-function listedNow(
-  { lists, recipients }: GatheredIssue,
-  written: readonly LedgerRecipient[],
-  isRenewed: boolean,
-): (key: AddressKey) => boolean {
-  const names = new Set(lists?.map(({ name }) => name));
-  if (!isRenewed && !written.every(({ list }) => names.has(list))) return () => true;
-  const keys = new Set(recipients.map(({ key }) => key));
-  return (key) => keys.has(key);
+function wereAllRead(written: readonly string[], { lists }: ReadAudience): boolean {
+  return written.every((list) => lists?.includes(list));
 }
 
 function frozenTexts({ store, file }: PlanRequest, { language, templates }: Send): Texts {
@@ -128,11 +105,6 @@ function frozenTexts({ store, file }: PlanRequest, { language, templates }: Send
   return { templates: new Map(Object.keys(templates).map((each) => [each, read(each)])), own: language };
 }
 
-function renewalOf(
-  { loaded: { issue } }: GatheredIssue,
-  { frozen }: FrozenText,
-  sources: Sources,
-  recipients: readonly PlannedRecipient[],
-): Renewal {
-  return { bodyHash: issue.bodyHash, sources, templates: frozen, recipients };
+function renewalOf({ loaded: { issue } }: GatheredText, { frozen, texts }: FrozenText, sources: Sources): Renewal {
+  return { bodyHash: issue.bodyHash, sources, templates: frozen, language: texts.own };
 }

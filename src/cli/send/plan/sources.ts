@@ -1,18 +1,18 @@
-import type { Config } from '../../../config/config.ts';
-import { configurationHash, hashOf, lookHash } from '../../hash-sources.ts';
-import type { GatheredIssue } from '../../gather-issue.ts';
+import type { Workspace } from '../../../config/load-config.ts';
+import type { GatheredText } from '../../gather-issue.ts';
+import { configurationHash, hashOf, listsHash, lookHash } from '../../hash-sources.ts';
 
 /** The hash of each source that a send is made from, and under `text.sv` and the like those of the variants' texts. */
 export type Sources = Readonly<Record<'issue' | 'theme' | 'configuration' | 'lists' | `text.${string}`, string>>;
 
 /** What is not set is left out, so that a send begun before there was a key for it goes on. */
-export function sourcesOf({ loaded, variants, look, recipients }: GatheredIssue, config: Config): Sources {
+export async function sourcesOf({ loaded, variants, look }: GatheredText, { folder, config }: Workspace): Promise<Sources> {
   return {
     issue: variants.length === 0 ? loaded.sourceHash : hashOf([loaded, ...variants].map(({ sourceHash }) => sourceHash)),
     theme: lookHash(look),
     configuration: configurationHash(loaded.issue, config),
     ...Object.fromEntries(variants.map(({ issue }) => [`text.${issue.language}`, issue.bodyHash])),
-    lists: hashOf(recipients.map(({ key, fields }) => [key, Object.entries(fields)])),
+    lists: await listsHash(loaded.issue, config, folder),
   };
 }
 

@@ -15,32 +15,21 @@ export function languageIn({ templates, own }: Texts, fields: Readonly<Record<st
   return chooseLanguage(fields, [...templates.keys()], own);
 }
 
-function templateIn({ templates, own }: Texts, language: string): MessageTemplate {
-  return templates.get(language) ?? templates.get(own)!;
-}
-
 /** Proves every recipient's copy, each against the template of its language. */
 export class TextsCheck {
-  readonly #texts: Texts;
+  readonly #own: string;
   readonly #copies: ReadonlyMap<string, CopyCheck>;
 
-  constructor(texts: Texts) {
-    this.#texts = texts;
-    this.#copies = new Map([...texts.templates].map(([language, template]) => [language, new CopyCheck(template)]));
+  constructor({ templates, own }: Texts) {
+    this.#own = own;
+    this.#copies = new Map([...templates].map(([language, template]) => [language, new CopyCheck(template)]));
   }
 
-  see(row: Row & { readonly language: string }): void {
-    this.#copies.get(templateIn(this.#texts, row.language).language)?.see(row);
+  see(row: Row, language: string): void {
+    (this.#copies.get(language) ?? this.#copies.get(this.#own))?.see(row);
   }
 
   problems(): Problem[] {
     return [...this.#copies.values()].flatMap((check) => check.problems());
   }
-}
-
-/** Proves the copies of some. */
-export function checkTexts(texts: Texts, rows: Iterable<Row & { readonly language: string }>): Problem[] {
-  const check = new TextsCheck(texts);
-  for (const row of rows) check.see(row);
-  return check.problems();
 }

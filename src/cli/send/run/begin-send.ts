@@ -24,7 +24,7 @@ export interface BegunSend {
   readonly warnings: readonly Problem[];
 }
 
-/** Writes down what must stand before the first byte goes out: the plan, the run, and for a real send the trace. */
+/** Writes down what must stand before the first byte goes out: the plan, the run, and for a real send the trace. The roll goes then. */
 export function beginSend(context: Context, prepared: PreparedSend, options: SendOptions): BegunSend | Refusal {
   const { store, pending, destination } = prepared;
   if (pending.first && destination.kind === 'outbox') clearRehearsal(store);
@@ -34,10 +34,14 @@ export function beginSend(context: Context, prepared: PreparedSend, options: Sen
   if (!opened.value) return refuse(opened.problems);
   const appeared = options.newLedger ? opened.value.sends().length > 0 : opened.value.send(prepared.slug) !== undefined;
   const isUnknown = store.ledger === undefined && appeared;
+  if (store.ledger !== opened.value) opened.value.attach(store.roll);
   store.ledger = opened.value;
   if (isUnknown) return refuse([problem('ledger-changed', { file: store.ledgerPath })]);
   try {
-    return writeDown(context, prepared, opened.value, secret.value);
+    const begun = writeDown(context, prepared, opened.value, secret.value);
+    opened.value.detach();
+    store.roll.close();
+    return begun;
   } catch (error) {
     return refuse([writeFailure(error)]);
   }
@@ -45,7 +49,7 @@ export function beginSend(context: Context, prepared: PreparedSend, options: Sen
 
 function writeDown({ world, words }: Context, prepared: PreparedSend, ledger: Ledger, secret: string): BegunSend | Refusal {
   const { slug, pending, destination, plan } = prepared;
-  const { first, renewal, joining } = pending;
+  const { first, renewal } = pending;
   const at = world.clock.now().toISOString();
   if (first) {
     const twin = ledger
@@ -57,15 +61,12 @@ function writeDown({ world, words }: Context, prepared: PreparedSend, ledger: Le
           [send.bodyHash, ...send.earlierBodies].includes(first.send.bodyHash),
       );
     if (twin) return refuse([problem('content-sent-before', { slug: twin.slug })]);
-    ledger.freeze(first.send, first.templates, first.recipients);
+    ledger.freeze(first.send, first.templates);
   }
   if (renewal) ledger.renew(slug, renewal);
-  ledger.join(slug, joining, at);
+  if (plan.isResumed) ledger.join(slug, at);
   const { generation } = ledger.beginRun(slug, at, words.send.orphaned);
-  ledger.write(
-    slug,
-    plan.skipping.map(({ key, reason }) => ({ kind: 'skip', key, at, reason })),
-  );
+  if (plan.isResumed) ledger.skip(slug, at);
   const traced = leaveTrace(prepared, ledger, generation, at);
   const begun = { ledger, secret, generation, templateFor: templatesOf(ledger, slug), warnings: traced };
   return refuseErrors(traced) ?? begun;

@@ -4,7 +4,7 @@ import { removeTrace } from '../../../ledger/trace-files.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import type { BegunSend } from './begin-send.ts';
-import { hardBounces, suppressHardBounces } from './hard-bounces.ts';
+import { countHardBounces, suppressHardBounces } from './hard-bounces.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
 import { reportPath, writeReport } from '../tell/report-file.ts';
 import type { RunResult } from './run-send.ts';
@@ -64,5 +64,5 @@ function settleBounces(
 ): Omit<Aftermath, 'report'> {
   if (destination.kind === 'outbox') return { bounced: 0, suppressed: 0 };
   const suppressed = suppressRejected ? suppressHardBounces(ledger, slug, words.subscribers.byBounce, at) : 0;
-  return { bounced: hardBounces(ledger, slug).length, suppressed };
+  return { bounced: countHardBounces(ledger, slug), suppressed };
 }

@@ -2,7 +2,6 @@ import { repeat } from '../../../clock/repeat.ts';
 import { deliver } from '../../../deliver/deliver.ts';
 import type { DeliveryRun } from '../../../deliver/delivery-run.ts';
 import { isStorageFault } from '../../../ledger/group-commit.ts';
-import type { LedgerRecipient } from '../../../ledger/recipient.ts';
 import type { RunFigures } from '../../../ledger/send-record.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
@@ -10,6 +9,7 @@ import type { BegunSend } from './begin-send.ts';
 import { leastCopy, makeCopy } from './make-copy.ts';
 import type { OpenDestination } from './open-destination.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
+import { progressInterval } from '../tell/progress-interval.ts';
 import type { SendReporter } from '../tell/send-reporter.ts';
 import { leaveTrace } from './written-down.ts';
 
@@ -38,7 +38,7 @@ export async function runSend(
   const started = clock.monotonic();
   const elapsed = (): number => clock.monotonic() - started;
   const repeated = [
-    repeat(clock, 1_000, progressInterval(context), () => reporter.progress(answered + skipped, plan.due.length, elapsed())),
+    repeat(clock, 1_000, progressInterval(context), () => reporter.progress(answered + skipped, plan.due, elapsed())),
     repeat(clock, 1_000, TRACE_INTERVAL, () => renewTrace(context, prepared, begun)),
   ];
   const onOutcome: DeliveryRun['onOutcome'] = (recipient, outcome, isFirst) => {
@@ -51,16 +51,16 @@ export async function runSend(
   try {
     const fault = await deliver({
       slug,
-      due: dueOf(prepared, begun),
+      due: begun.ledger.due(slug, plan.choice),
       server: destination.server,
       ledger: begun.ledger,
       clock,
       open: destination.open,
       messageFor: (recipient) => makeCopy(recipient, slug, begun, destination.sign, clock.now()),
       templateFor: ({ language }) => begun.templateFor(language).hash,
-      leastSize: leastCopy(plan.due[0]?.language, begun),
+      leastSize: leastCopy(plan.firstLanguage, begun),
       skippedAs: { suppressed: words.send.suppressedAs, needsUtf8: words.send.needsUtf8 },
-      connections: Math.min(connections, Math.max(plan.due.length, 1)),
+      connections: Math.min(connections, Math.max(plan.due, 1)),
       retryPauses,
       interval,
       stop,
@@ -73,10 +73,6 @@ export async function runSend(
   } finally {
     await Promise.all(repeated.map(({ end }) => end()));
   }
-}
-
-function* dueOf({ slug, plan }: PreparedSend, { ledger }: BegunSend): Generator<LedgerRecipient> {
-  for (const { key } of plan.due) yield ledger.recipient(slug, key);
 }
 
 /** Pauses of less than this, in milliseconds, are over before they are read of. */
@@ -95,9 +91,4 @@ function renewTrace({ world }: Context, prepared: PreparedSend, { ledger }: Begu
   } catch (error) {
     if (!isStorageFault(error)) throw error;
   }
-}
-
-/** Several times a second at a terminal, now and then elsewhere; in milliseconds. */
-function progressInterval({ world, json }: Context): number {
-  return json ? 1_000 : world.stderr.isTerminal ? 250 : 10_000;
 }

@@ -21,7 +21,7 @@ export function leaveTrace(
     bodyHash,
     variants: variantTexts(sources),
     earlierBodies,
-    accepted: ledger.counts(slug).accepted,
+    accepted: ledger.accepted(slug),
     templates,
     recipients: plan.total,
     startedAt,

@@ -1,8 +1,10 @@
 import type { AttemptOutcome } from '../../../deliver/outcome-of.ts';
+import type { Plan } from '../../../deliver/plan-send.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import { describeProblem } from '../../../words/describe-problem.ts';
 import { problemToText } from '../../show-problem.ts';
+import { writePieces } from '../../write-pieces.ts';
 import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
 
 /** Words for people: results on stdout, everything on the way there on stderr. */
@@ -14,29 +16,34 @@ export class HumanReporter implements SendReporter {
     this.#context = context;
   }
 
+  reading(rows: number, elapsed: number): void {
+    this.#tellProgress(this.#context.words.send.reading(rows, (rows * 1000) / elapsed));
+  }
+
   problems(problems: readonly Problem[]): void {
     const { words, paintErr } = this.#context;
     for (const problem of problems) this.#tell(problemToText(problem, words, paintErr));
   }
 
   announce(announcement: Announcement): void {
-    const { words, paintErr, paintOut, world } = this.#context;
+    const { words, paintErr, world } = this.#context;
     const { plan, title, audience, rehearsal, dryRun, server } = announcement;
     if (rehearsal) this.#tell(paintErr('yellow', words.send.rehearsal));
-    if (server && announcement.lists.length > 0)
-      this.#tell(paintErr('bold', words.send.real(announcement.from, announcement.lists)));
+    if (server && plan.lists.length > 0) this.#tell(paintErr('bold', words.send.real(announcement.from, plan.lists)));
     if (server) this.#tell(words.send.server(server.name, server.isPlain, server.hasLogin));
     this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
     if (audience.kind === 'earlier') this.#tell(paintErr('bold', words.send.audience(audience.states, audience.slug)));
-    this.#tell(words.send.plan(plan.due.length, plan.total, plan.isResumed));
+    this.#tell(words.send.plan(plan.due, plan.total, plan.isResumed));
     if (plan.isResumed) this.#tell(words.send.before(words.counts(plan.counts)));
-    const perhapsTwice = plan.due.filter(({ state }) => state === 'unknown').length;
-    if (perhapsTwice > 0) this.#tell(paintErr('yellow', words.send.perhapsTwice(perhapsTwice)));
-    if (!dryRun) return;
-    for (const { address, list, language, state } of plan.due) {
-      world.stdout.write(`${address}  ${paintOut('dim', `${list} ${language} ${words.states[state]}`)}\n`);
-    }
-    for (const { address, reason } of plan.skipping) world.stdout.write(`${address}  ${words.states.skipped}: ${reason}\n`);
+    if (plan.perhapsTwice > 0) this.#tell(paintErr('yellow', words.send.perhapsTwice(plan.perhapsTwice)));
+    if (dryRun) writePieces(world.stdout, this.#everyone(plan));
+  }
+
+  *#everyone(plan: Plan): Generator<string> {
+    const { words, paintOut } = this.#context;
+    for (const { address, list, language, state } of plan.recipients())
+      yield `${address}  ${paintOut('dim', `${list} ${language} ${words.states[state]}`)}\n`;
+    for (const { address, reason } of plan.skipped()) yield `${address}  ${words.states.skipped}: ${reason}\n`;
   }
 
   outcome({ address }: ReportedRecipient, { state, reply }: AttemptOutcome): void {
@@ -46,13 +53,10 @@ export class HumanReporter implements SendReporter {
 
   progress(done: number, total: number, elapsed: number): void {
     if (done >= total) return;
-    const { words, world } = this.#context;
+    const { words } = this.#context;
     const perSecond = elapsed > 0 ? (done * 1000) / elapsed : 0;
     const left = perSecond > 0 ? (total - done) / perSecond : null;
-    const line = words.send.progress(done, total, perSecond, left);
-    if (!world.stderr.isTerminal) return this.#tell(line);
-    world.stderr.write(`\r\u001b[K${line.slice(0, world.stderr.width - 1)}`);
-    this.#hasProgress = true;
+    this.#tellProgress(words.send.progress(done, total, perSecond, left));
   }
 
   waiting(problem: Problem, delay: number): void {
@@ -82,6 +86,13 @@ export class HumanReporter implements SendReporter {
     this.#clearProgress();
     const [first = '', ...rest] = words.send.summary(summary);
     world.stdout.write([paintOut('bold', first), ...rest].map((line) => `${line}\n`).join(''));
+  }
+
+  #tellProgress(line: string): void {
+    const { stderr } = this.#context.world;
+    if (!stderr.isTerminal) return this.#tell(line);
+    stderr.write(`\r\u001b[K${line.slice(0, stderr.width - 1)}`);
+    this.#hasProgress = true;
   }
 
   #tell(line: string): void {

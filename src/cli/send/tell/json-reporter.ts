@@ -2,7 +2,9 @@ import type { AttemptOutcome } from '../../../deliver/outcome-of.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
+import { LongArray, jsonPieces, mapped } from '../../json-pieces.ts';
 import { problemToJson } from '../../show-problem.ts';
+import { writePieces } from '../../write-pieces.ts';
 import { formatAudience } from '../plan/audience.ts';
 import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
 
@@ -18,10 +20,12 @@ export class JsonReporter implements SendReporter {
     for (const problem of problems) this.#write('problem', problemToJson(problem, this.#context.words));
   }
 
-  announce({ plan, added, audience, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
-    const { slug, isResumed, total, left, counts, skipping } = plan;
-    const recipients = dryRun ? { recipients: plan.due } : {};
-    const skipped = skipping.map(({ address, reason }) => ({ address, reason }));
+  reading(rows: number, elapsed: number): void {
+    this.#write('reading', { rows, elapsedMs: Math.round(elapsed) });
+  }
+
+  announce({ plan, audience, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
+    const { slug, isResumed, due, left, total, counts } = plan;
     const common = {
       slug,
       inFlightLimit,
@@ -31,7 +35,13 @@ export class JsonReporter implements SendReporter {
       audience: formatAudience(audience),
       server: server?.name ?? null,
     };
-    this.#write('plan', { ...common, due: plan.due.length, left, total, counts, skipped, added, ...recipients });
+    const skipped = new LongArray(() => mapped(plan.skipped(), ({ address, reason }) => ({ address, reason })));
+    const added = new LongArray(() => plan.addedAddresses());
+    const people = new LongArray(() =>
+      mapped(plan.recipients(), ({ key, address, list, language, state }) => ({ key, address, list, language, state })),
+    );
+    const recipients = dryRun ? { recipients: people } : {};
+    this.#write('plan', { ...common, due, left, total, counts, skipped, added, ...recipients });
   }
 
   outcome({ address, attempts }: ReportedRecipient, { state, phase, reply }: AttemptOutcome): void {
@@ -70,6 +80,8 @@ export class JsonReporter implements SendReporter {
   }
 
   #write(type: string, content: object): void {
-    this.#context.world.stdout.write(`${JSON.stringify({ type, ...content })}\n`);
+    const { stdout } = this.#context.world;
+    writePieces(stdout, jsonPieces({ type, ...content }));
+    stdout.write('\n');
   }
 }

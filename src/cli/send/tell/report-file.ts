@@ -1,14 +1,17 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Ledger } from '../../../ledger/ledger.ts';
+import type { LedgerRecipient, RecipientState } from '../../../ledger/recipient.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import { reasonOf } from '../../../source/read-text-file.ts';
+import { mapped } from '../../json-pieces.ts';
 import { recipientsCsv } from '../../report/recipients-csv.ts';
 import { reportLines } from '../../report/report-lines.ts';
+import { writeFilePieces } from '../../report/write-file-pieces.ts';
 import type { Context } from '../../context.ts';
 import type { Destination } from '../destination.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
-import { hardBounces } from '../run/hard-bounces.ts';
+import { countHardBounces } from '../run/hard-bounces.ts';
 
 /** The report of a send, relative to the workspace: beside what `build` wrote, or with the messages of a rehearsal. */
 export function reportPath(slug: string, destination: Destination): string {
@@ -19,21 +22,25 @@ export function reportPath(slug: string, destination: Destination): string {
 export function writeReport(context: Context, { slug, destination, workspace }: PreparedSend, ledger: Ledger): Problem[] {
   const { timezone } = workspace.config;
   const file = reportPath(slug, destination);
-  const recipients = ledger.recipients(slug);
-  const bounced = hardBounces(ledger, slug).length;
-  const lines = reportLines(context.words, timezone, ledger.send(slug)!, ledger.report(slug), recipients, bounced);
+  const inState = (state: RecipientState): Iterable<LedgerRecipient> => ledger.recipients(slug, state);
+  const bounced = countHardBounces(ledger, slug);
+  const lines = reportLines(context.words, timezone, ledger.send(slug)!, ledger.report(slug), inState, bounced);
   try {
-    replaceFile(join(context.folder, file), `${lines.join('\n')}\n`);
-    replaceFile(join(context.folder, file.replace(/txt$/, 'csv')), recipientsCsv(recipients, context.words.csvDelimiter));
+    const rows = recipientsCsv(ledger.recipients(slug), context.words.csvDelimiter);
+    replaceFile(
+      join(context.folder, file),
+      mapped(lines, (line) => `${line}\n`),
+    );
+    replaceFile(join(context.folder, file.replace(/txt$/, 'csv')), rows);
     return [];
   } catch (error) {
     return [problem('report-unwritable', { file, reason: reasonOf(error) })];
   }
 }
 
-function replaceFile(path: string, content: string): void {
+function replaceFile(path: string, pieces: Iterable<string>): void {
   mkdirSync(dirname(path), { recursive: true });
   rmSync(`${path}.new`, { force: true });
-  writeFileSync(`${path}.new`, content, { mode: 0o600, flag: 'wx' });
+  writeFilePieces(`${path}.new`, pieces, { mode: 0o600, flag: 'wx' });
   renameSync(`${path}.new`, path);
 }

@@ -8,13 +8,9 @@ import type { ExitCode } from '../../exit-code.ts';
 /** What a run is about, as people and scripts are told before it begins. */
 export interface Announcement {
   readonly plan: Plan;
-  /** Addresses that came to the audience after the start and are not mailed. */
-  readonly added: readonly string[];
   readonly title: string;
   readonly audience: Audience;
   readonly from: string;
-  /** The lists of those who are due. */
-  readonly lists: readonly string[];
   readonly rehearsal: boolean;
   readonly dryRun: boolean;
   /** `host:port`, with whether it is without TLS; null for a rehearsal. */
@@ -36,6 +32,8 @@ export interface Summary extends SummaryWords {
 
 /** Tells of a send while it happens. */
 export interface SendReporter {
+  /** So many rows of the lists have been read, in so many milliseconds. */
+  reading(rows: number, elapsed: number): void;
   problems(problems: readonly Problem[]): void;
   announce(announcement: Announcement): void;
   outcome(recipient: ReportedRecipient, outcome: AttemptOutcome): void;

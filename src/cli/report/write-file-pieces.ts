@@ -1,0 +1,20 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { writePieces } from '../write-pieces.ts';
+
+/** Writes a file of any size from its pieces; throws what the system says when it cannot. */
+export function writeFilePieces(
+  path: string,
+  pieces: Iterable<string>,
+  { mode = 0o666, flag = 'w' }: { readonly mode?: number; readonly flag?: 'w' | 'wx' } = {},
+): void {
+  const file = openSync(path, flag, mode);
+  const write = (text: string): void => {
+    const bytes = Buffer.from(text);
+    for (let start = 0; start < bytes.length;) start += writeSync(file, bytes, start);
+  };
+  try {
+    writePieces({ write }, pieces);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,41 @@
+import type { PlanDraft } from '../../../ledger/roll.ts';
+import type { Problem } from '../../../problem/problem.ts';
+import { NamedAddresses } from './named-addresses.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { placeIn } from './read-audience.ts';
+import { type Texts, TextsCheck } from './texts.ts';
+
+/** What shows of those whom a run would try when each is looked at. */
+export interface DueSurvey {
+  readonly due: number;
+  readonly perhapsTwice: number;
+  readonly lists: readonly string[];
+  readonly firstLanguage: string | undefined;
+  /** What is wrong with their copies. */
+  readonly copyProblems: readonly Problem[];
+  /** Those whose values on the list are other ones now. */
+  readonly changed: NamedAddresses;
+}
+
+/** Looks at everyone whom a resumed run would try, one after another. */
+export function surveyDue(request: PlanRequest, draft: PlanDraft, texts: Texts): DueSurvey {
+  const check = new TextsCheck(texts);
+  const changed = new NamedAddresses();
+  const lists = new Set<string>();
+  let [due, perhapsTwice] = [0, 0];
+  let firstLanguage: string | undefined;
+  for (const { address, list, language, fields, state, now } of draft.due()) {
+    due++;
+    if (state === 'unknown') perhapsTwice++;
+    lists.add(list);
+    firstLanguage ??= language;
+    check.see({ address, fields, ...placeIn(request, now) }, language);
+    if (now && !sameFields(fields, now.fields)) changed.add(address);
+  }
+  return { due, perhapsTwice, lists: [...lists], firstLanguage, copyProblems: check.problems(), changed };
+}
+
+function sameFields(then: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): boolean {
+  const columns = new Set([...Object.keys(then), ...Object.keys(now)]);
+  return [...columns].every((column) => (then[column] ?? '') === (now[column] ?? ''));
+}
