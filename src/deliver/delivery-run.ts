@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerRecipient } from '../ledger/recipient.ts';
+import type { DueRecipient, LedgerRecipient } from '../ledger/recipient.ts';
 import type { Message } from '../personalise/message.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AttemptOutcome } from './outcome-of.ts';
@@ -10,7 +10,7 @@ import type { OpenSession } from './smtp-session.ts';
 export interface DeliveryRun {
   readonly slug: string;
   /** Whom to try, in order: exactly the plan's due, read as they are needed. */
-  readonly due: Iterable<LedgerRecipient>;
+  readonly due: Iterable<DueRecipient>;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly open: OpenSession;

@@ -55,11 +55,10 @@ export class Delivery {
     return opened;
   }
 
-  /** Why a recipient is not to be mailed over this session, as it is kept; undefined when it may be. */
+  /** Why a recipient is not to be mailed over this session, as far as is known before it is claimed; undefined when it may be. */
   reasonToSkip({ recipient }: Work, session: Session): string | undefined {
-    const { ledger, skippedAs } = this.run;
-    const suppression = ledger.suppressions.find(recipient.key);
-    if (suppression) return `${skippedAs.suppressed}: ${suppression.reason}`;
+    const { skippedAs } = this.run;
+    if (recipient.suppressed !== null) return `${skippedAs.suppressed}: ${recipient.suppressed}`;
     return !isAscii(recipient.address) && !session.extensions.utf8 ? skippedAs.needsUtf8 : undefined;
   }
 
@@ -71,7 +70,8 @@ export class Delivery {
   /** Writes down that the message goes out now; gives whether it may. */
   async claim(work: Work): Promise<boolean> {
     const { suppressed: suppressedAs } = this.run.skippedAs;
-    const entry = { kind: 'claim', key: work.recipient.key, at: this.#now(), from: work.state, suppressedAs } as const;
+    const { key, position } = work.recipient;
+    const entry = { kind: 'claim', key, position, at: this.#now(), from: work.state, suppressedAs } as const;
     if ((await this.#commits.write(entry)) === 'written') return true;
     this.#tellSkipped(work, suppressedAs);
     return false;
@@ -84,7 +84,8 @@ export class Delivery {
     const { state, phase, reply } = outcomeOf(end);
     const recorded = state === 'queued' ? resting : state;
     const template = this.run.templateFor(recipient);
-    const entry = { key: recipient.key, at: this.#now(), state: recorded, outcome: state, phase, reply, template };
+    const { key, position } = recipient;
+    const entry = { key, position, at: this.#now(), state: recorded, outcome: state, phase, reply, template };
     await this.#commits.write({ kind: 'outcome', ...entry });
     this.run.onOutcome(recipient, { state, phase, reply }, work.deferred === 0);
     this.#heed(session, work, end);

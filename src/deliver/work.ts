@@ -1,9 +1,9 @@
 import type { Claimable, RestingState } from '../ledger/ledger-entry.ts';
-import type { LedgerRecipient } from '../ledger/recipient.ts';
+import type { DueRecipient } from '../ledger/recipient.ts';
 
 /** A recipient on its way through the run. */
 export interface Work {
-  readonly recipient: LedgerRecipient;
+  readonly recipient: DueRecipient;
   /** The state that the ledger has it in now. */
   readonly state: Claimable;
   /** The state that it goes back to when an attempt comes to nothing. */
@@ -19,7 +19,7 @@ export function isFirstAttempt({ recipient, deferred }: Work): boolean {
 }
 
 /** Those of the due who can be tried, each read when its turn comes. */
-export function* workOf(due: Iterable<LedgerRecipient>): Generator<Work> {
+export function* workOf(due: Iterable<DueRecipient>): Generator<Work> {
   for (const recipient of due) {
     const { state } = recipient;
     if (state === 'queued' || state === 'deferred') yield { recipient, state, resting: 'queued', deferred: 0, lost: 0 };

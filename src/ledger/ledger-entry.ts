@@ -5,12 +5,14 @@ export type Phase = 'connect' | 'mail' | 'rcpt' | 'data' | 'body' | 'sent';
 
 /**
  * What is written down while delivering. A claim stands before the first byte of a message goes out, an outcome behind the reply; a
- * refusal that turned out to be about us is put back; whoever must not or cannot be mailed is skipped.
+ * refusal that turned out to be about us is put back; whoever must not or cannot be mailed is skipped. `position` is the recipient's place in
+ * the plan.
  */
 export type LedgerEntry =
   | {
       readonly kind: 'claim';
       readonly key: AddressKey;
+      readonly position: number;
       readonly at: string;
       readonly from: Claimable;
       /** What stands before a suppression's reason in the reply of one that is skipped. */
@@ -20,6 +22,7 @@ export type LedgerEntry =
   | {
       readonly kind: 'outcome';
       readonly key: AddressKey;
+      readonly position: number;
       readonly at: string;
       readonly state: RecordedState;
       /** What the attempt came to; it may leave the recipient in the state that it had before. */

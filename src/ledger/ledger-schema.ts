@@ -109,15 +109,20 @@ export const MIGRATIONS: readonly string[] = [
     fields TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('queued', 'attempting', 'accepted', 'rejected', 'deferred', 'unknown', 'skipped')),
     attempts INTEGER NOT NULL DEFAULT 0,
+    phase TEXT NOT NULL DEFAULT '',
     reply TEXT NOT NULL DEFAULT '',
     updated_at TEXT NOT NULL,
     PRIMARY KEY (slug, position)
   ) STRICT, WITHOUT ROWID;
   INSERT INTO recipient
     SELECT slug, row_number() OVER (PARTITION BY slug ORDER BY position, rowid) - 1,
-           key, address, list, language, fields, state, attempts, reply, updated_at
+           key, address, list, language, fields, state, attempts,
+           coalesce((SELECT phase FROM attempt WHERE attempt.slug = first_recipient.slug AND attempt.key = first_recipient.key
+                     ORDER BY attempt.rowid DESC LIMIT 1), ''),
+           reply, updated_at
     FROM first_recipient;
   DROP TABLE first_recipient;
+  DROP INDEX attempt_by_recipient;
   CREATE UNIQUE INDEX recipient_by_key ON recipient (slug, key);
   CREATE INDEX recipient_aside ON recipient (slug, state, position)
     WHERE state = 'deferred' OR state = 'rejected' OR state = 'unknown' OR state = 'skipped';

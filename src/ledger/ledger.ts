@@ -1,6 +1,6 @@
 import type { AddressKey } from '../address/email-address.ts';
 import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
-import type { Counts, LedgerRecipient, RecipientState } from './recipient.ts';
+import type { Counts, DueRecipient, LedgerRecipient, RecipientState } from './recipient.ts';
 import type { PlanDraft } from './roll.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
@@ -46,7 +46,7 @@ export interface Ledger {
   /** Everyone in a plan, or who is in one state, in the plan's order; read as they are asked for, and nothing may be written meanwhile. */
   recipients(slug: string, state?: RecipientState): Iterable<LedgerRecipient>;
   /** Whom a run tries, once each, in order, read when their turn comes; what becomes of them may be written meanwhile. */
-  due(slug: string, choice: RunChoice): Iterable<LedgerRecipient>;
+  due(slug: string, choice: RunChoice): Iterable<DueRecipient>;
   counts(slug: string): Counts;
   /** How many are accepted, without counting them; 0 for what was never sent. */
   accepted(slug: string): number;

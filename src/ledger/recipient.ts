@@ -23,3 +23,8 @@ export interface LedgerRecipient {
   /** ISO time of the last change. */
   readonly updatedAt: string;
 }
+
+/** One whom a run is to try. `suppressed`: why it must not be mailed, if that was known by the time when it was read. */
+export interface DueRecipient extends LedgerRecipient {
+  readonly suppressed: string | null;
+}

@@ -17,7 +17,7 @@ export class EntryWriter {
     this.#move = database.prepare('UPDATE recipient SET state = ?, updated_at = ? WHERE slug = ? AND key = ? AND state = ?');
     this.#claimed = database.prepare(
       `UPDATE recipient SET state = 'attempting', updated_at = ?
-       WHERE slug = ? AND key = ? AND state = ? AND key NOT IN (SELECT key FROM suppression)`,
+       WHERE slug = ? AND position = ? AND key = ? AND state = ? AND key NOT IN (SELECT key FROM suppression)`,
     );
     this.#skip = database.prepare(
       `UPDATE recipient SET state = 'skipped', reply = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN ('queued', 'deferred')`,
@@ -27,8 +27,8 @@ export class EntryWriter {
        VALUES (?, ?, (SELECT generation FROM identity), ?, ?, ?, ?, ?)`,
     );
     this.#conclude = database.prepare(
-      `UPDATE recipient SET state = ?, attempts = attempts + 1, reply = ?, updated_at = ?
-       WHERE slug = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
+      `UPDATE recipient SET state = ?, attempts = attempts + 1, phase = ?, reply = ?, updated_at = ?
+       WHERE slug = ? AND position = ? AND key = ? AND state NOT IN ('accepted', 'skipped')`,
     );
     this.#countAccepted = database.prepare('UPDATE send SET accepted = accepted + ? WHERE slug = ?');
   }
@@ -58,8 +58,8 @@ export class EntryWriter {
 
   /** The suppressions are read here, between the 354 and the first byte: nobody is mailed who asked in the meantime not to be. */
   #claim(slug: string, entry: LedgerEntry & { kind: 'claim' }): EntryResult {
-    const { key, at, from } = entry;
-    if (this.#claimed.run(at, slug, key, from).changes === 1) return 'written';
+    const { key, position, at, from } = entry;
+    if (this.#claimed.run(at, slug, position, key, from).changes === 1) return 'written';
     const [found] = this.#reason.all(key) as { reason: string }[];
     demand(found ? 1 : 0, slug, entry);
     this.#skipOne(slug, entry, `${entry.suppressedAs}: ${found!.reason}`);
@@ -76,9 +76,9 @@ export class EntryWriter {
   }
 
   #writeOutcome(slug: string, entry: LedgerEntry & { kind: 'outcome' }): number {
-    const { key, at, state, outcome, phase, reply, template } = entry;
+    const { key, position, at, state, outcome, phase, reply, template } = entry;
     this.#attempt.run(slug, key, at, outcome, phase, reply, template);
-    return this.#conclude.run(state, reply, at, slug, key).changes;
+    return this.#conclude.run(state, phase, reply, at, slug, position, key).changes;
   }
 }
 

@@ -2,7 +2,7 @@ import type Database from 'libsql';
 import type { AddressKey } from '../address/email-address.ts';
 import type { Ledger } from './ledger.ts';
 import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
-import type { Counts, LedgerRecipient, RecipientState } from './recipient.ts';
+import type { Counts, DueRecipient, LedgerRecipient, RecipientState } from './recipient.ts';
 import type { PlanDraft } from './roll.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
@@ -171,7 +171,7 @@ class SqliteLedger implements Ledger {
     for (const row of inBatches<RecipientRow>(this.#database, query, slug)) yield recipientOf(row);
   }
 
-  due(slug: string, choice: RunChoice): Iterable<LedgerRecipient> {
+  due(slug: string, choice: RunChoice): Iterable<DueRecipient> {
     return readDue(this.#database, slug, choice);
   }
 
@@ -194,9 +194,7 @@ class SqliteLedger implements Ledger {
   }
 
   *rejectedAtRcpt(slug: string): Generator<LedgerRecipient> {
-    const query = `SELECT * FROM recipient WHERE slug = ? AND state = 'rejected' AND 'rcpt' = (
-        SELECT phase FROM attempt WHERE attempt.slug = recipient.slug AND attempt.key = recipient.key ORDER BY attempt.rowid DESC LIMIT 1)
-      AND position > ? ORDER BY position LIMIT ?`;
+    const query = `SELECT * FROM recipient WHERE slug = ? AND state = 'rejected' AND phase = 'rcpt' AND position > ? ORDER BY position LIMIT ?`;
     for (const row of inBatches<RecipientRow>(this.#database, query, slug)) yield recipientOf(row);
   }
 

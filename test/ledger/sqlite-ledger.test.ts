@@ -39,6 +39,7 @@ function ledgerWith(recipients: number): { ledger: Ledger; path: string } {
 const claim = (number: number, from: Claimable = 'queued'): LedgerEntry => ({
   kind: 'claim',
   key: parsed(number).key,
+  position: number,
   at: AT,
   from,
   suppressedAs: 'suppressed',
@@ -46,6 +47,7 @@ const claim = (number: number, from: Claimable = 'queued'): LedgerEntry => ({
 const outcome = (number: number, state: Outcome): LedgerEntry => ({
   kind: 'outcome',
   key: parsed(number).key,
+  position: number,
   at: AT,
   state,
   outcome: state,
