@@ -31,8 +31,9 @@ export interface SendReport {
   readonly runs: readonly RunRecord[];
   /** By the hash of the text, in the order of their first: how many were mailed it. */
   readonly texts: readonly { readonly hash: string; readonly accepted: number }[];
-  /** Most recipients first. */
+  /** Those with the most recipients, most first, and how many there are beside them. */
   readonly domains: readonly DomainTally[];
+  readonly moreDomains: number;
   /** Most frequent first. */
   readonly replies: readonly ReplyTally[];
 }

@@ -1,6 +1,9 @@
 import type Database from 'libsql';
 import { type Counts, type RecipientState, STATES } from './recipient.ts';
-import type { DomainTally, ReplyTally, RunRecord, SendReport } from './send-report.ts';
+import type { ReplyTally, RunRecord, SendReport } from './send-report.ts';
+
+/** Domains that are told apart; the others are counted. */
+const MOST_DOMAINS = 1_000;
 
 /** Different words of servers that are told apart; those beyond are rare and stand with their recipients. */
 const MOST_REPLIES = 100;
@@ -11,7 +14,7 @@ export function readReport(database: Database.Database, slug: string): SendRepor
     counts: readCounts(database, slug),
     runs: readRuns(database, slug),
     texts: readTexts(database, slug),
-    domains: readDomains(database, slug),
+    ...readDomains(database, slug),
     replies: readReplies(database, slug),
   };
 }
@@ -50,18 +53,29 @@ function readTexts(database: Database.Database, slug: string): { hash: string; a
     .all(slug) as { hash: string; accepted: number }[];
 }
 
-function readDomains(database: Database.Database, slug: string): DomainTally[] {
+const DOMAIN = `substr(key, instr(key, '@') + 1)`;
+
+/** The domains with the most recipients, and how many there are beside them. */
+function readDomains(database: Database.Database, slug: string): Pick<SendReport, 'domains' | 'moreDomains'> {
+  const largest = database
+    .prepare(
+      `SELECT domain, count(*) OVER () AS domains FROM (SELECT ${DOMAIN} AS domain, count(*) AS n FROM recipient WHERE slug = ? GROUP BY 1)
+       ORDER BY n DESC, domain LIMIT ${MOST_DOMAINS}`,
+    )
+    .all(slug) as { domain: string; domains: number }[];
+  const names = largest.map(({ domain }) => domain);
   const rows = database
     .prepare(
-      `SELECT substr(key, instr(key, '@') + 1) AS domain, state, count(*) AS n FROM recipient WHERE slug = ? GROUP BY domain, state`,
+      `SELECT ${DOMAIN} AS domain, state, count(*) AS n FROM recipient
+       WHERE slug = ? AND ${DOMAIN} IN (SELECT value FROM json_each(?)) GROUP BY 1, 2`,
     )
-    .all(slug) as (StateRow & { domain: string })[];
-  const byDomain = new Map<string, StateRow[]>();
-  for (const row of rows) byDomain.set(row.domain, [...(byDomain.get(row.domain) ?? []), row]);
-  const total = (states: readonly StateRow[]): number => states.reduce((sum, { n }) => sum + n, 0);
-  return [...byDomain]
-    .toSorted(([a, ofA], [b, ofB]) => total(ofB) - total(ofA) || a.localeCompare(b))
-    .map(([domain, states]) => ({ domain, counts: countsOf(states) }));
+    .all(slug, JSON.stringify(names)) as (StateRow & { domain: string })[];
+  const byDomain = new Map<string, StateRow[]>(names.map((domain) => [domain, []]));
+  for (const row of rows) byDomain.get(row.domain)!.push(row);
+  return {
+    domains: [...byDomain].map(([domain, states]) => ({ domain, counts: countsOf(states) })),
+    moreDomains: (largest[0]?.domains ?? 0) - largest.length,
+  };
 }
 
 function readReplies(database: Database.Database, slug: string): ReplyTally[] {

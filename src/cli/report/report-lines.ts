@@ -43,10 +43,11 @@ function repliesOf({ states, reply }: Words, { replies }: SendReport): string[] 
 }
 
 /** One domain alone says nothing that the counts do not. */
-function domainsOf(words: Words, { domains }: SendReport): string[] {
+function domainsOf(words: Words, { domains, moreDomains }: SendReport): string[] {
   if (domains.length < 2) return [];
   const shown = domains.slice(0, MOST_DOMAINS).map(({ domain, counts }) => `${domain}: ${words.counts(counts)}`);
-  return domains.length > MOST_DOMAINS ? [...shown, words.status.more(domains.length - MOST_DOMAINS)] : shown;
+  const more = domains.length - shown.length + moreDomains;
+  return more > 0 ? [...shown, words.status.more(more)] : shown;
 }
 
 function audienceLine(words: Words, written: string): string[] {
