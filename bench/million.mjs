@@ -1,6 +1,6 @@
 // A million recipients: how long it takes until they are planned and the first message goes out, beside bench/read-csv.mjs on the same file,
 // and what memory a whole send takes, beside one to a hundredth of them. Minutes, and some gigabytes of disk for a while; BENCH_MILLION=50000
-// for fewer, BENCH_ROUNDS=9 for more rounds of planning. Run it with: npm run bench:million
+// for fewer, BENCH_ROUNDS=9 for more rounds of planning, BENCH_QUICK=1 for a look. Run it with: npm run bench:million
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -10,9 +10,10 @@ import { atMost, median, number, printHead, printRuns, printTable } from './send
 import { PROGRAM, sendNewsletter } from './sending/senders.mjs';
 import { ISSUE, LIST, makeWorkspace } from './sending/workspace.mjs';
 
-const COUNT = Number(process.env.BENCH_MILLION ?? 1_000_000);
+const isQuick = process.env.BENCH_QUICK === '1';
+const COUNT = Number(process.env.BENCH_MILLION ?? (isQuick ? 50_000 : 1_000_000));
 const FEW = COUNT / 100;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? (isQuick ? 1 : 3));
 const CONNECTIONS = 5;
 const GOALS = { planning: 2, growth: 1.2, memory: 160 };
 
