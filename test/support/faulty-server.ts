@@ -11,11 +11,13 @@ export interface Said {
   readonly connection: number;
   /** How many messages this connection has brought before. */
   readonly messages: number;
+  /** Whether more had come in one go with it, behind it. */
+  readonly isFollowed: boolean;
 }
 
 /** How to react in place of the usual reply, which is what a bare string is. */
 export interface Reaction {
-  /** The reply; null for none. Without it the usual one. */
+  /** The reply; null for none, and for none to whatever is said after it. Without it the usual one. */
   readonly say?: string | null;
   /** What happens to the connection then: closed in good order, or cut off with RST. */
   readonly next?: 'close' | 'reset';
@@ -25,13 +27,22 @@ export interface Reaction {
   readonly perByte?: number;
   /** The message is delivered, whatever the client is told. */
   readonly taken?: boolean;
+  /** What had come in one go with it, behind it, is thrown away. */
+  readonly isDeaf?: boolean;
 }
 
 export type Conduct = (said: Said) => Reaction | string | undefined;
 
+/**
+ * How a server takes commands that come in one go (RFC 2920): `off`: it does not say that it takes them. `on`: it says so, and answers one after the
+ * other. `lies`: it says so, and throws away whatever stands behind the first. `hangs up`: it says so, and closes the connection over it.
+ */
+export type PipeliningMode = 'off' | 'on' | 'lies' | 'hangs up';
+
+const LIES: Readonly<Partial<Record<PipeliningMode, Reaction>>> = { lies: { isDeaf: true }, 'hangs up': { next: 'close' } };
+
 const USUAL: Readonly<Record<string, string>> = {
   CONNECT: '220 posti.example.org',
-  EHLO: '250-posti.example.org\r\n250 SIZE 50000000',
   HELO: '250 posti.example.org',
   MAIL: '250 2.1.0 ok',
   RCPT: '250 2.1.5 ok',
@@ -51,13 +62,30 @@ export class FaultyServer {
   readonly unanswered: string[] = [];
   conduct: Conduct;
   url = '';
+  readonly #pipelining: PipeliningMode;
   #port = 0;
   #connections = 0;
   readonly #conversations = new Set<Conversation>();
   #listener = this.#listen();
 
-  constructor(conduct: Conduct) {
+  constructor(conduct: Conduct, pipelining: PipeliningMode = 'on') {
     this.conduct = conduct;
+    this.#pipelining = pipelining;
+  }
+
+  /** What is said to a command when nothing is amiss; `isInOrder`: the one before it was done, as RCPT and DATA want it. */
+  usual(command: string, isInOrder: boolean): string {
+    if ((command === 'RCPT' || command === 'DATA') && !isInOrder) return '503 5.5.1 not now';
+    if (command !== 'EHLO') return USUAL[command] ?? '500 5.5.1 what?';
+    return ['250-posti.example.org', ...(this.#pipelining === 'off' ? [] : ['250-PIPELINING']), '250 SIZE 50000000'].join('\r\n');
+  }
+
+  /** What is to be done about something that was said. */
+  reactionTo(said: Said): Reaction {
+    this.said.push(said);
+    const asked = this.conduct(said);
+    const lie = said.isFollowed ? LIES[this.#pipelining] : undefined;
+    return { ...lie, ...(typeof asked === 'string' ? { say: asked } : asked) };
   }
 
   /** Listens, at first on a port that is free, then on the same again. */
@@ -98,8 +126,9 @@ export class FaultyServer {
 }
 
 const END = Buffer.from('\r\n.\r\n');
+const CRLF = Buffer.from('\r\n');
 
-/** One connection. */
+/** One connection. What comes in waits until what came before it was answered. */
 class Conversation {
   readonly #socket: Socket;
   readonly #server: FaultyServer;
@@ -111,7 +140,10 @@ class Conversation {
   #body: Buffer[] | undefined;
   /** Whose message waits for the reply behind its dot. */
   #awaits: string | undefined;
-  #pending = Buffer.alloc(0);
+  #pending: Buffer = Buffer.alloc(0);
+  #isBusy = false;
+  /** Whether the last command was done. */
+  #isInOrder = true;
   #timers = new Set<NodeJS.Timeout>();
 
   constructor(socket: Socket, server: FaultyServer, connection: number) {
@@ -119,7 +151,10 @@ class Conversation {
     this.#server = server;
     this.#connection = connection;
     socket.on('error', () => undefined);
-    socket.on('data', (chunk: Buffer) => this.#hear(chunk));
+    socket.on('data', (chunk: Buffer) => {
+      this.#pending = Buffer.concat([this.#pending, chunk]);
+      this.#goOn();
+    });
     socket.on('close', () => this.#leave());
     this.#react('CONNECT');
   }
@@ -136,57 +171,74 @@ class Conversation {
     this.#awaits = undefined;
   }
 
-  #hear(chunk: Buffer): void {
-    if (this.#body) return this.#read(chunk);
-    this.#pending = Buffer.concat([this.#pending, chunk]);
-    for (let end = this.#pending.indexOf('\r\n'); end >= 0 && !this.#body; end = this.#pending.indexOf('\r\n')) {
-      const line = this.#pending.subarray(0, end).toString('utf8');
-      this.#pending = this.#pending.subarray(end + 2);
-      const address = /<(.*)>/.exec(line)?.[1] ?? '';
-      if (/^MAIL/i.test(line)) this.#from = address;
-      if (/^RCPT/i.test(line)) this.#recipient = address;
-      this.#react(line.slice(0, 4).toUpperCase());
-    }
-    if (!this.#body || this.#pending.length === 0) return;
-    const rest = this.#pending;
-    this.#pending = Buffer.alloc(0);
-    this.#read(rest);
+  #goOn(): void {
+    while (!this.#isBusy && !this.#socket.destroyed && this.#pending.length > 0) if (!this.#hear()) return;
   }
 
-  #read(chunk: Buffer): void {
-    const body = this.#body!;
-    body.push(chunk);
-    if (body.length === 1) this.#react('BODY');
-    const tail = Buffer.concat(body.slice(-6)).subarray(-END.length);
-    if (!tail.equals(END) || this.#socket.destroyed) return;
+  /** Hears the next line, or what there is of a message; gives whether there was one. */
+  #hear(): boolean {
+    if (this.#body) return this.#read(this.#body);
+    const end = this.#pending.indexOf(CRLF);
+    if (end < 0) return false;
+    const line = this.#pending.subarray(0, end).toString('utf8');
+    this.#pending = this.#pending.subarray(end + CRLF.length);
+    const address = /<(.*)>/.exec(line)?.[1] ?? '';
+    if (/^MAIL/i.test(line)) this.#from = address;
+    if (/^RCPT/i.test(line)) this.#recipient = address;
+    this.#react(line.slice(0, 4).toUpperCase());
+    return true;
+  }
+
+  #read(body: Buffer[]): boolean {
+    if (body.length === 0) {
+      body.push(CRLF);
+      this.#react('BODY');
+      return true;
+    }
+    const before = Buffer.concat(body.slice(-END.length)).subarray(1 - END.length);
+    const end = Buffer.concat([before, this.#pending]).indexOf(END);
+    const last = end < 0 ? this.#pending.length : end + END.length - before.length;
+    body.push(this.#pending.subarray(0, last));
+    this.#pending = this.#pending.subarray(last);
+    if (end < 0) return true;
     this.#body = undefined;
     this.#awaits = this.#recipient;
-    this.#react('.', Buffer.concat(body).subarray(0, -3));
-    this.#messages++;
+    this.#react('.', Buffer.concat(body).subarray(CRLF.length, -'.\r\n'.length));
+    return true;
   }
 
   #react(command: string, raw?: Buffer): void {
-    const said = { command, recipient: this.#recipient, connection: this.#connection, messages: this.#messages };
-    this.#server.said.push(said);
-    const asked = this.#server.conduct(said);
-    const reaction = typeof asked === 'string' ? { say: asked } : (asked ?? {});
-    const usual = command === 'BODY' ? null : (USUAL[command] ?? '500 5.5.1 what?');
+    const isFollowed = command !== 'BODY' && this.#pending.length > 0;
+    const said = { command, recipient: this.#recipient, connection: this.#connection, messages: this.#messages, isFollowed };
+    if (raw) this.#messages++;
+    const reaction = this.#server.reactionTo(said);
+    if (reaction.isDeaf === true) this.#pending = Buffer.alloc(0);
+    const usual = command === 'BODY' ? undefined : this.#server.usual(command, this.#isInOrder);
     const say = reaction.say === undefined ? usual : reaction.say;
-    const isTaken = reaction.taken ?? (raw !== undefined && /^2\d\d /.test(say ?? ''));
-    const delay = reaction.after ?? 0;
-    const finish = (): void => this.#finish(say, raw, isTaken, reaction);
-    if (delay > 0) this.#later(delay, finish);
+    const message = raw && { from: this.#from, to: this.#recipient, raw };
+    if (message && reaction.taken === true) this.#server.accepted.push(message);
+    const isTaken = reaction.taken === undefined && /^2\d\d /.test(say ?? '');
+    const finish = (): void => {
+      if (message && isTaken) this.#server.accepted.push(message);
+      this.#answer(say, reaction);
+    };
+    this.#isBusy = true;
+    if (reaction.after !== undefined && reaction.after > 0) this.#later(reaction.after, finish);
     else finish();
   }
 
-  #finish(say: string | null, raw: Buffer | undefined, isTaken: boolean, { perByte = 0, next }: Reaction): void {
-    if (raw && isTaken) this.#server.accepted.push({ from: this.#from, to: this.#recipient, raw });
-    if (say?.startsWith('354')) this.#body = [];
+  /** `say` is null for silence from now on, undefined for what is not to be answered. */
+  #answer(say: string | null | undefined, { perByte = 0, next }: Reaction): void {
+    if (typeof say === 'string') this.#isInOrder = say.startsWith('2');
     const end = (): void => {
-      if (raw && /(?:^|\n)[245]\d\d(?: [^\n]*)?$/.test(say ?? '')) this.#awaits = undefined;
-      if (next) this.end(next);
+      if (/(?:^|\n)[245]\d\d(?: [^\n]*)?$/.test(say ?? '')) this.#awaits = undefined;
+      if (next) return this.end(next);
+      if (say === null) return;
+      if (say?.startsWith('354') === true) this.#body = [];
+      this.#isBusy = false;
+      this.#goOn();
     };
-    if (say === null) end();
+    if (typeof say !== 'string') end();
     else if (perByte > 0) this.#dribble(Buffer.from(`${say}\r\n`), perByte, end);
     else if (next === undefined) {
       this.#socket.write(`${say}\r\n`);
@@ -212,8 +264,8 @@ class Conversation {
 }
 
 /** A server that runs until the test is over. */
-export async function startFaulty(conduct: Conduct = () => undefined): Promise<FaultyServer> {
-  const server = await new FaultyServer(conduct).start();
+export async function startFaulty(conduct: Conduct = () => undefined, pipelining?: PipeliningMode): Promise<FaultyServer> {
+  const server = await new FaultyServer(conduct, pipelining).start();
   onTestFinished(() => server.stop());
   return server;
 }

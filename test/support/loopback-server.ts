@@ -4,9 +4,10 @@ import { type AddressInfo, type Socket, createServer } from 'node:net';
 export abstract class LoopbackServer {
   url = '';
   readonly #sockets = new Set<Socket>();
-  readonly #server = createServer((socket) => {
+  readonly #server = createServer({ noDelay: true }, (socket) => {
     this.#sockets.add(socket);
     socket.on('error', () => undefined);
+    socket.on('close', () => this.#sockets.delete(socket));
     this.serve(socket);
   });
 
@@ -16,6 +17,11 @@ export abstract class LoopbackServer {
     });
     this.url = `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     return this;
+  }
+
+  /** Connections that are open now. */
+  get open(): number {
+    return this.#sockets.size;
   }
 
   stop(): void {

@@ -1,6 +1,6 @@
 /**
  * How far a recipient's last transaction had come: named in RCPT, its message going out or gone, or over, which is when the client
- * went on to something else on the same connection.
+ * said anything more on the same connection than what went out in one go with the final dot, and RSET.
  */
 export type Standing = 'untouched' | 'named' | 'out' | 'over';
 
@@ -9,9 +9,15 @@ interface Conversation {
   isMessage: boolean;
   /** The last bytes of the message so far. */
   tail: string;
+  /** Whose message the last bytes ended. */
+  handedOver: string | undefined;
 }
 
-/** Listens to what a client says on its connections to a server that always says 354 to DATA. */
+/** What is said when an envelope was refused, its DATA too: a message does not begin so. */
+const RESET = 'RSET\r\n';
+const END_OF_DATA = '\r\n.\r\n';
+
+/** Listens to what a client says on its connections to a server that says 354 to DATA, unless it has refused the recipient. */
 export class SmtpProgress {
   readonly #conversations = new Map<string, Conversation>();
   readonly #standings = new Map<string, Standing>();
@@ -20,33 +26,46 @@ export class SmtpProgress {
     return this.#standings.get(recipient) ?? 'untouched';
   }
 
-  /** Gives the recipient when the bytes are of a message, or the dot behind it. */
+  /** Gives the recipient when the bytes are of a message, or the dot behind it, whatever was said in one go with that. */
   hear(socket: string, bytes: Buffer): string | undefined {
-    const conversation = this.#conversations.get(socket) ?? { recipient: undefined, isMessage: false, tail: '' };
+    const fresh: Conversation = { recipient: undefined, isMessage: false, tail: '', handedOver: undefined };
+    const conversation = this.#conversations.get(socket) ?? fresh;
     this.#conversations.set(socket, conversation);
-    if (!conversation.isMessage) {
-      for (const line of bytes.toString('latin1').split('\r\n')) this.#obey(conversation, line);
+    const words = bytes.toString('latin1');
+    if (words === RESET) {
+      conversation.isMessage = false;
       return undefined;
     }
-    const { recipient } = conversation;
+    if (conversation.handedOver !== undefined) this.#standings.set(conversation.handedOver, 'over');
+    conversation.handedOver = undefined;
+    if (conversation.isMessage) return this.#read(conversation, words);
+    this.#obey(conversation, words);
+    return undefined;
+  }
+
+  #read(conversation: Conversation, words: string): string {
+    const { recipient, tail } = conversation;
     if (recipient === undefined) throw new Error('a message goes out without a recipient');
-    conversation.tail = (conversation.tail + bytes.subarray(-5).toString('latin1')).slice(-5);
-    conversation.isMessage = conversation.tail !== '\r\n.\r\n';
     this.#standings.set(recipient, 'out');
+    const end = (tail + words).indexOf(END_OF_DATA);
+    conversation.tail = (tail + words).slice(1 - END_OF_DATA.length);
+    if (end < 0) return recipient;
+    conversation.isMessage = false;
+    conversation.handedOver = recipient;
+    this.#obey(conversation, (tail + words).slice(end + END_OF_DATA.length));
     return recipient;
   }
 
-  #obey(conversation: Conversation, line: string): void {
-    const named = /^RCPT TO:<(.+)>/.exec(line)?.[1];
-    if (named !== undefined) {
-      conversation.recipient = named;
-      this.#standings.set(named, 'named');
-    } else if (line === 'DATA') {
-      conversation.isMessage = true;
-      conversation.tail = '';
-    } else if (/^(?:MAIL FROM|QUIT)/.test(line) && conversation.recipient !== undefined) {
-      this.#standings.set(conversation.recipient, 'over');
-      conversation.recipient = undefined;
+  #obey(conversation: Conversation, commands: string): void {
+    for (const line of commands.split('\r\n')) {
+      const named = /^RCPT TO:<(.+)>/.exec(line)?.[1];
+      if (named !== undefined) {
+        conversation.recipient = named;
+        this.#standings.set(named, 'named');
+      } else if (line === 'DATA') {
+        conversation.isMessage = true;
+        conversation.tail = '';
+      }
     }
   }
 }
