@@ -11,23 +11,21 @@ export interface Reply {
 const LIMIT = 64 * 1024;
 const LINE_LIMIT = 1_000;
 
-/** Makes replies out of a stream of octets; what is no reply is reported by throwing. */
+/** Makes replies out of a stream of octets; what is no reply is reported by throwing, when what stands before it was given. */
 export class ReplyParser {
   #pending = '';
   #lines: string[] = [];
 
   /** Gives the replies that these octets complete. */
-  feed(chunk: Buffer): Reply[] {
+  *feed(chunk: Buffer): Generator<Reply> {
     this.#pending += chunk.toString('latin1');
-    const replies: Reply[] = [];
     for (let end = this.#pending.indexOf('\n'); end >= 0; end = this.#pending.indexOf('\n')) {
       const line = this.#pending.slice(0, end).replace(/\r$/, '');
       this.#pending = this.#pending.slice(end + 1);
       const reply = this.#add(line);
-      if (reply) replies.push(reply);
+      if (reply) yield reply;
     }
     if (this.#pending.length + this.#lines.join('').length > LIMIT) throw new Error('endless reply');
-    return replies;
   }
 
   #add(line: string): Reply | undefined {

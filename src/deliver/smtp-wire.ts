@@ -118,15 +118,21 @@ class SocketWire implements Wire {
   }
 
   #receive(chunk: Buffer): void {
-    try {
-      for (const reply of this.#parser.feed(chunk)) this.#replies.push({ ...reply, text: this.#redact(reply.text) });
-    } catch (error) {
-      this.#cut(new ConnectionLost(this.#redact(error instanceof Error ? error.message : String(error))));
-      return;
-    }
+    const rubbish = this.#parse(chunk);
     const reply = this.#waiter && this.#replies.shift();
     if (reply) this.#waiter?.resolve(reply);
-    if (this.#replies.length > MOST_AHEAD) this.#cut(new ConnectionLost('the server talks without being asked'));
+    if (rubbish) this.#cut(rubbish);
+    else if (this.#replies.length > MOST_AHEAD) this.#cut(new ConnectionLost('the server talks without being asked'));
+  }
+
+  /** Keeps the replies, also those that stand before what is none. */
+  #parse(chunk: Buffer): ConnectionLost | undefined {
+    try {
+      for (const reply of this.#parser.feed(chunk)) this.#replies.push({ ...reply, text: this.#redact(reply.text) });
+      return undefined;
+    } catch (error) {
+      return new ConnectionLost(this.#redact(error instanceof Error ? error.message : String(error)));
+    }
   }
 
   #cut(reason: ConnectionLost): void {

@@ -20,12 +20,20 @@ test('control and escape characters in a reply do not reach anyone', () => {
 });
 
 test.each(['hello\r\n', '25\r\n', '650 x\r\n', '\r\n'])('%j is no reply', (line) => {
-  expect(() => new ReplyParser().feed(Buffer.from(line))).toThrow();
+  expect(() => [...new ReplyParser().feed(Buffer.from(line))]).toThrow();
+});
+
+test('rubbish takes nothing away from the replies before it', () => {
+  const codes: number[] = [];
+  expect(() => {
+    for (const { code } of new ReplyParser().feed(Buffer.from('250 taken\r\n354 go on\r\nrubbish\r\n'))) codes.push(code);
+  }).toThrow('no SMTP reply: rubbish');
+  expect(codes).toEqual([250, 354]);
 });
 
 test('an endless reply is given up', () => {
   for (const line of ['250-x\r\n', '250-\r\n', '250']) {
     const parser = new ReplyParser();
-    expect(() => parser.feed(Buffer.from(line.repeat(100_000)))).toThrow();
+    expect(() => [...parser.feed(Buffer.from(line.repeat(100_000)))]).toThrow();
   }
 });
