@@ -6,7 +6,7 @@
 export class Pipelining {
   #isTrusted = true;
   #grouping: 'untried' | 'proven' = 'untried';
-  #chaining: 'untried' | 'trying' | 'proven' = 'untried';
+  #chaining: 'untried' | 'trying' | 'proven' | 'given up' = 'untried';
 
   /** Whether MAIL, RCPT and DATA may be said in one go. */
   get mayGroup(): boolean {
@@ -15,7 +15,7 @@ export class Pipelining {
 
   /** Whether the next envelope might be said behind a final dot, now or soon. */
   get mayChain(): boolean {
-    return this.#isTrusted && this.#grouping === 'proven';
+    return this.#isTrusted && this.#grouping === 'proven' && this.#chaining !== 'given up';
   }
 
   /** Whether it may be said now; the first that asks is the one that tries. */
@@ -25,10 +25,20 @@ export class Pipelining {
     return true;
   }
 
+  /** The envelope was not said after all. */
+  leaveChain(): void {
+    if (this.#chaining === 'trying') this.#chaining = 'untried';
+  }
+
+  /** No envelope stands behind a final dot any more. */
+  giveUpChains(): void {
+    this.#chaining = 'given up';
+  }
+
   /** Three commands that went out together were answered as they should be. */
   proved(wasChained: boolean): void {
     this.#grouping = 'proven';
-    if (wasChained) this.#chaining = 'proven';
+    if (wasChained && this.#chaining === 'trying') this.#chaining = 'proven';
   }
 
   /** The answers contradict each other, or did not come. */
@@ -36,8 +46,9 @@ export class Pipelining {
     this.#isTrusted = false;
   }
 
-  /** The connection was lost over commands that went out together: no sign of anything where that has gone well before. */
+  /** The session ended over commands that went out together: no sign of anything where that has gone well before. */
   lost(wasChained: boolean): void {
-    if ((wasChained ? this.#chaining : this.#grouping) !== 'proven') this.distrust();
+    if (!wasChained && this.#grouping !== 'proven') this.distrust();
+    if (wasChained && this.#chaining !== 'proven') this.giveUpChains();
   }
 }

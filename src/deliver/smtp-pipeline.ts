@@ -27,7 +27,7 @@ export async function readAnswers(wire: Wire, pipelining: Pipelining, isChained:
   try {
     for (const phase of PHASES) {
       const reply = await wire.reply(phase === 'mail' && !isChained ? REPLY_TIMEOUTS.mail : PATIENCE);
-      if (reply.code === 421) return closing(wire, phase, reply, isChained);
+      if (reply.code === 421) return closing(wire, phase, reply, pipelining, isChained);
       replies.push(reply);
     }
   } catch (error) {
@@ -59,9 +59,10 @@ async function judge(
   return { kind: 'lost', phase: 'data', reason: formatReply(data), isUnbegun: true };
 }
 
-/** RFC 5321 §3.8: whoever was only named behind another one's message has nothing to do with it. */
-function closing(wire: Wire, phase: Lost['phase'], reply: Reply, isChained: boolean): Lost {
+/** RFC 5321 §3.8: whoever was only named behind another one's message has nothing to do with it. It may also be how a server hangs up over it. */
+function closing(wire: Wire, phase: Lost['phase'], reply: Reply, pipelining: Pipelining, isChained: boolean): Lost {
   wire.destroy();
+  pipelining.lost(isChained);
   return { kind: 'lost', phase, reason: formatReply(reply), code: 421, isUnbegun: isChained && phase === 'mail' };
 }
 
