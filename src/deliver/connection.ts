@@ -1,10 +1,11 @@
 import type { Message } from '../personalise/message.ts';
 import type { Delivery } from './delivery.ts';
 import { envelopeCommands, foreseenRefusal } from './smtp-envelope.ts';
-import type { Opening } from './smtp-opening.ts';
+import type { Opening, Refused } from './smtp-opening.ts';
 import { readAnswers } from './smtp-pipeline.ts';
+import { formatReply } from './smtp-reply.ts';
 import type { Session } from './smtp-session.ts';
-import { beginTransaction, handOver } from './smtp-transaction.ts';
+import { type TransactionEnd, beginTransaction, handOver } from './smtp-transaction.ts';
 import type { Work } from './work.ts';
 
 /** A recipient whose copy is made. */
@@ -83,26 +84,49 @@ export class Connection {
       session.wire.destroy();
       return { kind: 'lost', phase: 'data', reason: '', isUnbegun: true };
     }
-    if (await this.#delivery.claim(work)) return opened;
-    session.wire.destroy();
-    return { kind: 'withdrawn' };
+    let isClaimed = false;
+    try {
+      isClaimed = await this.#delivery.claim(work);
+    } finally {
+      if (!isClaimed) session.wire.destroy();
+    }
+    return isClaimed ? opened : { kind: 'withdrawn' };
   }
 
   /** Brings a transaction to its end, and with the final dot begins the next one, where the server takes that; gives the next one. */
-  async #carryOut(session: Session, { work, message, begun, start, next }: Turn): Promise<Turn | undefined> {
+  async #carryOut(session: Session, turn: Turn): Promise<Turn | undefined> {
+    const { work, message, begun, start, next } = turn;
     if (start.kind === 'withdrawn') return this.#goOn(session, next);
-    const chained = start.kind === 'ready' && this.#mayChain(session, next) ? next : undefined;
+    const chained = start.kind === 'ready' && this.#mayChain(session, work, next) ? next : undefined;
     const behind = chained && envelopeCommands(chained.message, session.extensions);
     const end = start.kind === 'ready' ? await handOver(session, message, behind) : start;
-    const concluded = this.#delivery.conclude(session, work, end, begun);
-    if (!chained) return concluded.then(() => this.#goOn(session, next));
-    const answers = readAnswers(session.wire, this.#delivery.pipelining, true);
-    const [turn] = await Promise.all([this.#open(session, chained, answers, true), concluded]);
-    return turn;
+    if (chained && wasSaid(end)) return this.#carryOver(session, turn, end, chained);
+    if (chained) this.#delivery.pipelining.leaveChain();
+    await this.#delivery.conclude(session, work, end, begun);
+    return this.#goOn(session, next);
   }
 
-  #mayChain(session: Session, next: Copy | undefined): next is Copy {
-    if (!next || !this.#mayGoOn || !session.extensions.pipelining) return false;
+  /**
+   * Goes on with the envelope that stood behind a final dot. The outcome before it and its claim are written down together; only a refusal
+   * is concluded first, since it may end the run, and with the answers to what stood behind it, since it may be about that.
+   */
+  async #carryOver(session: Session, { work, begun }: Turn, end: TransactionEnd, chained: Copy): Promise<Turn> {
+    const { pipelining } = this.#delivery;
+    if (end.kind === 'lost') pipelining.giveUpChains();
+    const answers = readAnswers(session.wire, pipelining, true);
+    if (end.kind !== 'refused') {
+      const concluded = this.#delivery.conclude(session, work, end, begun);
+      const [turn] = await Promise.all([this.#open(session, chained, answers, true), concluded]);
+      return turn;
+    }
+    const opening = await answers;
+    await this.#delivery.conclude(session, work, inView(end, opening), begun);
+    return this.#open(session, chained, Promise.resolve(opening), true);
+  }
+
+  /** Whoever was lost before goes alone, so that what meets the message is about the message. */
+  #mayChain(session: Session, { lost }: Work, next: Copy | undefined): next is Copy {
+    if (!next || lost > 0 || !this.#mayGoOn || !session.extensions.pipelining) return false;
     return foreseenRefusal(next.message, session.extensions) === undefined && this.#delivery.pipelining.beginChain();
   }
 
@@ -136,4 +160,16 @@ export class Connection {
     await this.#delivery.skip(work, reason);
     return undefined;
   }
+}
+
+/** Whether the final dot was handed over, and with it what stood behind it. */
+function wasSaid(end: TransactionEnd): boolean {
+  return end.kind === 'accepted' || end.phase === 'sent';
+}
+
+/** A server that refuses a message for good and hangs up over what stood behind it may mean just that: the message is tried once more, alone. */
+function inView(end: Refused, opening: Opening): TransactionEnd {
+  const isHungUp = opening.kind === 'lost' && opening.phase === 'mail';
+  if (end.reply.code < 500 || !isHungUp) return end;
+  return { kind: 'lost', phase: 'body', reason: formatReply(end.reply), code: end.reply.code };
 }
