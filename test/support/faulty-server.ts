@@ -29,6 +29,8 @@ export interface Reaction {
   readonly taken?: boolean;
   /** What had come in one go with it, behind it, is thrown away. */
   readonly isDeaf?: boolean;
+  /** It is obeyed and not answered; what comes after it is. */
+  readonly isUnanswered?: boolean;
 }
 
 export type Conduct = (said: Said) => Reaction | string | undefined;
@@ -213,7 +215,7 @@ class Conversation {
     if (raw) this.#messages++;
     const reaction = this.#server.reactionTo(said);
     if (reaction.isDeaf === true) this.#pending = Buffer.alloc(0);
-    const usual = command === 'BODY' ? undefined : this.#server.usual(command, this.#isInOrder);
+    const usual = command === 'BODY' || reaction.isUnanswered === true ? undefined : this.#server.usual(command, this.#isInOrder);
     const say = reaction.say === undefined ? usual : reaction.say;
     const message = raw && { from: this.#from, to: this.#recipient, raw };
     if (message && reaction.taken === true) this.#server.accepted.push(message);

@@ -28,6 +28,8 @@ const END_OF_DATA = Buffer.from('\r\n.\r\n');
 /** A server that keeps every octet: the commands in order, and of each message what stood between DATA and the final dot. */
 export class RawReceiver extends LoopbackServer {
   readonly commands: string[] = [];
+  /** What was read at a time, octets as Latin-1. */
+  readonly reads: string[] = [];
   readonly messages: RawMessage[] = [];
   readonly #options: RawReceiverOptions;
 
@@ -73,6 +75,7 @@ export class RawReceiver extends LoopbackServer {
       return true;
     };
     socket.on('data', (chunk: Buffer) => {
+      this.reads.push(chunk.toString('latin1'));
       pending = Buffer.concat([pending, chunk]);
       while (isData ? takeMessage() : takeCommand());
     });
