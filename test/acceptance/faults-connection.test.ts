@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/clock/clock.ts';
 import { FaultySend } from '../support/faulty-send.ts';
-import { type FaultyServer, type Reaction, type Said, atFirst, startFaulty } from '../support/faulty-server.ts';
+import {
+  type FaultyServer,
+  type PipeliningMode,
+  type Reaction,
+  type Said,
+  atFirst,
+  startFaulty,
+} from '../support/faulty-server.ts';
 import { jsonLines, realClock, runProgram } from '../support/run-program.ts';
 import { CONFIG, ISSUE, listOf, makeWorkspace } from '../support/workspace.ts';
 
@@ -22,15 +29,21 @@ function victimsMeet(command: string, reaction: Reaction): (said: Said) => React
 }
 
 describe('no answer behind the dot is unknown: named by status, and never sent again by itself', () => {
-  test.each<[string, Reaction]>([
+  test.each<[string, Reaction, PipeliningMode?]>([
     ['dropped', { say: null, next: 'close' }],
     ['dropped when the message was delivered', { say: null, next: 'close', taken: true }],
+    ['dropped when the message was delivered, without pipelining', { say: null, next: 'close', taken: true }, 'off'],
+    [
+      'dropped when the message was delivered, behind a lie about pipelining',
+      { say: null, next: 'close', taken: true },
+      'hangs up',
+    ],
     ['cut off with RST', { say: null, next: 'reset' }],
     ['cut off with RST when the message was delivered', { say: null, next: 'reset', taken: true }],
     ['rubbish', { say: 'Segmentation fault (core dumped)' }],
     ['half a reply', { say: '250-2.0.0 taken', next: 'close' }],
-  ])('%s', async (_, reaction) => {
-    const server = await startFaulty(victimsMeet('.', reaction));
+  ])('%s', async (_, reaction, pipelining) => {
+    const server = await startFaulty(victimsMeet('.', reaction), pipelining);
     const send = new FaultySend(server);
     const run = await send.run();
     expect(run.exitCode, run.stdout).toBe(5);
@@ -92,8 +105,16 @@ async function assertUnknown(send: FaultySend, addresses: readonly string[]): Pr
 }
 
 describe('a connection lost before the dot is opened anew, and whoever was on it is mailed once', () => {
-  test.each(['MAIL', 'RCPT', 'DATA'])('at %s', async (command) => {
-    const server = await startFaulty(victimsMeet(command, { say: null, next: 'close' }));
+  test.each<[string, PipeliningMode]>([
+    ['MAIL', 'on'],
+    ['RCPT', 'on'],
+    ['DATA', 'on'],
+    ['MAIL', 'off'],
+    ['RCPT', 'off'],
+    ['DATA', 'off'],
+    ['RCPT', 'hangs up'],
+  ])('at %s (pipelining: %s)', async (command, pipelining) => {
+    const server = await startFaulty(victimsMeet(command, { say: null, next: 'close' }), pipelining);
     const send = new FaultySend(server);
     const run = await send.run();
     expect(run.exitCode, run.stdout).toBe(0);
@@ -124,17 +145,21 @@ describe('a connection lost before the dot is opened anew, and whoever was on it
   });
 });
 
-test('a server that closes in silence after every 20 messages: no fault is told, nobody gets two', async () => {
-  const server = await startFaulty(({ command, messages }) =>
-    command === '.' && messages === 19 ? { next: 'close' } : undefined,
-  );
-  const send = new FaultySend(server);
-  const run = await send.newsletter('send', 'tammikuu', '--yes');
-  expect(run.exitCode, run.stderr).toBe(0);
-  expect(server.count('CONNECT')).toBeGreaterThanOrEqual(12);
-  expect(run.stderr).not.toMatch(/reach|closed|lost|error|again|Trying/i);
-  expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted: 200 });
-});
+test.each<PipeliningMode>(['on', 'off'])(
+  'a server that closes in silence after every 20 messages: no fault is told, nobody gets two (pipelining: %s)',
+  async (pipelining) => {
+    const server = await startFaulty(
+      ({ command, messages }) => (command === '.' && messages === 19 ? { next: 'close' } : undefined),
+      pipelining,
+    );
+    const send = new FaultySend(server);
+    const run = await send.newsletter('send', 'tammikuu', '--yes');
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(server.count('CONNECT')).toBeGreaterThanOrEqual(12);
+    expect(run.stderr).not.toMatch(/reach|closed|lost|error|again|Trying/i);
+    expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted: 200 });
+  },
+);
 
 describe('a server that goes away in mid-run and comes back', () => {
   test.each([

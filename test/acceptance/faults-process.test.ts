@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { FaultySend } from '../support/faulty-send.ts';
-import { type FaultyServer, startFaulty } from '../support/faulty-server.ts';
+import { type FaultyServer, type PipeliningMode, startFaulty } from '../support/faulty-server.ts';
 import { type JsonProblem, jsonLines, problemsOf } from '../support/run-program.ts';
 import { PROGRAM, type SpawnedProgram } from '../support/spawn-program.ts';
 import { spawnShell } from '../support/spawn-shell.ts';
@@ -15,17 +15,19 @@ function untilAccepted(server: FaultyServer, count: number): Promise<void> {
 }
 
 describe('kill -9 between the final dot and the reply', () => {
-  test.each([
-    [1, true],
-    [1, false],
-    [3, true],
-  ])('with %i connections, the message delivered: %s', async (connections, taken) => {
+  test.each<[number, boolean, PipeliningMode]>([
+    [1, true, 'on'],
+    [1, false, 'on'],
+    [3, true, 'on'],
+    [1, true, 'off'],
+    [3, true, 'hangs up'],
+  ])('with %i connections, the message delivered: %s (pipelining: %s)', async (connections, taken, pipelining) => {
     let sender: SpawnedProgram | undefined;
     const server = await startFaulty(({ command, recipient }) => {
       if (command !== '.' || recipient !== VICTIM) return undefined;
       sender?.kill('SIGKILL');
       return { after: 300, taken };
-    });
+    }, pipelining);
     const files = { 'newsletter.yaml': CONFIG.replace('connections: 3', `connections: ${connections}`) };
     const send = new FaultySend(server, { files });
     sender = send.begin();
@@ -84,24 +86,26 @@ describe('two senders of one issue', () => {
 });
 
 describe('signals', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s once: what is in flight is finished, and send goes on',
-    async (signal) => {
-      const server = await startFaulty(({ command }) => (command === '.' ? { after: 15 } : undefined));
-      const send = new FaultySend(server);
-      const sender = send.begin();
-      await untilAccepted(server, 50);
-      sender.kill(signal);
-      const run = await sender.ended;
-      expect(run.exitCode, run.stdout).toBe(130);
-      expect(jsonLines(run)).toContainEqual({ type: 'stopping' });
-      const accepted = server.accepted.length;
-      expect(accepted).toBeLessThan(100);
-      expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted, queued: 200 - accepted });
-      expect((await send.run()).exitCode).toBe(0);
-      expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted: 200 });
-    },
-  );
+  test.each<[NodeJS.Signals, PipeliningMode]>([
+    ['SIGINT', 'on'],
+    ['SIGTERM', 'on'],
+    ['SIGHUP', 'on'],
+    ['SIGINT', 'off'],
+  ])('%s once: what is in flight is finished, and send goes on (pipelining: %s)', async (signal, pipelining) => {
+    const server = await startFaulty(({ command }) => (command === '.' ? { after: 15 } : undefined), pipelining);
+    const send = new FaultySend(server);
+    const sender = send.begin();
+    await untilAccepted(server, 50);
+    sender.kill(signal);
+    const run = await sender.ended;
+    expect(run.exitCode, run.stdout).toBe(130);
+    expect(jsonLines(run)).toContainEqual({ type: 'stopping' });
+    const accepted = server.accepted.length;
+    expect(accepted).toBeLessThan(100);
+    expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted, queued: 200 - accepted });
+    expect((await send.run()).exitCode).toBe(0);
+    expect((await send.assertPromise()).counts).toEqual({ ...NONE, accepted: 200 });
+  });
 
   test.each([
     ['SIGINT', 'SIGINT'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FaultySend } from '../support/faulty-send.ts';
-import { type Conduct, atFirst, startFaulty } from '../support/faulty-server.ts';
+import { type Conduct, type PipeliningMode, atFirst, startFaulty } from '../support/faulty-server.ts';
 import { jsonLines, problemsOf } from '../support/run-program.ts';
 import type { SpawnedRun } from '../support/spawn-program.ts';
 import { CONFIG, ISSUE } from '../support/workspace.ts';
@@ -22,11 +22,21 @@ function statesTold(run: SpawnedRun): string[] {
 }
 
 describe('421 for a while', () => {
-  test.each(['CONNECT', 'EHLO', 'MAIL', 'RCPT', 'DATA'])(
-    'at %s: connections are opened anew, and nobody is put off or refused for it',
-    async (command) => {
+  test.each<[string, PipeliningMode]>([
+    ['CONNECT', 'on'],
+    ['EHLO', 'on'],
+    ['MAIL', 'on'],
+    ['MAIL', 'off'],
+    ['RCPT', 'on'],
+    ['RCPT', 'hangs up'],
+    ['DATA', 'on'],
+    ['DATA', 'off'],
+  ])(
+    'at %s: connections are opened anew, and nobody is put off or refused for it (pipelining: %s)',
+    async (command, pipelining) => {
       const server = await startFaulty(
         atFirst(command === 'CONNECT' ? 2 : 3, command, { say: '421 4.3.2 too busy', next: 'close' }),
+        pipelining,
       );
       const send = new FaultySend(server);
       const run = await send.run();
@@ -160,19 +170,23 @@ describe('5xx', () => {
 });
 
 describe('refusals that are about us', () => {
-  test.each([
-    ['RCPT', '454 4.7.1 relay access denied', 0],
-    ['RCPT', '554 5.7.1 relay access denied', 0],
-    ['RCPT', '454 4.7.1 relay access denied', 100],
-    ['RCPT', '554 5.7.1 relay access denied', 100],
-    ['.', '554 5.7.1 this looks like spam', 0],
-    ['.', '554 5.7.1 this looks like spam', 100],
-    ['.', '450 4.7.1 this looks like spam', 100],
+  test.each<[string, string, number, PipeliningMode]>([
+    ['RCPT', '454 4.7.1 relay access denied', 0, 'on'],
+    ['RCPT', '554 5.7.1 relay access denied', 0, 'on'],
+    ['RCPT', '454 4.7.1 relay access denied', 100, 'on'],
+    ['RCPT', '554 5.7.1 relay access denied', 100, 'on'],
+    ['RCPT', '554 5.7.1 relay access denied', 100, 'off'],
+    ['.', '554 5.7.1 this looks like spam', 0, 'on'],
+    ['.', '554 5.7.1 this looks like spam', 100, 'on'],
+    ['.', '554 5.7.1 this looks like spam', 100, 'off'],
+    ['.', '450 4.7.1 this looks like spam', 100, 'on'],
+    ['.', '450 4.7.1 this looks like spam', 100, 'hangs up'],
   ])(
-    'at %s: %s after %i acceptances stops the run, burns nobody, and a later run delivers to all',
-    async (command, reply, after) => {
-      const server = await startFaulty((said) =>
-        said.command === command && server.accepted.length >= after ? reply : undefined,
+    'at %s: %s after %i acceptances stops the run, burns nobody, and a later run delivers to all (pipelining: %s)',
+    async (command, reply, after, pipelining) => {
+      const server = await startFaulty(
+        (said) => (said.command === command && server.accepted.length >= after ? reply : undefined),
+        pipelining,
       );
       const connections = after === 0 ? 3 : 1;
       const send = new FaultySend(server, {
@@ -182,7 +196,9 @@ describe('refusals that are about us', () => {
       expect(run.exitCode, run.stdout).toBe(75);
       const [problem] = problemsOf({ ...run, exitCode: run.exitCode! }, 'send');
       expect(problem).toMatchObject({ code: 'smtp-refuses-everyone', details: { reply } });
-      expect(server.count('RCPT') - server.accepted.length).toBeLessThan(3 + connections);
+      const offered = server.count(command === '.' ? 'BODY' : 'RCPT') - server.accepted.length;
+      expect(offered).toBeLessThan(3 + connections);
+      if (pipelining === 'off') expect(server.count('RCPT') - server.accepted.length).toBe(offered);
       const { counts } = await send.assertPromise();
       expect(counts).toEqual({ ...NONE, accepted: server.accepted.length, queued: 200 - server.accepted.length });
       expect(server.accepted.length).toBe(after);
@@ -209,17 +225,22 @@ describe('refusals that are about us', () => {
     expect(counts).toEqual({ ...NONE, accepted: server.accepted.length, queued: 200 - server.accepted.length });
   });
 
-  test.each([503, 354])(
-    'every RCPT refused, and DATA answered by %i all the same: no hang, nobody is mailed, the run stops',
-    async (code) => {
+  test.each<[number, PipeliningMode]>([
+    [503, 'off'],
+    [354, 'off'],
+    [503, 'on'],
+    [354, 'on'],
+  ])(
+    'every RCPT refused, and DATA answered by %i all the same: no hang, nobody is mailed, the run stops (pipelining: %s)',
+    async (code, pipelining) => {
       const server = await startFaulty(({ command }) => {
         if (command === 'RCPT') return '550 5.7.1 you may not';
         return command === 'DATA' ? `${code} well` : undefined;
-      });
+      }, pipelining);
       const send = new FaultySend(server);
       const run = await send.run();
       expect(run.exitCode, run.stdout).toBe(75);
-      expect(server.count('DATA')).toBe(0);
+      expect(server.count(pipelining === 'off' ? 'DATA' : 'BODY')).toBe(0);
       expect(server.accepted).toEqual([]);
       expect((await send.assertPromise()).counts).toEqual({ ...NONE, queued: 200 });
     },

@@ -42,6 +42,7 @@ describe('smtp-sink as a server that is out of order, and is then mended', () =>
     [['-r', 'RCPT'], 'smtp-refuses-everyone'],
     [['-f', 'RCPT'], 'smtp-refuses-everyone'],
     [['-f', 'DATA'], 'smtp-refuses-everyone'],
+    [['-p', '-f', 'DATA'], 'smtp-refuses-everyone'],
     [['-f', 'EHLO,HELO'], 'smtp-unreachable'],
   ])('%s: the run stops, nobody is burnt, and then everyone is mailed once', async (options, code) => {
     const { sink, folder } = await startSink(options);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
+import { FaultyServer } from './faulty-server.ts';
 import { jsonLines } from './run-program.ts';
-import { SmtpReceiver } from './smtp-receiver.ts';
+import { type Received, SmtpReceiver } from './smtp-receiver.ts';
 import { SpawnedProgram, spawnProgram } from './spawn-program.ts';
 import { CONFIG, TestWorkspace, listOf } from './workspace.ts';
 
@@ -16,8 +17,13 @@ export interface CrashReport {
 /** When the sender is killed: after a random number of acceptances, or after a random time, which hits its beginning and end too. */
 export type KillMoment = 'acceptance' | 'time';
 
+/** How the server takes commands that come in one go: by a library server or not at all, or by one that says so and hangs up over it. */
+export type KillMode = 'on' | 'off' | 'hangs up';
+
 /** Milliseconds from the start within which a killing by time comes. */
 const LIFETIME = 1_200;
+/** Milliseconds between the final dot and the reply. */
+const DELAY = 15;
 
 /**
  * Sends over a slow receiver and kills the sender without warning, so many times, each at a random moment; then lets it finish. Asserts the promise against the receiver's own log: nobody twice, nobody missing, unknown at most what was in flight.
@@ -27,6 +33,7 @@ export async function killUntilDone(
   recipients: number,
   seed: number,
   moment: KillMoment = 'acceptance',
+  pipelining: KillMode = 'on',
 ): Promise<CrashReport> {
   const random = makeRandom(seed);
   const workspace = new TestWorkspace({
@@ -35,12 +42,10 @@ export async function killUntilDone(
   });
   let sender: SpawnedProgram | undefined;
   let killAt = Number.POSITIVE_INFINITY;
-  const receiver = await new SmtpReceiver({
-    delay: 15,
-    onAccepted: (_, count) => {
-      if (count >= killAt) sender?.kill('SIGKILL');
-    },
-  }).start();
+  const onAccepted = (count: number): void => {
+    if (count >= killAt) sender?.kill('SIGKILL');
+  };
+  const receiver = await startListening(pipelining, onAccepted);
   const env = { NEWSLETTER_SMTP_URL: receiver.url };
   let killed = 0;
   try {
@@ -69,8 +74,29 @@ export async function killUntilDone(
   }
 }
 
-function assertPromise(receiver: SmtpReceiver, recipients: readonly { address: string; state: string }[], total: number): void {
-  const times = receiver.times();
+/** A receiving server, as far as it matters here. */
+interface Receiver {
+  readonly url: string;
+  readonly accepted: readonly Received[];
+  stop(): Promise<void> | void;
+}
+
+/** Listens, slowly; what it accepts is told when it is answered. */
+function startListening(pipelining: KillMode, onAccepted: (count: number) => void): Promise<Receiver> {
+  if (pipelining !== 'hangs up') {
+    const server = { hidePIPELINING: pipelining === 'off' };
+    return new SmtpReceiver({ delay: DELAY, server, onAccepted: (_, count) => onAccepted(count) }).start();
+  }
+  const server = new FaultyServer(({ command }) => {
+    if (command === '.') setTimeout(() => onAccepted(server.accepted.length), DELAY + 1);
+    return command === '.' ? { after: DELAY } : undefined;
+  }, pipelining);
+  return server.start();
+}
+
+function assertPromise({ accepted }: Receiver, recipients: readonly { address: string; state: string }[], total: number): void {
+  const times = new Map<string, number>();
+  for (const { to } of accepted) times.set(to, (times.get(to) ?? 0) + 1);
   const twice = [...times].filter(([, count]) => count > 1);
   expect(twice).toEqual([]);
   expect(recipients).toHaveLength(total);
