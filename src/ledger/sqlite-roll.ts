@@ -39,7 +39,7 @@ export class Roll {
   #rows: RowWriter;
   readonly #earlier: RowWriter;
   readonly #doubt: Database.Statement;
-  #filter = new KeyFilter();
+  #filter: KeyFilter | undefined;
   #isOpen = true;
 
   /** Makes the file anew; what a run that died has left in its place goes. Throws what the system says when it cannot. */
@@ -49,7 +49,7 @@ export class Roll {
     closeSync(openSync(path, 'wx', 0o600));
     this.#database = new Database(path);
     this.#database.exec(
-      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000',
+      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -4000',
     );
     this.#database.exec(TABLES);
     this.#rows = new RowWriter(this.#database, 'row');
@@ -62,20 +62,22 @@ export class Roll {
     if (this.#database.inTransaction) this.#database.exec('COMMIT');
     this.#database.exec('DELETE FROM row; DELETE FROM doubt; BEGIN');
     this.#rows = new RowWriter(this.#database, 'row');
-    this.#filter = new KeyFilter();
+    this.#filter = undefined;
   }
 
   /** Adds a row; gives whether its address is a new one for certain. `content` comes back from `settle` if that shows only then. */
-  add(row: RollRow, content: () => object): boolean {
+  add(row: RollRow, content: object): boolean {
     const position = this.#rows.write(row);
+    this.#filter ??= new KeyFilter();
     if (!this.#filter.add(row.key)) return true;
-    this.#doubt.run(position, row.key, JSON.stringify(content()));
+    this.#doubt.run(position, row.key, JSON.stringify(content));
     return false;
   }
 
   /** All rows were added: gives the contents of those that turned out to be new ones, and takes the others away. */
   *settle(): Generator<object> {
     this.#rows.end();
+    this.#filter = undefined;
     this.#database.exec('COMMIT');
     this.#database.exec(`
       INSERT OR IGNORE INTO first (key, list, position)

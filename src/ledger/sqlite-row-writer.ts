@@ -3,15 +3,16 @@ import type { RollRow } from './roll.ts';
 
 /** Rows that are written at a time: one by one takes twice as long. */
 const AT_A_TIME = 100;
-const COLUMNS = 7;
 
 /** Appends rows to a table of a roll. */
 export class RowWriter {
   readonly #database: Database.Database;
   readonly #table: string;
   readonly #many: Database.Statement;
-  #waiting: (string | number | null)[] = [];
   #position = 0;
+  /** The position of the first row that waits, and then the values of each. */
+  #waiting: (string | number | null)[] = [0];
+  #rows = 0;
 
   constructor(database: Database.Database, table: 'row' | 'earlier') {
     this.#database = database;
@@ -22,24 +23,25 @@ export class RowWriter {
   /** Gives the row's position. */
   write({ key, address, list, line, language, fields }: RollRow): number {
     const spelled = (address as string) === key ? null : address;
-    this.#waiting.push(this.#position, key, spelled, list, line, language, JSON.stringify(fields));
-    if (this.#waiting.length === AT_A_TIME * COLUMNS) this.#flush(this.#many);
+    this.#waiting.push(key, spelled, list, line, language, JSON.stringify(fields));
+    if (++this.#rows === AT_A_TIME) this.#flush(this.#many);
     return this.#position++;
   }
 
   end(): void {
-    if (this.#waiting.length > 0) this.#flush(this.#insert(this.#waiting.length / COLUMNS));
+    if (this.#rows > 0) this.#flush(this.#insert(this.#rows));
   }
 
   #flush(statement: Database.Statement): void {
     statement.run(this.#waiting);
-    this.#waiting = [];
+    this.#waiting = [(this.#waiting[0] as number) + this.#rows];
+    this.#rows = 0;
   }
 
   #insert(rows: number): Database.Statement {
-    const row = `(${'?'.repeat(COLUMNS).split('').join()})`;
+    const values = Array.from({ length: rows }, (_, row) => `(?1 + ${row}, ?, ?, ?, ?, ?, ?)`);
     return this.#database.prepare(
-      `INSERT INTO ${this.#table} (position, key, address, list, line, language, fields) VALUES ${Array<string>(rows).fill(row).join()}`,
+      `INSERT INTO ${this.#table} (position, key, address, list, line, language, fields) VALUES ${values.join()}`,
     );
   }
 }

@@ -4,7 +4,9 @@ import { PieceDecoder, WrongByteFinder, encodingProblem, isUtf16 } from './piece
 import { reasonOf } from './read-text-file.ts';
 
 /** Octets that are read at a time. */
-const PIECE = 128 * 1024;
+const READ = 128 * 1024;
+/** Octets that become text at a time: few enough that it is soon forgotten by the garbage collector, which keeps large ones for long. */
+const PIECE = 8 * 1024;
 
 /** The reading was ended early, which says nothing of the file. */
 export type Stopped = 'stopped';
@@ -27,9 +29,11 @@ export async function readTextPieces(
       if (stop?.aborted) return 'stopped';
       if (isFirst && isUtf16(bytes)) return encodingProblem('utf-16', shown, 1);
       isFirst = false;
-      const text = attempt(() => decoder.decode(bytes));
-      if (text === undefined) return encodingProblem('latin-1', shown, await lineOfWrongByte(path));
-      take(text);
+      for (let start = 0; start < bytes.length; start += PIECE) {
+        const text = attempt(() => decoder.decode(bytes.subarray(start, start + PIECE)));
+        if (text === undefined) return encodingProblem('latin-1', shown, await lineOfWrongByte(path));
+        take(text);
+      }
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -45,9 +49,9 @@ export async function readTextPieces(
 async function* octetsOf(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
   try {
-    const buffer = new Uint8Array(PIECE);
+    const buffer = new Uint8Array(READ);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE);
+      const { bytesRead } = await file.read(buffer, 0, READ);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

@@ -86,7 +86,8 @@ export class ListReader {
 
   #fields(cells: readonly string[], columns: readonly string[], place: Place): Record<string, string> {
     const fields = Object.create(null) as Record<string, string>;
-    for (const [index, column] of columns.entries()) {
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index]!;
       const cell = cells[index]!;
       if (/\p{Cc}/u.test(cell)) this.#problems.add(problem('list-control-character', { column }, place));
       if (column !== '') fields[column] = cell;

@@ -20,7 +20,7 @@ export function makeRoll(): Roll {
 export function rollOf(rows: readonly Omit<RollRow, 'line'>[]): Roll {
   const roll = makeRoll();
   roll.begin();
-  for (const row of rows) roll.add({ ...row, line: null }, () => ({}));
+  for (const row of rows) roll.add({ ...row, line: null }, {});
   for (const _ of roll.settle()) continue;
   return roll;
 }

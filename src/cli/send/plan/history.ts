@@ -71,7 +71,7 @@ function addEarlier(ledger: Ledger | undefined, audience: Audience, texts: Texts
   let count = 0;
   for (const { key, address, list, fields, language, state } of ledger.recipients(audience.slug)) {
     if (!isInAudience(audience.states, state)) continue;
-    roll.addEarlier(rowOf({ key, address, list, fields: { ...fields, language }, line: null }));
+    roll.addEarlier(rowOf({ key, address, list, fields: { ...fields, language } }, null));
     count++;
   }
   return count;

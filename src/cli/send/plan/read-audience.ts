@@ -12,7 +12,7 @@ import type { Audience } from './audience.ts';
 import { rowMaker } from './candidates.ts';
 import { type History, readHistory } from './history.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { type Texts, TextsCheck } from './texts.ts';
+import { type Texts, TextsCheck, languageIn } from './texts.ts';
 
 /** An audience that was read into the roll. */
 export interface ReadAudience {
@@ -51,13 +51,13 @@ export async function readAudience(
     progress.begin();
     looked = lookAnew();
     return (subscriber) => {
-      const row = rowOf({ ...subscriber, line: subscriber.place.line ?? null });
+      const row = rowOf(subscriber, subscriber.place.line ?? null);
       progress.count();
-      if (roll.add(row, () => ({ ...subscriber, language: row.language }))) see(subscriber, row.language);
+      if (roll.add(row, subscriber)) see(subscriber, row.language);
     };
   });
   if (context.world.stop.aborted) return refuse([], EXIT.interrupted);
-  for (const late of roll.settle() as Iterable<Subscriber & { language: string }>) see(late, late.language);
+  for (const late of roll.settle() as Iterable<Subscriber>) see(late, languageIn(texts, late.fields));
   const repeated = repeatedIn(request);
   roll.dropRepeated();
   if (audience.kind === 'earlier') {
