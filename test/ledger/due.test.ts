@@ -15,6 +15,7 @@ const keyOf = (number: number): AddressKey => `j${number}@example.org` as Addres
 const outcome = (key: AddressKey, state: Outcome): LedgerEntry => ({
   kind: 'outcome',
   key,
+  position: Number(/\d+/.exec(key)![0]),
   at: AT,
   state,
   outcome: state,

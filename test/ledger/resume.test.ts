@@ -99,7 +99,7 @@ function begin(ledger: Ledger, slug: string, states: readonly RecipientState[]):
   ledger.freeze(send, [{ language: 'fi', hash: 'h', content: '{}' }]);
   ledger.detach();
   const entry = (state: RecipientState, number: number): LedgerEntry[] => {
-    const common = { key: keyOf(number), at: AT };
+    const common = { key: keyOf(number), position: number, at: AT };
     if (state === 'queued') return [];
     if (state === 'skipped') return [{ ...common, kind: 'skip', reason: 'r' }];
     if (state === 'attempting') return [{ ...common, kind: 'claim', from: 'queued', suppressedAs: 's' }];

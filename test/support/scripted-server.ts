@@ -54,7 +54,8 @@ export class ScriptedServer extends LoopbackServer {
     };
     socket.on('data', (chunk: Buffer) => {
       pending += chunk.toString('latin1');
-      for (let end = pending.indexOf('\r\n'); end >= 0 && !isSilent && !socket.destroyed; end = pending.indexOf('\r\n')) {
+      for (let end = pending.indexOf('\r\n'); end >= 0 && !socket.destroyed; end = pending.indexOf('\r\n')) {
+        if (isSilent) return;
         const line = pending.slice(0, end);
         pending = pending.slice(end + 2);
         if (isData && line !== '.') continue;
