@@ -17,7 +17,8 @@ export class EntryWriter {
     this.#move = database.prepare('UPDATE recipient SET state = ?, updated_at = ? WHERE slug = ? AND key = ? AND state = ?');
     this.#claimed = database.prepare(
       `UPDATE recipient SET state = 'attempting', updated_at = ?
-       WHERE slug = ? AND position = ? AND key = ? AND state = ? AND key NOT IN (SELECT key FROM suppression)`,
+       WHERE slug = ? AND position = ? AND key = ? AND state = ?
+         AND NOT EXISTS (SELECT 1 FROM suppression WHERE suppression.key = recipient.key)`,
     );
     this.#skip = database.prepare(
       `UPDATE recipient SET state = 'skipped', reply = ?, updated_at = ? WHERE slug = ? AND key = ? AND state IN ('queued', 'deferred')`,
