@@ -5,8 +5,6 @@ import { PAGE_SIZE } from './ledger-schema.ts';
 const HEADER = 32;
 const FRAME_HEADER = 24;
 const FRAME = FRAME_HEADER + PAGE_SIZE;
-/** About four mebibytes. */
-const FRAMES_AT_ONCE = 1_000;
 /** Odd when checksums read their words big-endian. */
 const MAGIC = 0x377f0682;
 const VERSION = 3_007_000;
@@ -20,78 +18,76 @@ const VERSION = 3_007_000;
  */
 export function isLogDamaged(ledgerPath: string): boolean {
   const path = `${ledgerPath}-wal`;
-  const first = inspect(path);
-  if (!first?.isDamaged) return false;
+  if (!existsSync(path)) return false;
+  const found = examine(path);
+  if (!found.isDamaged) return false;
   // Another process may be writing the log anew while it is read; damage stays as it is.
-  return inspect(path)?.digest === first.digest;
+  return existsSync(path) && examine(path).hash === found.hash;
 }
 
-/** What a log turned out to be, and the hash of all of it; undefined when there is none. It may be long, and is read in pieces. */
-function inspect(path: string): { readonly isDamaged: boolean; readonly digest: string } | undefined {
-  if (!existsSync(path)) return undefined;
+/** Reads a log a frame at a time: the plan of a long list makes it as long as the ledger. */
+function examine(path: string): { readonly isDamaged: boolean; readonly hash: string } {
+  const hash = createHash('sha256');
+  const pieces = piecesOf(path);
+  const header = Buffer.from(pieces.next().value ?? []);
+  hash.update(header);
+  const frames = new FrameReader(header);
+  for (const frame of pieces) {
+    hash.update(frame);
+    if (frame.length === FRAME) frames.read(frame);
+  }
+  return { isDamaged: frames.isDamaged, hash: hash.digest('hex') };
+}
+
+/** The header, and then each frame; the last may be cut short. Each is good until the next is asked for. */
+function* piecesOf(path: string): Generator<Buffer, undefined> {
   const file = openSync(path, 'r');
+  const buffer = Buffer.alloc(FRAME);
   try {
-    const header = Buffer.alloc(HEADER);
-    const log = new LogReader(header.subarray(0, readSync(file, header, 0, HEADER, 0)));
-    const piece = Buffer.alloc(FRAMES_AT_ONCE * FRAME);
-    for (let at = HEADER, length = -1; length !== 0; at += length) {
-      length = readSync(file, piece, 0, piece.length, at);
-      log.read(piece.subarray(0, length));
+    for (let length = HEADER; ; length = FRAME) {
+      const read = readSync(file, buffer, 0, length, null);
+      if (read > 0) yield buffer.subarray(0, read);
+      if (read < length) return;
     }
-    return { isDamaged: log.isDamaged, digest: log.digest() };
   } finally {
     closeSync(file);
   }
 }
 
-/** Reads a log from its start, and counts the commits that stand where SQLite will not look. */
-class LogReader {
+/** Follows the frames of a log as long as they are sound, and counts the commits behind. */
+class FrameReader {
   readonly #header: Buffer;
-  readonly #isSoundHeader: boolean;
+  readonly #isHeaderSound: boolean;
   readonly #isBigEndian: boolean;
-  readonly #hash = createHash('sha256');
-  /** Of the frames so far; undefined behind the first that is not sound. */
-  #sum: Sum | undefined;
-  #lost = 0;
+  #sum: Sum;
+  #isSound: boolean;
+  #commitsBehind = 0;
 
   constructor(header: Buffer) {
     this.#header = header;
-    this.#hash.update(header);
-    this.#isSoundHeader = header.length === HEADER && isSoundHeader(header);
-    this.#isBigEndian = this.#isSoundHeader && (header.readUInt32BE(0) & 1) === 1;
-    this.#sum = this.#isSoundHeader ? checksum(header.subarray(0, 24), [0, 0], this.#isBigEndian) : undefined;
+    this.#isHeaderSound = header.length === HEADER && isSoundHeader(header);
+    this.#isBigEndian = this.#isHeaderSound && (header.readUInt32BE(0) & 1) === 1;
+    this.#sum = this.#isHeaderSound ? checksum(header.subarray(0, 24), [0, 0], this.#isBigEndian) : [0, 0];
+    this.#isSound = this.#isHeaderSound;
   }
 
-  /** Whole frames, but for what is behind the last of them. */
-  read(piece: Buffer): void {
-    this.#hash.update(piece);
-    for (let at = 0; at + FRAME <= piece.length; at += FRAME) this.#readFrame(piece.subarray(at, at + FRAME));
-  }
-
+  /** The header is flushed before the first frame is written: where it is not sound, any commit is one too many. */
   get isDamaged(): boolean {
-    // The header is flushed before the first frame is written.
-    return this.#lost >= (this.#isSoundHeader ? 2 : 1);
+    return this.#commitsBehind >= (this.#isHeaderSound ? 2 : 1);
   }
 
-  digest(): string {
-    return this.#hash.digest('hex');
-  }
-
-  #readFrame(frame: Buffer): void {
+  read(frame: Buffer): void {
     // When a log was begun anew, what stands behind it is of an earlier one, with other salts, and means nothing.
-    const isOurs = frame.subarray(8, 16).equals(this.#header.subarray(16, 24));
-    this.#sum = this.#sum && isOurs ? this.#add(frame, this.#sum) : undefined;
+    const isOfThisLog = frame.subarray(8, 16).equals(this.#header.subarray(16, 24));
+    this.#isSound &&= isOfThisLog && this.#follows(frame);
     const isCommit = frame.readUInt32BE(4) !== 0;
-    if (this.#sum === undefined && isCommit && (isOurs || !this.#isSoundHeader)) this.#lost++;
+    if (!this.#isSound && isCommit && (isOfThisLog || !this.#isHeaderSound)) this.#commitsBehind++;
   }
 
-  #add(frame: Buffer, before: Sum): Sum | undefined {
-    const sum = checksum(
-      frame.subarray(FRAME_HEADER),
-      checksum(frame.subarray(0, 8), before, this.#isBigEndian),
-      this.#isBigEndian,
-    );
-    return isSum(frame, 16, sum) ? sum : undefined;
+  #follows(frame: Buffer): boolean {
+    this.#sum = checksum(frame.subarray(0, 8), this.#sum, this.#isBigEndian);
+    this.#sum = checksum(frame.subarray(FRAME_HEADER), this.#sum, this.#isBigEndian);
+    return isSum(frame, 16, this.#sum);
   }
 }
 

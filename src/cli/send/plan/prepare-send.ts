@@ -15,6 +15,7 @@ import { type Refusal, isRefusal, refuse } from '../refusal.ts';
 import { planResumedRun } from './resume.ts';
 import type { SendOptions } from '../send-options.ts';
 import { type Sources, changedSources, sameSources, sourcesOf } from './sources.ts';
+import { writeFailure } from '../write-failure.ts';
 import { openStore } from '../store.ts';
 import { progressInterval } from '../tell/progress-interval.ts';
 import type { SendReporter } from '../tell/send-reporter.ts';
@@ -51,7 +52,7 @@ export async function prepareSend(
     return prepared;
   } catch (error) {
     store.close();
-    throw error;
+    return refuse([writeFailure(error)]);
   }
 }
 

@@ -11,7 +11,8 @@ import type { PreparedSend } from '../plan/prepare-send.ts';
 import { type Refusal, refuse, refuseErrors } from '../refusal.ts';
 import type { SendOptions } from '../send-options.ts';
 import { clearRehearsal } from '../store.ts';
-import { leaveTrace, writeFailure } from './written-down.ts';
+import { writeFailure } from '../write-failure.ts';
+import { leaveTrace } from './written-down.ts';
 
 /** A send that is written down and may go out. */
 export interface BegunSend {

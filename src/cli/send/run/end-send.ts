@@ -10,7 +10,8 @@ import { reportPath, writeReport } from '../tell/report-file.ts';
 import type { RunResult } from './run-send.ts';
 import type { SendOptions } from '../send-options.ts';
 import { type Aftermath, NO_AFTERMATH } from '../tell/summary.ts';
-import { leaveTrace, writeFailure } from './written-down.ts';
+import { writeFailure } from '../write-failure.ts';
+import { leaveTrace } from './written-down.ts';
 
 /** How a send stands when its run is over. */
 export interface EndedSend extends Aftermath {

@@ -1,7 +1,6 @@
-import { isStorageFault } from '../../../ledger/group-commit.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { writeTrace } from '../../../ledger/trace-files.ts';
-import { type Problem, problem } from '../../../problem/problem.ts';
+import type { Problem } from '../../../problem/problem.ts';
 import { variantTexts } from '../plan/sources.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
 
@@ -27,10 +26,4 @@ export function leaveTrace(
     startedAt,
     lastRunAt: at,
   });
-}
-
-/** A disk that is full is a problem; anything else is a bug and goes on its way. */
-export function writeFailure(error: unknown): Problem {
-  if (!isStorageFault(error)) throw error;
-  return problem('ledger-write-failed', { reason: error.message });
 }
