@@ -40,11 +40,11 @@ test('docs/scripts.md has every exit code, and no other', () => {
 });
 
 test('README and the pages about sending name only options that there are', async () => {
-  const commands = [['send'], ['status'], ['subscribers', 'suppress']];
+  const commands = [['send'], ['status'], ['subscribers', 'suppress'], ['dkim-key']];
   const pagesOfHelp = await Promise.all(commands.map((command) => runProgram(ROOT, [...command, '--help'])));
   const help = pagesOfHelp.map(({ stdout }) => stdout).join('');
   for (const page of ['README.md', 'docs/sending.md', 'docs/lists.md', 'docs/scheduling.md']) {
-    const named = [...read(page).matchAll(/(?:newsletter \w+.*?|`)(--[a-z-]+)/g)].map((match) => match[1]!);
+    const named = [...read(page).matchAll(/(?:newsletter \w+.*?|`)(--[a-z0-9-]+)/g)].map((match) => match[1]!);
     for (const option of named) expect(`${help} --global`, `${page}: ${option}`).toContain(option);
   }
 });
