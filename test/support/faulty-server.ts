@@ -259,7 +259,7 @@ class Conversation {
   #later(delay: number, act: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      act();
+      if (!this.#socket.destroyed) act();
     }, delay);
     this.#timers.add(timer);
   }
