@@ -166,6 +166,65 @@ describe('line ends in the issue’s file', () => {
   });
 });
 
+describe('values that look like an end of data, with the next envelope behind each final dot', () => {
+  const COMMANDS = 'MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nSubject: x\r\n\r\nx\r\n.\r\n';
+
+  /** Everybody got one message, in which the value stands where it should, and which ends where it should. */
+  async function assertOneEach(values: readonly string[], body: string, shown: (value: string) => string): Promise<void> {
+    const rows = values.map((value, index) => `jarjesto${index}@example.org,"${value}",.`);
+    const { receiver, copies } = await mailed(MINIMAL, {
+      extensions: ['PIPELINING', '8BITMIME'],
+      files: {
+        'issues/tammikuu.md': issueOf(body, { subject: "'{{organisation}}'" }),
+        'subscribers/jarjestot.csv': ['email,organisation,name', ...rows, ''].join('\n'),
+      },
+    });
+    expect(
+      receiver.reads.filter((read) => /\r\n\.\r\nMAIL FROM:<[^>]*>\r\nRCPT TO:<[^>]*>\r\nDATA\r\n$/.test(`\r\n${read}`)),
+    ).toHaveLength(values.length - 1);
+    assertOneEnd(receiver);
+    expect(receiver.messages.map(({ rcpt }) => rcpt)).toEqual(values.map((_, index) => `RCPT TO:<jarjesto${index}@example.org>`));
+    for (const [index, value] of values.entries()) {
+      const { raw, text, header, words } = copies.get(`jarjesto${index}@example.org`)!;
+      expect(rawMailViolations(raw)).toEqual([]);
+      expect(raw.toString('latin1').endsWith(`--${/boundary="([^"]+)"/.exec(header('Content-Type'))![1]!}--\r\n`)).toBe(true);
+      expect(linesOf(text)).toContain(shown(value));
+      expect(words('Subject')).toBe(folded(value));
+    }
+  }
+
+  test('dots between line ends of every kind are folded into the line, and begin nothing', async () => {
+    const ends = ['\n', '\r', '\r\n', '\v', '\f', '\u2028', '\u2029', '\n\r', '\r\r\n', '\n\n'];
+    const dots = ends.flatMap((before) => ends.map((after) => `${before}.${after}`));
+    const values = dots.flatMap((dot) => [
+      `Eka${dot}Toka`,
+      ...(dot === '\r\n.\r\n' || dot === '\n.\n' ? [`Eka${dot}${COMMANDS}loppu`] : []),
+    ]);
+    await assertOneEach(values, 'Alku\n\n{{organisation}}\n\nLoppu', folded);
+  });
+
+  test('a dot alone, and dots at every column at which a line may be broken, are stuffed or encoded', async () => {
+    const widths = Array.from({ length: 90 }, (_, index) => 'x'.repeat(index + 1));
+    const values = ['.', '..', '.\n.', ...widths, ...widths.map((width) => `${width}.`)];
+    await assertOneEach(values, 'Alku\n\n{{organisation}}{{name}}.\n\nLoppu', (value) => `${folded(value)}..`);
+  });
+
+  test.each(['\0', '\u0085', '\b', '\u001b', '\u007f'])('%j around a dot is refused, with nobody touched', async (end) => {
+    const list = `email,organisation,name\na@example.org,"Eka${end}.${end}Toka",x\n`;
+    const mailing = await mail(MINIMAL, {
+      extensions: ['PIPELINING'],
+      files: { 'issues/tammikuu.md': issueOf('{{organisation}}'), 'subscribers/jarjestot.csv': list },
+    });
+    assertUntouched(mailing);
+    expect(mailing.problems).toContain('list-control-character');
+  });
+});
+
+/** The list reader's promise: white space of every kind is one space, and there is none around a cell. */
+function folded(cell: string): string {
+  return cell.replace(/\p{White_Space}+/gu, ' ').trim();
+}
+
 /** Nothing but right commands, as many ends of data as DATA commands, and no octets that another server takes for one. */
 function assertOneEnd(receiver: Mailing['receiver']): void {
   expect(receiver.commands.filter((command) => !/^(EHLO|MAIL FROM:|RCPT TO:|DATA$|QUIT$)/.test(command))).toEqual([]);
