@@ -10,19 +10,24 @@ export class LedgerWriteFailed extends Error {}
  * each waits with no more than an outcome and a claim, and there is no timer.
  */
 export class GroupCommit {
-  readonly #ledger: Ledger;
+  readonly #ledger: Pick<Ledger, 'write'>;
   readonly #slug: string;
+  #failure: LedgerWriteFailed | undefined;
   /** How many waited when the last turn ended. */
   #seen = 0;
   #waiting: { entry: LedgerEntry; resolve: (result: EntryResult) => void; reject: (reason: unknown) => void }[] = [];
 
-  constructor(ledger: Ledger, slug: string) {
+  constructor(ledger: Pick<Ledger, 'write'>, slug: string) {
     this.#ledger = ledger;
     this.#slug = slug;
   }
 
-  /** Rejects with LedgerWriteFailed when the ledger could not be written: then nothing of the group is in it. */
+  /**
+   * Rejects with LedgerWriteFailed when the ledger could not be written: then nothing of the group is in it. From then on nobody is claimed
+   * any more, whatever room there is again: those whose outcome was lost are in flight until the next run.
+   */
   write(entry: LedgerEntry): Promise<EntryResult> {
+    if (this.#failure && entry.kind === 'claim') return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#endTurn());
       this.#waiting.push({ entry, resolve, reject });
@@ -47,6 +52,7 @@ export class GroupCommit {
       for (const [index, { resolve }] of group.entries()) resolve(results[index]!);
     } catch (error) {
       const reason = isStorageFault(error) ? new LedgerWriteFailed(error.message) : error;
+      if (reason instanceof LedgerWriteFailed) this.#failure = reason;
       for (const { reject } of group) reject(reason);
     }
   }
