@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { describe, expect, test } from 'vitest';
-import { NAUGHTY_STRINGS, REFUSED_STRINGS } from '../support/naughty-strings.ts';
+import { NAUGHTY_STRINGS, REFUSED_STRINGS, folded } from '../support/naughty-strings.ts';
 import { type ParsedMail, parseWithPostalMime, parseWithPython } from '../support/parse-mail.ts';
 import { encodedWordsOf, rawMailViolations } from '../support/raw-mail-rules.ts';
 import { jsonLines } from '../support/run-program.ts';
@@ -187,12 +187,6 @@ function readingOf({ from, to, subject, text, html, headers }: ParsedMail): Read
 
 function toName({ name, organisation }: Row): string {
   return folded(name) || folded(organisation);
-}
-
-/** The list reader's promise: every run of white space is one space, there is none around a cell, and what cannot be seen is nothing. */
-function folded(cell: string): string {
-  const words = cell.replace(/[\p{White_Space}\ufeff]+/gu, ' ').replace(/^ | $/g, '');
-  return /^[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800 ]*$/u.test(words) ? '' : words;
 }
 
 /**

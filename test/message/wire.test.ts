@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import { describe, expect, test } from 'vitest';
+import { folded } from '../support/naughty-strings.ts';
 import { rawMailViolations } from '../support/raw-mail-rules.ts';
 import {
   AINO,
@@ -185,11 +186,14 @@ describe('values that look like an end of data, with the next envelope behind ea
     assertOneEnd(receiver);
     expect(receiver.messages.map(({ rcpt }) => rcpt)).toEqual(values.map((_, index) => `RCPT TO:<jarjesto${index}@example.org>`));
     for (const [index, value] of values.entries()) {
-      const { raw, text, header, words } = copies.get(`jarjesto${index}@example.org`)!;
+      const copy = copies.get(`jarjesto${index}@example.org`)!;
+      const { raw, text } = copy;
       expect(rawMailViolations(raw)).toEqual([]);
-      expect(raw.toString('latin1').endsWith(`--${/boundary="([^"]+)"/.exec(header('Content-Type'))![1]!}--\r\n`)).toBe(true);
+      expect(raw.toString('latin1').endsWith(`--${/boundary="([^"]+)"/.exec(copy.header('Content-Type'))![1]!}--\r\n`)).toBe(
+        true,
+      );
       expect(linesOf(text)).toContain(shown(value));
-      expect(words('Subject')).toBe(folded(value));
+      expect(copy.words('Subject')).toBe(folded(value));
     }
   }
 
@@ -219,11 +223,6 @@ describe('values that look like an end of data, with the next envelope behind ea
     expect(mailing.problems).toContain('list-control-character');
   });
 });
-
-/** The list reader's promise: white space of every kind is one space, and there is none around a cell. */
-function folded(cell: string): string {
-  return cell.replace(/\p{White_Space}+/gu, ' ').trim();
-}
 
 /** Nothing but right commands, as many ends of data as DATA commands, and no octets that another server takes for one. */
 function assertOneEnd(receiver: Mailing['receiver']): void {

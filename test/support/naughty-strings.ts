@@ -108,6 +108,12 @@ function range(from: number, to: number): number[] {
 /** Cells that a list may have and every message must carry as they are, white space folded. Each one is there once. */
 export const NAUGHTY_STRINGS: readonly string[] = [...new Set([...NAUGHTY_PARTS.flatMap(placed), ...longStrings()])];
 
+/** The list reader's promise: every run of white space is one space, there is none around a cell, and what cannot be seen is nothing. */
+export function folded(cell: string): string {
+  const words = cell.replace(/[\p{White_Space}\ufeff]+/gu, ' ').replace(/^ | $/g, '');
+  return /^[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800 ]*$/u.test(words) ? '' : words;
+}
+
 /** Control characters that are no white space; U+0085 is one too, though Unicode lets it end a line. */
 const CONTROLS: readonly string[] = [...range(0x00, 0x08), ...range(0x0e, 0x1f), ...range(0x7f, 0x9f)].map((code) =>
   String.fromCodePoint(code),

@@ -38,6 +38,7 @@ def parsed(raw):
         "text": content(message, "plain"),
         "html": content(message, "html"),
         "headers": [name.lower() for name in message.keys()],
+        "list": {name.lower(): str(value) for name, value in message.items() if name.lower().startswith("list-")},
         "defects": defects(message),
     }
 

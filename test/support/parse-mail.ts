@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import PostalMime from 'postal-mime';
+import PostalMime, { decodeWords } from 'postal-mime';
 
 interface ParsedAddress {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface ParsedMail {
   readonly html: string;
   /** The names of the header fields in their order, in lower case. */
   readonly headers: readonly string[];
+  /** The fields of a mailing list (RFC 2369, RFC 2919) by their names in lower case, unfolded, their encoded words read. */
+  readonly list: Readonly<Record<string, string>>;
   /** What the parser holds against the message. */
   readonly defects: readonly string[];
 }
@@ -39,6 +41,9 @@ export async function parseWithPostalMime(raw: Buffer): Promise<ParsedMail> {
     text: withLineFeeds(text ?? '').replace(/\n$/, ''),
     html: withLineFeeds(html ?? '').replace(/\n$/, ''),
     headers: headers.map(({ key }) => key),
+    list: Object.fromEntries(
+      headers.filter(({ key }) => key.startsWith('list-')).map(({ key, value }) => [key, inOneSpace(decodeWords(value))]),
+    ),
     defects: [],
   };
 }
@@ -55,10 +60,15 @@ export function parseWithPython(raws: readonly Buffer[]): ParsedMail[] {
   const lines = stdout.split('\n').slice(0, -1);
   return lines.map((line) => {
     const mail = JSON.parse(line) as ParsedMail;
-    return { ...mail, text: withLineFeeds(mail.text), html: withLineFeeds(mail.html) };
+    const list = Object.fromEntries(Object.entries(mail.list).map(([name, value]) => [name, inOneSpace(value)]));
+    return { ...mail, list, text: withLineFeeds(mail.text), html: withLineFeeds(mail.html) };
   });
 }
 
 function withLineFeeds(text: string): string {
   return text.replaceAll('\r\n', '\n');
+}
+
+function inOneSpace(value: string): string {
+  return value.replace(/\s+/g, ' ').trim();
 }

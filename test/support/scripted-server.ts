@@ -40,13 +40,12 @@ export class ScriptedServer extends LoopbackServer {
     let recipient = '';
     let isData = false;
     let pending = '';
-    let isSilent = false;
     /** Whether the command before this one was done, as RCPT and DATA want it. */
     let isInOrder = true;
     const answer = (command: string): void => {
       const said = this.#script(command, recipient, connection) ?? this.#usual(command, isInOrder);
       if (said === 'DROP') socket.destroy();
-      else if (said === 'SILENCE') isSilent = true;
+      else if (said === 'SILENCE') socket.pause();
       else socket.write(`${said}\r\n`);
       if (command === '.' && said.startsWith('250')) this.accepted.push(recipient);
       isData = command === 'DATA' && said.startsWith('354');
@@ -54,8 +53,11 @@ export class ScriptedServer extends LoopbackServer {
     };
     socket.on('data', (chunk: Buffer) => {
       pending += chunk.toString('latin1');
-      for (let end = pending.indexOf('\r\n'); end >= 0 && !socket.destroyed; end = pending.indexOf('\r\n')) {
-        if (isSilent) return;
+      for (
+        let end = pending.indexOf('\r\n');
+        end >= 0 && !socket.isPaused() && !socket.destroyed;
+        end = pending.indexOf('\r\n')
+      ) {
         const line = pending.slice(0, end);
         pending = pending.slice(end + 2);
         if (isData && line !== '.') continue;
