@@ -12,7 +12,7 @@ import { CONNECTIONS, SEND, type TracedSend, filesOf, traceSend } from '../suppo
 import { type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
 
 /** So many that SQLite folds its log into the file in mid-send, and begins the log anew. */
-const RECIPIENTS = 400;
+const RECIPIENTS = 640;
 /** How often bytes of a message are written: the message, then the dot, for everyone but the one who is refused before. */
 const WRITES = 2 * (RECIPIENTS - 1);
 
