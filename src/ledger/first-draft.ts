@@ -28,7 +28,8 @@ export class FirstDraft implements PlanDraft {
 
   *due(): Generator<DueRow> {
     const { limit, only } = this.#choice;
-    for (const row of this.#roll.dueRows(limit, only && [...only])) yield { ...row, state: 'queued', now: row };
+    for (const { key, address, list, language } of this.#roll.dueRows(limit, only && [...only]))
+      yield { key, address, list, language, state: 'queued' };
   }
 
   skippedRows(): Iterable<never> {

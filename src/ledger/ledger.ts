@@ -1,11 +1,10 @@
 import type { AddressKey } from '../address/email-address.ts';
 import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
 import type { Counts, DueRecipient, LedgerRecipient, RecipientState } from './recipient.ts';
-import type { PlanDraft } from './roll.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
 import type { RunChoice } from './sqlite-due.ts';
-import type { ResumeRequest } from './sqlite-resume.ts';
+import type { ResumeDraft, ResumeRequest } from './sqlite-resume.ts';
 import type { Roll } from './sqlite-roll.ts';
 import type { Suppressions } from './suppression.ts';
 
@@ -26,7 +25,7 @@ export interface Ledger {
   attach(roll: Roll): void;
   detach(): void;
   /** What a run that goes on would do, told by the roll. */
-  resume(slug: string, request: ResumeRequest): PlanDraft;
+  resume(slug: string, request: ResumeRequest): ResumeDraft;
   /** The lists that the recipients of a send stood on. */
   listsOf(slug: string): string[];
   /** Writes the whole plan down that the roll holds, in one transaction, in the place of one in which nobody was tried yet. */

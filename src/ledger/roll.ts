@@ -21,9 +21,14 @@ export interface RepeatedRow {
   readonly firstLine: number;
 }
 
-/** Whom a run would try, in its order, with the row that stands for it now, if any does. */
-export interface DueRow extends Omit<RollRow, 'line'> {
+/** Whom a run would try. */
+export interface DueRow extends Pick<RollRow, 'key' | 'address' | 'list' | 'language'> {
   readonly state: RecipientState;
+}
+
+/** The same with what its copy would be filled from, and what stands for it in the roll now, if anything does. */
+export interface HeldRow extends Omit<DueRow, 'key'> {
+  readonly fields: RollRow['fields'];
   readonly now: Pick<RollRow, 'fields' | 'list' | 'line'> | null;
 }
 
@@ -59,6 +64,7 @@ export interface PlanDraft {
   readonly added: number;
   /** Those who were tried before and are not to be again, as far as nothing is written down about it. */
   readonly except: PositionSet;
+  /** Whom the run would try, in its order. */
   due(): Iterable<DueRow>;
   skippedRows(): Iterable<SkippedRow>;
   addedAddresses(): Iterable<EmailAddress>;

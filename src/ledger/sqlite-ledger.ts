@@ -3,7 +3,6 @@ import type { AddressKey } from '../address/email-address.ts';
 import type { Ledger } from './ledger.ts';
 import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
 import type { Counts, DueRecipient, LedgerRecipient, RecipientState } from './recipient.ts';
-import type { PlanDraft } from './roll.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
 import { inBatches, readNumber } from './sqlite-batches.ts';
@@ -72,7 +71,7 @@ class SqliteLedger implements Ledger {
     this.#isAttached = false;
   }
 
-  resume(slug: string, request: ResumeRequest): PlanDraft {
+  resume(slug: string, request: ResumeRequest): ResumeDraft {
     return new ResumeDraft(this.#database, slug, request);
   }
 

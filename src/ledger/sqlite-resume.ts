@@ -2,9 +2,9 @@ import type Database from 'libsql';
 import type { AddressKey, EmailAddress } from '../address/email-address.ts';
 import { PositionSet } from './position-set.ts';
 import { type Counts, type RecipientState, STATES } from './recipient.ts';
-import type { DueChoice, DueRow, PlanDraft, SkippedRow } from './roll.ts';
+import type { DueChoice, DueRow, HeldRow, PlanDraft, SkippedRow } from './roll.ts';
 import { inBatches, readNumber } from './sqlite-batches.ts';
-import { type RecipientRow, type RollRecord, fieldsOf, recipientOf, rollRowOf } from './sqlite-rows.ts';
+import { fieldsOf } from './sqlite-rows.ts';
 
 /** How a plan that was written down is held against the roll, which is attached as `roll` and has its index. */
 export interface ResumeRequest extends DueChoice {
@@ -51,10 +51,20 @@ export class ResumeDraft implements PlanDraft {
   }
 
   *due(): Generator<DueRow> {
-    let left = this.#request.limit;
-    for (const row of this.#dueRows()) {
-      if (left-- <= 0) return;
-      yield row;
+    for (const row of this.#chosen<DueRecord>(false)) {
+      const { key, address, list } = row;
+      yield { key, address, list, language: this.#languageOf(row), state: seenNow(row.state, false) };
+    }
+  }
+
+  /** Those who are due, with what their copies would be filled from and what the roll says of them. */
+  *held(): Generator<HeldRow> {
+    for (const row of this.#chosen<HeldRecord>(true)) {
+      const { address, list } = row;
+      const frozen = fieldsOf(row.fields);
+      const now = nowOf(row, frozen);
+      const fields = this.#request.renewedIn !== null && now ? now.fields : frozen;
+      yield { address, list, language: this.#languageOf(row), state: seenNow(row.state, false), fields, now };
     }
   }
 
@@ -88,7 +98,7 @@ export class ResumeDraft implements PlanDraft {
   *keys(): Generator<AddressKey> {
     const written = 'SELECT position, key FROM recipient WHERE slug = ? AND position > ? ORDER BY position LIMIT ?';
     for (const { key } of inBatches<{ position: number; key: AddressKey }>(this.#database, written, this.#slug)) yield key;
-    for (const { key } of this.#joining()) yield key;
+    for (const { key } of this.#joining<DueRecord>(false)) yield key;
   }
 
   #findLeaving(): void {
@@ -120,38 +130,49 @@ export class ResumeDraft implements PlanDraft {
       .run(...chosen, this.#slug);
   }
 
-  *#dueRows(): Generator<DueRow> {
-    const open = openStates(this.#request.again);
-    yield* this.#written(['deferred']);
-    yield* this.#written(open.filter((state) => state !== 'deferred'));
-    yield* this.#joining();
+  /** In order, at most so many as are begun; with the roll's rows beside them where they are held against it. */
+  *#chosen<Row extends DueRecord>(isHeld: boolean): Generator<Row> {
+    let left = this.#request.limit;
+    for (const row of this.#open<Row>(isHeld)) {
+      if (left-- <= 0) return;
+      yield row;
+    }
   }
 
-  *#written(states: readonly RecipientState[]): Generator<DueRow> {
+  *#open<Row extends DueRecord>(isHeld: boolean): Generator<Row> {
+    const open = openStates(this.#request.again);
+    yield* this.#written<Row>(['deferred'], isHeld);
+    yield* this.#written<Row>(
+      open.filter((state) => state !== 'deferred'),
+      isHeld,
+    );
+    yield* this.#joining<Row>(isHeld);
+  }
+
+  *#written<Row extends DueRecord>(states: readonly RecipientState[], isHeld: boolean): Generator<Row> {
     const { only, renewedIn } = this.#request;
+    const columns = ['position', 'key', 'address', 'list', 'language', 'state'].map((column) => `recipient.${column}`);
     const isChosen = only === null ? 'TRUE' : 'recipient.key IN (SELECT value FROM json_each(?))';
-    const query = `SELECT recipient.*, row.list AS now_list, row.line AS now_line, row.language AS now_language, row.fields AS now_fields
-      FROM recipient LEFT JOIN roll.row AS row ON row.key = recipient.key
+    const query = `SELECT ${columns.join()} ${renewedIn === null ? '' : ', row.language AS now_language'} ${isHeld ? HELD : ''}
+      FROM recipient ${isHeld || renewedIn !== null ? 'LEFT JOIN roll.row AS row ON row.key = recipient.key' : ''}
       WHERE slug = ? AND state IN (${quoted(states)})
         AND NOT EXISTS (SELECT 1 FROM roll.leaving AS leaving WHERE leaving.position = recipient.position)
         AND ${isChosen} AND recipient.position > ? ORDER BY recipient.position LIMIT ?`;
     const chosen = only === null ? [] : [JSON.stringify([...only])];
-    for (const row of inBatches<HeldRow>(this.#database, query, this.#slug, ...chosen)) {
-      const now = nowOf(row);
-      const { key, address, list } = recipientOf(row);
-      const language = renewedIn === null ? row.language : (row.now_language ?? renewedIn);
-      const fields = renewedIn !== null && now ? now.fields : fieldsOf(row.fields);
-      yield { key, address, list, language, fields, state: seenNow(row.state as RecipientState, false), now };
-    }
+    yield* inBatches<Row>(this.#database, query, this.#slug, ...chosen);
   }
 
-  *#joining(): Generator<DueRow> {
-    const query = `SELECT row.* FROM roll.newcomer AS newcomer JOIN roll.row AS row ON row.position = newcomer.position
-      WHERE joins AND newcomer.position > ? ORDER BY newcomer.position LIMIT ?`;
-    for (const row of inBatches<RollRecord>(this.#database, query)) {
-      const known = rollRowOf(row);
-      yield { ...known, state: 'queued', now: known };
-    }
+  *#joining<Row extends DueRecord>(isHeld: boolean): Generator<Row> {
+    const query = `SELECT row.position, key, coalesce(address, key) AS address, list, language, 'queued' AS state
+        ${isHeld ? ', row.fields, row.list AS now_list, row.line AS now_line, NULL AS now_fields' : ''}
+      FROM roll.newcomer AS newcomer JOIN roll.row AS row ON row.position = newcomer.position
+      WHERE joins AND row.position > ? ORDER BY row.position LIMIT ?`;
+    yield* inBatches<Row>(this.#database, query);
+  }
+
+  /** Who joins has only the language of now. */
+  #languageOf({ language, now_language: now }: DueRecord): string {
+    return now === undefined ? language : (now ?? this.#request.renewedIn ?? language);
   }
 
   #states(): StateCount[] {
@@ -172,16 +193,30 @@ export class ResumeDraft implements PlanDraft {
   }
 }
 
-/** A recipient with the row of the roll that has its key; null where none has. */
-interface HeldRow extends RecipientRow {
+/** Whom a run would try. `now_language` is what the roll says, null where it says nothing; it is asked of those who were written down. */
+interface DueRecord {
+  readonly position: number;
+  readonly key: AddressKey;
+  readonly address: EmailAddress;
+  readonly list: string;
+  readonly language: string;
+  readonly state: RecipientState;
+  readonly now_language?: string | null;
+}
+
+/** The same with the row of the roll that has its key; null where none has. `now_fields` is null also where they are the frozen ones. */
+interface HeldRecord extends DueRecord {
+  readonly fields: string;
   readonly now_list: string | null;
   readonly now_line: number | null;
-  readonly now_language: string | null;
   readonly now_fields: string | null;
 }
 
-function nowOf({ now_list: list, now_line: line, now_fields: fields }: HeldRow): DueRow['now'] {
-  return list === null || fields === null ? null : { list, line, fields: fieldsOf(fields) };
+const HELD = `, recipient.fields, row.list AS now_list, row.line AS now_line,
+  CASE WHEN row.fields <> recipient.fields THEN row.fields END AS now_fields`;
+
+function nowOf({ now_list: list, now_line: line, now_fields: fields }: HeldRecord, frozen: HeldRow['fields']): HeldRow['now'] {
+  return list === null ? null : { list, line, fields: fields === null ? frozen : fieldsOf(fields) };
 }
 
 interface LeavingRow {

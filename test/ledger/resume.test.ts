@@ -126,6 +126,9 @@ test('a plan that goes on is what plain arrays make of it, and the run tries exa
       ledger.attach(roll);
       const draft = ledger.resume(slug, request);
       const due = [...draft.due()].map(({ key, state, language }) => [key, state, language]);
+      const held = [...draft.held()].map(({ address, state, language }) => [address.toLowerCase(), state, language]);
+      expect(held).toEqual(due);
+      for (const { address, fields, now } of draft.held()) expectValues(found, address, fields, now?.fields);
       const { left, total, counts, orphaned } = draft;
       const expected = planned(found);
       const skipped = [...draft.skippedRows()].map(({ key, reason }) => [key, reason]);
@@ -152,3 +155,16 @@ test('a plan that goes on is what plain arrays make of it, and the run tries exa
     { numRuns: 300 },
   );
 });
+
+/** Copies are filled from what was frozen, of who joins and in a renewed send from what the list says now. */
+function expectValues(
+  { states, listed, request }: Situation,
+  address: string,
+  fields: RollRow['fields'],
+  now: RollRow['fields'] | undefined,
+): void {
+  const number = Number(/\d+/.exec(address)![0]);
+  const isNew = number >= states.length || (request.renewedIn !== null && listed.includes(number));
+  expect(fields['name']).toBe(`${isNew ? 'sv' : 'fi'}${number}`);
+  expect(now?.['name']).toBe(listed.includes(number) ? `sv${number}` : undefined);
+}

@@ -1,6 +1,6 @@
 import type { MessageTemplate } from '../../../compose/message-template.ts';
-import type { PlanDraft } from '../../../ledger/roll.ts';
 import type { Renewal, Send } from '../../../ledger/send-record.ts';
+import type { ResumeDraft } from '../../../ledger/sqlite-resume.ts';
 import { isError, problem } from '../../../problem/problem.ts';
 import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
@@ -52,7 +52,7 @@ export async function planResumedRun(
 
 function planWith(
   request: PlanRequest,
-  draft: PlanDraft,
+  draft: ResumeDraft,
   text: FrozenText | undefined,
   texts: Texts,
   { audience, renewal }: { readonly audience: Audience; readonly renewal?: Renewal },
@@ -81,7 +81,7 @@ function draftOf(
   read: ReadAudience,
   text: FrozenText | undefined,
   includeNew: boolean,
-): PlanDraft {
+): ResumeDraft {
   const ledger = store.ledger!;
   const hasLists = audience.kind === 'lists' && (text !== undefined || wereAllRead(ledger.listsOf(file.slug), read));
   return ledger.resume(file.slug, {

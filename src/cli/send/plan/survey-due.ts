@@ -1,4 +1,4 @@
-import type { PlanDraft } from '../../../ledger/roll.ts';
+import type { ResumeDraft } from '../../../ledger/sqlite-resume.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { NamedAddresses } from './named-addresses.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -18,19 +18,19 @@ export interface DueSurvey {
 }
 
 /** Looks at everyone whom a resumed run would try, one after another. */
-export function surveyDue(request: PlanRequest, draft: PlanDraft, texts: Texts): DueSurvey {
+export function surveyDue(request: PlanRequest, draft: ResumeDraft, texts: Texts): DueSurvey {
   const check = new TextsCheck(texts);
   const changed = new NamedAddresses();
   const lists = new Set<string>();
   let [due, perhapsTwice] = [0, 0];
   let firstLanguage: string | undefined;
-  for (const { address, list, language, fields, state, now } of draft.due()) {
+  for (const { address, list, language, fields, state, now } of draft.held()) {
     due++;
     if (state === 'unknown') perhapsTwice++;
     lists.add(list);
     firstLanguage ??= language;
     check.see({ address, fields, ...placeIn(request, now) }, language);
-    if (now && !sameFields(fields, now.fields)) changed.add(address);
+    if (now && now.fields !== fields && !sameFields(fields, now.fields)) changed.add(address);
   }
   return { due, perhapsTwice, lists: [...lists], firstLanguage, copyProblems: check.problems(), changed };
 }
