@@ -1,11 +1,11 @@
 import type { Message } from '../personalise/message.ts';
 import type { Delivery } from './delivery.ts';
-import { envelopeCommands, foreseenRefusal } from './smtp-envelope.ts';
-import type { Opening, Refused } from './smtp-opening.ts';
-import { readAnswers } from './smtp-pipeline.ts';
-import { formatReply } from './smtp-reply.ts';
-import type { Session } from './smtp-session.ts';
-import { type TransactionEnd, beginTransaction, handOver } from './smtp-transaction.ts';
+import { envelopeCommands, foreseenRefusal } from './smtp/smtp-envelope.ts';
+import type { Opening, Refused } from './smtp/smtp-opening.ts';
+import { readAnswers } from './smtp/smtp-pipeline.ts';
+import { formatReply } from './smtp/smtp-reply.ts';
+import type { Session } from './smtp/smtp-session.ts';
+import { type TransactionEnd, beginTransaction, handOver } from './smtp/smtp-transaction.ts';
 import type { Work } from './work.ts';
 
 /** A recipient whose copy is made. */

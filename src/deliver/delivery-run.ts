@@ -4,7 +4,7 @@ import type { DueRecipient, LedgerRecipient } from '../ledger/recipient.ts';
 import type { Message } from '../personalise/message.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { AttemptOutcome } from './outcome-of.ts';
-import type { OpenSession } from './smtp-session.ts';
+import type { OpenSession } from './smtp/smtp-session.ts';
 
 /** Everything that one run of a send is executed with. */
 export interface DeliveryRun {

@@ -1,6 +1,6 @@
 import type { Outcome, Phase } from '../ledger/ledger-entry.ts';
-import { type Reply, formatReply } from './smtp-reply.ts';
-import type { TransactionEnd } from './smtp-transaction.ts';
+import { type Reply, formatReply } from './smtp/smtp-reply.ts';
+import type { TransactionEnd } from './smtp/smtp-transaction.ts';
 
 /** What a transaction's end means for its recipient, and the words that are kept about it. `skipped`: it was not tried, or not to its end. */
 export interface AttemptOutcome {

@@ -1,6 +1,6 @@
 import { type Clock, pause } from '../clock/clock.ts';
 import { type Problem, problem } from '../problem/problem.ts';
-import type { OpenSession, Session } from './smtp-session.ts';
+import type { OpenSession, Session } from './smtp/smtp-session.ts';
 
 /** Pauses in milliseconds before opening again, by how many failures came in a row; after the last one the run stops. */
 const RECONNECT_PAUSES: readonly number[] = [0, 0, 1_000, 5_000, 15_000, 30_000, 60_000];

@@ -1,7 +1,7 @@
 import type { AddressKey } from '../address/email-address.ts';
 import { isHardBounce } from './hard-bounce.ts';
 import { isGreylisting } from './outcome-of.ts';
-import type { TransactionEnd } from './smtp-transaction.ts';
+import type { TransactionEnd } from './smtp/smtp-transaction.ts';
 
 /** Why a run must stop: the server's refusals are about us. `putBack` are the recipients that they must not be held against. */
 export interface Stop {

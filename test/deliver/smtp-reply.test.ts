@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ReplyParser, formatReply } from '../../src/deliver/smtp-reply.ts';
+import { ReplyParser, formatReply } from '../../src/deliver/smtp/smtp-reply.ts';
 
 test('replies are complete whatever way the octets are cut', () => {
   const octets = Buffer.from('250-first\r\n250 2.1.0 Ää ok\r\n550 5.1.1 no\r\n');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AddressKey } from '../../src/address/email-address.ts';
 import { StopRule } from '../../src/deliver/stop-rule.ts';
-import type { TransactionEnd } from '../../src/deliver/smtp-transaction.ts';
+import type { TransactionEnd } from '../../src/deliver/smtp/smtp-transaction.ts';
 
 const refused = (code: number, enhanced: string | null = null, text = 'no'): TransactionEnd => ({
   kind: 'refused',

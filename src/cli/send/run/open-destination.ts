@@ -6,7 +6,7 @@ import type { Workspace } from '../../../config/load-config.ts';
 import { loadPassword } from '../../../deliver/load-password.ts';
 import { redactor } from '../../../deliver/redact.ts';
 import { startOutbox } from '../../../deliver/outbox-server.ts';
-import { type OpenSession, openSession } from '../../../deliver/smtp-session.ts';
+import { type OpenSession, openSession } from '../../../deliver/smtp/smtp-session.ts';
 import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
 import { loadDkimKeys } from '../../../sign/load-dkim-keys.ts';
 import { type SignMessage, UNSIGNED, signWith } from '../../../sign/sign-message.ts';

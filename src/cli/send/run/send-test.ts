@@ -5,7 +5,7 @@ import { sampleFieldsOf } from '../../../build/sample-message.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Workspace } from '../../../config/load-config.ts';
 import { outcomeOf } from '../../../deliver/outcome-of.ts';
-import { beginTransaction, handOver } from '../../../deliver/smtp-transaction.ts';
+import { beginTransaction, handOver } from '../../../deliver/smtp/smtp-transaction.ts';
 import type { IssueFile } from '../../../issue/find-issue.ts';
 import type { Outcome } from '../../../ledger/ledger-entry.ts';
 import { readTraces, traceFolders } from '../../../ledger/trace-files.ts';

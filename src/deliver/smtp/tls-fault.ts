@@ -1,4 +1,4 @@
-import type { TlsFault } from '../problem/problem-details.ts';
+import type { TlsFault } from '../../problem/problem-details.ts';
 
 /** What nodemailer tells of a connection that could not be opened. `originalCode` is that of Node or OpenSSL. */
 export interface OpeningError extends Error {

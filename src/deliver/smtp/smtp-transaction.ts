@@ -1,5 +1,5 @@
-import type { Phase } from '../ledger/ledger-entry.ts';
-import type { Message } from '../personalise/message.ts';
+import type { Phase } from '../../ledger/ledger-entry.ts';
+import type { Message } from '../../personalise/message.ts';
 import type { Pipelining } from './pipelining.ts';
 import { type EnvelopeCommands, envelopeCommands, foreseenRefusal } from './smtp-envelope.ts';
 import { type Lost, type Opening, REPLY_TIMEOUTS, type Refused, lostOver, sayOneByOne } from './smtp-opening.ts';

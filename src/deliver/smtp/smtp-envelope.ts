@@ -1,5 +1,5 @@
-import { isAscii } from '../address/email-address.ts';
-import type { Message } from '../personalise/message.ts';
+import { isAscii } from '../../address/email-address.ts';
+import type { Message } from '../../personalise/message.ts';
 import { type Extensions, isTooLarge } from './smtp-extensions.ts';
 import type { Reply } from './smtp-reply.ts';
 

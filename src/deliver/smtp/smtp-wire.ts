@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../../clock/clock.ts';
 import { type Reply, ReplyParser } from './smtp-reply.ts';
 
 /** The connection is gone, or says what is no SMTP; no reply will come. */

@@ -1,7 +1,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Clock } from '../clock/clock.ts';
-import type { SmtpServer } from '../config/config.ts';
-import { type Problem, problem } from '../problem/problem.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { SmtpServer } from '../../config/config.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
 import { type Extensions, parseExtensions } from './smtp-extensions.ts';
 import { type Wire, wireOf } from './smtp-wire.ts';
 import { type OpeningError, tlsFaultOf } from './tls-fault.ts';

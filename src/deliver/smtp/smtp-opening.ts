@@ -1,4 +1,4 @@
-import type { Phase } from '../ledger/ledger-entry.ts';
+import type { Phase } from '../../ledger/ledger-entry.ts';
 import type { EnvelopeCommands } from './smtp-envelope.ts';
 import { type Reply, formatReply, isDone } from './smtp-reply.ts';
 import { ConnectionLost, type Wire } from './smtp-wire.ts';
