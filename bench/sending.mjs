@@ -47,7 +47,10 @@ async function calibrate() {
 
 function scenariosWith(length) {
   const fast = (connections, more) => againstFastSink(sink, { count: COUNT, connections, length, ...more });
-  const own = [fast(5, { few: FEW, pool: POOL }), fast(20), signed(sink, { count: SIGNED, pool: POOL, connections: [5, 20] })];
+  const own = [
+    ...[5, 20].map((connections) => fast(connections, { few: FEW, pool: POOL })),
+    signed(sink, { count: SIGNED, pool: POOL, connections: [5, 20] }),
+  ];
   if (length === null) return own;
   const sinks = [5, 20].map((connections) => againstSmtpSink({ count: COUNT, connections, length }));
   return [...sinks, ...own, overDelay(sink, { count: DELAYED, connections: 20, length })];

@@ -24,12 +24,12 @@ export async function sendNewsletter(receiver, { count, connections, key }) {
   }
 }
 
-/** The same message for everyone, its headers aside of `length` octets, over sessions that are kept (`-d`). */
-export async function runSmtpSource(receiver, { count, connections, length }) {
+/** The same message for everyone, its headers aside of `length` octets: over sessions that are kept (`-d`), or as it comes, one for each message. */
+export async function runSmtpSource(receiver, { count, connections, length, isKept = true }) {
   const amounts = ['-s', connections, '-m', count, '-l', length].map(String);
   const addresses = ['-f', 'palautuneet@example.fi', '-t', 'toimisto@example.fi'];
   const to = `127.0.0.1:${receiver.port}`;
-  const used = await timeCommand([postfixTool('smtp-source'), '-d', ...amounts, ...addresses, to]);
+  const used = await timeCommand([postfixTool('smtp-source'), ...(isKept ? ['-d'] : []), ...amounts, ...addresses, to]);
   return { count, rate: count / used.seconds, ...used, ...(await takeExactly(receiver, count)) };
 }
 
