@@ -1,7 +1,7 @@
 import type { Output } from './world.ts';
 
 /** Characters that are written at a time. */
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
 
 /** Writes a text that may be too long for memory; many small pieces are written as few. */
 export function writePieces(output: Pick<Output, 'write'>, pieces: Iterable<string>): void {

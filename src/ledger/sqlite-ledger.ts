@@ -62,7 +62,7 @@ class SqliteLedger implements Ledger {
 
   attach(roll: Roll): void {
     this.#database.prepare('ATTACH ? AS roll').run(roll.path);
-    this.#database.exec('PRAGMA roll.journal_mode = OFF; PRAGMA roll.synchronous = OFF; PRAGMA roll.cache_size = -4000');
+    this.#database.exec('PRAGMA roll.journal_mode = OFF; PRAGMA roll.synchronous = OFF');
     this.#isAttached = true;
   }
 

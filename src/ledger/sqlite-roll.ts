@@ -48,9 +48,7 @@ export class Roll {
     rmSync(path, { force: true });
     closeSync(openSync(path, 'wx', 0o600));
     this.#database = new Database(path);
-    this.#database.exec(
-      'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -4000',
-    );
+    this.#database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE');
     this.#database.exec(TABLES);
     this.#rows = new RowWriter(this.#database, 'row');
     this.#earlier = new RowWriter(this.#database, 'earlier');

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { LedgerRecipient } from '../../ledger/recipient.ts';
 
 const COLUMNS = ['email', 'organisation', 'name', 'state', 'attempts', 'reply', 'list', 'language', 'updated'];
-const AT_A_TIME = 200;
+const AT_A_TIME = 50;
 
 /** A report for spreadsheets: UTF-8 with a byte order mark, as Excel wants it; cells that it would run are made text. The delimiter is the
  * one that spreadsheets want where the reader's language is spoken. */

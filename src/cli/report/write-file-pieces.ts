@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { writePieces } from '../write-pieces.ts';
 
 /** Writes a file of any size from its pieces; throws what the system says when it cannot. */
@@ -8,12 +8,8 @@ export function writeFilePieces(
   { mode = 0o666, flag = 'w' }: { readonly mode?: number; readonly flag?: 'w' | 'wx' } = {},
 ): void {
   const file = openSync(path, flag, mode);
-  const write = (text: string): void => {
-    const bytes = Buffer.from(text);
-    for (let start = 0; start < bytes.length;) start += writeSync(file, bytes, start);
-  };
   try {
-    writePieces({ write }, pieces);
+    writePieces({ write: (text) => writeFileSync(file, text) }, pieces);
   } finally {
     closeSync(file);
   }
