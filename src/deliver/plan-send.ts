@@ -1,7 +1,7 @@
 import type { AddressKey } from '../address/email-address.ts';
 import type { RecipientState } from '../ledger/recipient.ts';
-import type { PlanDraft } from '../ledger/roll.ts';
-import type { RunChoice } from '../ledger/sqlite-due.ts';
+import type { PlanDraft } from '../ledger/plan/roll.ts';
+import type { RunChoice } from '../ledger/plan/sqlite-due.ts';
 
 /**
  * Who is due in a run and who is not: in numbers, since it may be a million. A dry run prints it, a real run executes it. Whom it is about is

@@ -3,9 +3,9 @@ import type { EntryResult, LedgerEntry } from './ledger-entry.ts';
 import type { Counts, DueRecipient, LedgerRecipient, RecipientState } from './recipient.ts';
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
-import type { RunChoice } from './sqlite-due.ts';
-import type { ResumeDraft, ResumeRequest } from './sqlite-resume.ts';
-import type { Roll } from './sqlite-roll.ts';
+import type { RunChoice } from './plan/sqlite-due.ts';
+import type { ResumeDraft, ResumeRequest } from './plan/sqlite-resume.ts';
+import type { Roll } from './plan/sqlite-roll.ts';
 import type { Suppressions } from './suppression.ts';
 
 /** The record of every send, attempt and outcome. Every method that writes has committed, durably, when it returns. */

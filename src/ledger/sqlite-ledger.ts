@@ -6,13 +6,13 @@ import type { Counts, DueRecipient, LedgerRecipient, RecipientState } from './re
 import type { FrozenTemplate, Renewal, Run, RunFigures, Send } from './send-record.ts';
 import type { SendReport } from './send-report.ts';
 import { inBatches, readNumber } from './sqlite-batches.ts';
-import { type RunChoice, readDue } from './sqlite-due.ts';
+import { type RunChoice, readDue } from './plan/sqlite-due.ts';
 import { EntryWriter } from './sqlite-entries.ts';
 import { foldLog, openDatabase, transaction } from './sqlite-file.ts';
-import { copyJoining, copyRoll, copyValues, skipLeaving } from './sqlite-freeze.ts';
+import { copyJoining, copyRoll, copyValues, skipLeaving } from './plan/sqlite-freeze.ts';
 import { readCounts, readReport } from './sqlite-report.ts';
-import { type ResumeRequest, ResumeDraft } from './sqlite-resume.ts';
-import type { Roll } from './sqlite-roll.ts';
+import { type ResumeRequest, ResumeDraft } from './plan/sqlite-resume.ts';
+import type { Roll } from './plan/sqlite-roll.ts';
 import { type RecipientRow, type SendRow, type TemplateRow, recipientOf, sendOf } from './sqlite-rows.ts';
 import { SqliteSuppressions } from './sqlite-suppressions.ts';
 

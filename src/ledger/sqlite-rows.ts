@@ -1,6 +1,6 @@
 import type { AddressKey, EmailAddress } from '../address/email-address.ts';
 import type { LedgerRecipient, RecipientState } from './recipient.ts';
-import type { RollRow } from './roll.ts';
+import type { RollRow } from './plan/roll.ts';
 import type { Send } from './send-record.ts';
 
 /** A row of the table `recipient`. */

@@ -4,9 +4,9 @@ import type { AddressKey, EmailAddress } from '../../src/address/email-address.t
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { LedgerEntry, Outcome } from '../../src/ledger/ledger-entry.ts';
 import { createLedger } from '../../src/ledger/open-ledger.ts';
-import { PositionSet } from '../../src/ledger/position-set.ts';
+import { PositionSet } from '../../src/ledger/plan/position-set.ts';
 import type { LedgerRecipient, RecipientState } from '../../src/ledger/recipient.ts';
-import type { RunChoice } from '../../src/ledger/sqlite-due.ts';
+import type { RunChoice } from '../../src/ledger/plan/sqlite-due.ts';
 import { rollOf } from '../support/roll.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 

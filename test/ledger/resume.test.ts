@@ -5,8 +5,8 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { LedgerEntry, Outcome } from '../../src/ledger/ledger-entry.ts';
 import { createLedger } from '../../src/ledger/open-ledger.ts';
 import { type RecipientState, STATES } from '../../src/ledger/recipient.ts';
-import type { RollRow } from '../../src/ledger/roll.ts';
-import type { ResumeRequest } from '../../src/ledger/sqlite-resume.ts';
+import type { RollRow } from '../../src/ledger/plan/roll.ts';
+import type { ResumeRequest } from '../../src/ledger/plan/sqlite-resume.ts';
 import { makeRoll, rollOf } from '../support/roll.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 

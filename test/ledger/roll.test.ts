@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AddressKey, EmailAddress } from '../../src/address/email-address.ts';
-import { KeyFilter } from '../../src/ledger/key-filter.ts';
-import type { RepeatedRow, RollRow } from '../../src/ledger/roll.ts';
+import { KeyFilter } from '../../src/ledger/plan/key-filter.ts';
+import type { RepeatedRow, RollRow } from '../../src/ledger/plan/roll.ts';
 import { makeRoll } from '../support/roll.ts';
 
 /** A row of one of two lists; its address is one of a few, in one of two spellings. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { RollRow } from '../../src/ledger/roll.ts';
-import { Roll } from '../../src/ledger/sqlite-roll.ts';
+import type { RollRow } from '../../src/ledger/plan/roll.ts';
+import { Roll } from '../../src/ledger/plan/sqlite-roll.ts';
 
 /** A roll in a folder of its own, which is gone when the test is over. */
 export function makeRoll(): Roll {

@@ -7,7 +7,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { checkAgainstTraces, inodeOf, openExistingLedger } from '../../ledger/open-ledger.ts';
 import { networkMountOf, realPath } from '../../ledger/network-mount.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
-import { Roll } from '../../ledger/sqlite-roll.ts';
+import { Roll } from '../../ledger/plan/sqlite-roll.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import type { World } from '../world.ts';

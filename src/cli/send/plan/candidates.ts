@@ -1,5 +1,5 @@
 import { holesIn } from '../../../check/check-copies.ts';
-import type { RollRow } from '../../../ledger/roll.ts';
+import type { RollRow } from '../../../ledger/plan/roll.ts';
 import { type Texts, languageIn } from './texts.ts';
 
 /** One as read, from a list or from an earlier send. */

@@ -1,5 +1,5 @@
 import { type AddressKey, parseEmailAddress } from '../../../address/email-address.ts';
-import type { DueChoice, PlanDraft } from '../../../ledger/roll.ts';
+import type { DueChoice, PlanDraft } from '../../../ledger/plan/roll.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import { nearestName } from '../../../source/nearest-name.ts';
 import type { SendOptions } from '../send-options.ts';

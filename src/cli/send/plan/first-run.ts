@@ -1,7 +1,7 @@
 import type { Plan } from '../../../deliver/plan-send.ts';
-import { FirstDraft } from '../../../ledger/first-draft.ts';
-import type { Roll } from '../../../ledger/sqlite-roll.ts';
-import type { DueChoice } from '../../../ledger/roll.ts';
+import { FirstDraft } from '../../../ledger/plan/first-draft.ts';
+import type { Roll } from '../../../ledger/plan/sqlite-roll.ts';
+import type { DueChoice } from '../../../ledger/plan/roll.ts';
 import { isError, problem } from '../../../problem/problem.ts';
 import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';

@@ -1,5 +1,5 @@
 import type { Plan } from '../../../deliver/plan-send.ts';
-import type { DueChoice, PlanDraft } from '../../../ledger/roll.ts';
+import type { DueChoice, PlanDraft } from '../../../ledger/plan/roll.ts';
 
 /** The plan that a draft comes to, with what was seen of those who are due. */
 export function planOf(

@@ -1,6 +1,6 @@
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Renewal, Send } from '../../../ledger/send-record.ts';
-import type { ResumeDraft } from '../../../ledger/sqlite-resume.ts';
+import type { ResumeDraft } from '../../../ledger/plan/sqlite-resume.ts';
 import { isError, problem } from '../../../problem/problem.ts';
 import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';

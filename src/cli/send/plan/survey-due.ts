@@ -1,4 +1,4 @@
-import type { ResumeDraft } from '../../../ledger/sqlite-resume.ts';
+import type { ResumeDraft } from '../../../ledger/plan/sqlite-resume.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { NamedAddresses } from './named-addresses.ts';
 import type { PlanRequest } from './plan-request.ts';

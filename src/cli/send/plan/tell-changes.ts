@@ -1,4 +1,4 @@
-import type { PlanDraft } from '../../../ledger/roll.ts';
+import type { PlanDraft } from '../../../ledger/plan/roll.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { NamedAddresses } from './named-addresses.ts';
 

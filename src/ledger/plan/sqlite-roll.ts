@@ -1,11 +1,11 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import Database from 'libsql';
-import type { AddressKey, EmailAddress } from '../address/email-address.ts';
+import type { AddressKey, EmailAddress } from '../../address/email-address.ts';
 import { KeyFilter } from './key-filter.ts';
 import type { RepeatedRow, RollRow } from './roll.ts';
-import { inBatches, readNumber } from './sqlite-batches.ts';
+import { inBatches, readNumber } from '../sqlite-batches.ts';
 import { RowWriter } from './sqlite-row-writer.ts';
-import { type RollRecord, rollRowOf } from './sqlite-rows.ts';
+import { type RollRecord, rollRowOf } from '../sqlite-rows.ts';
 
 const ROW = `(
   position INTEGER PRIMARY KEY,

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
-import type { Renewal } from './send-record.ts';
-import { readNumber } from './sqlite-batches.ts';
+import type { Renewal } from '../send-record.ts';
+import { readNumber } from '../sqlite-batches.ts';
 
 /** All of these want the roll attached as `roll`, and a transaction around them. */
 

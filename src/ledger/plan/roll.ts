@@ -1,6 +1,6 @@
-import type { AddressKey, EmailAddress } from '../address/email-address.ts';
+import type { AddressKey, EmailAddress } from '../../address/email-address.ts';
 import type { PositionSet } from './position-set.ts';
-import type { Counts, RecipientState } from './recipient.ts';
+import type { Counts, RecipientState } from '../recipient.ts';
 
 /** One who may be a recipient, as a plan would freeze it: `fields` are the cells that its copy is filled from. */
 export interface RollRow {

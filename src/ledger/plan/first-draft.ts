@@ -1,6 +1,6 @@
-import type { AddressKey } from '../address/email-address.ts';
+import type { AddressKey } from '../../address/email-address.ts';
 import { PositionSet } from './position-set.ts';
-import { type Counts, type RecipientState, STATES } from './recipient.ts';
+import { type Counts, type RecipientState, STATES } from '../recipient.ts';
 import type { DueChoice, DueRow, PlanDraft } from './roll.ts';
 import type { Roll } from './sqlite-roll.ts';
 

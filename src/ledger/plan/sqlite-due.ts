@@ -1,10 +1,10 @@
 import type Database from 'libsql';
-import type { AddressKey } from '../address/email-address.ts';
+import type { AddressKey } from '../../address/email-address.ts';
 import { PositionSet } from './position-set.ts';
-import type { DueRecipient, RecipientState } from './recipient.ts';
+import type { DueRecipient, RecipientState } from '../recipient.ts';
 import type { DueChoice } from './roll.ts';
-import { inBatches } from './sqlite-batches.ts';
-import { type RecipientRow, recipientOf } from './sqlite-rows.ts';
+import { inBatches } from '../sqlite-batches.ts';
+import { type RecipientRow, recipientOf } from '../sqlite-rows.ts';
 
 /** Whom one run tries: what was chosen, but for those of a plan who are not to be tried again. */
 export interface RunChoice extends DueChoice {

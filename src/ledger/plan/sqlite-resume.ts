@@ -1,10 +1,10 @@
 import type Database from 'libsql';
-import type { AddressKey, EmailAddress } from '../address/email-address.ts';
+import type { AddressKey, EmailAddress } from '../../address/email-address.ts';
 import { PositionSet } from './position-set.ts';
-import { type Counts, type RecipientState, STATES } from './recipient.ts';
+import { type Counts, type RecipientState, STATES } from '../recipient.ts';
 import type { DueChoice, DueRow, HeldRow, PlanDraft, SkippedRow } from './roll.ts';
-import { inBatches, readNumber } from './sqlite-batches.ts';
-import { fieldsOf } from './sqlite-rows.ts';
+import { inBatches, readNumber } from '../sqlite-batches.ts';
+import { fieldsOf } from '../sqlite-rows.ts';
 
 /** How a plan that was written down is held against the roll, which is attached as `roll` and has its index. */
 export interface ResumeRequest extends DueChoice {
