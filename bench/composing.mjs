@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROUNDS = 15;
-const WARM_ROUNDS = 60;
+const isQuick = process.env.BENCH_QUICK === '1';
+const ROUNDS = isQuick ? 5 : 15;
+const WARM_ROUNDS = isQuick ? 20 : 60;
 const ISSUE = '2021-12-jarjestot';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const workspace = mkdtempSync(join(tmpdir(), 'newsletter-bench-'));
