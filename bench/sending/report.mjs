@@ -29,11 +29,17 @@ export function rateRatio(runs, others) {
 }
 
 export function atLeast(value, goal, of) {
-  return `${digits(value)} of ${of} (goal: at least ${goal}, ${value >= goal ? 'met' : 'missed'})`;
+  return `${digits(value)} of ${of} (goal: at least ${goal}, ${verdict(value >= goal)})`;
 }
 
 export function atMost(value, goal, what) {
-  return `${digits(value)} ${what} (goal: at most ${goal}, ${value <= goal ? 'met' : 'missed'})`;
+  return `${digits(value)} ${what} (goal: at most ${goal}, ${verdict(value <= goal)})`;
+}
+
+/** A look is for whether it runs: most of its time goes into starting. */
+function verdict(isMet) {
+  if (process.env.BENCH_QUICK === '1') return 'not told by so few';
+  return isMet ? 'met' : 'missed';
 }
 
 export function median(values) {
