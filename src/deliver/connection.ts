@@ -70,15 +70,22 @@ export class Connection {
     return this.#open(session, copy, beginTransaction(session, copy.message, this.#delivery.pipelining), false);
   }
 
-  async #open(session: Session, copy: Copy, opening: Promise<Opening>, isChained: boolean): Promise<Turn> {
+  /** Claims a copy when everything is there, so that nothing stands between its claim and its first octet. */
+  async #open(
+    session: Session,
+    copy: Copy,
+    opening: Promise<Opening>,
+    isChained: boolean,
+    coming = this.#nextCopy(session),
+  ): Promise<Turn> {
     const begun = this.#delivery.rule.begin();
-    const [start, next] = await Promise.all([this.#claim(session, copy, opening, isChained), this.#nextCopy(session)]);
+    const [opened, next] = await Promise.all([opening, coming]);
+    const start = await this.#claim(session, copy, opened, isChained);
     return { work: copy.work, message: copy.message, begun, start, next };
   }
 
   /** Claims what the server waits for. There is no other way out of DATA than to hang up. */
-  async #claim(session: Session, { work }: Copy, opening: Promise<Opening>, isChained: boolean): Promise<Turn['start']> {
-    const opened = await opening;
+  async #claim(session: Session, { work }: Copy, opened: Opening, isChained: boolean): Promise<Turn['start']> {
     if (opened.kind !== 'ready') return opened;
     if (isChained && this.#delivery.ending.aborted) {
       session.wire.destroy();
@@ -99,9 +106,12 @@ export class Connection {
     if (start.kind === 'withdrawn') return this.#goOn(session, next);
     const chained = start.kind === 'ready' && this.#mayChain(session, work, next) ? next : undefined;
     const behind = chained && envelopeCommands(chained.message, session.extensions);
+    const coming = chained && this.#nextCopy(session);
+    coming?.catch(() => undefined);
     const end = start.kind === 'ready' ? await handOver(session, message, behind) : start;
-    if (chained && wasSaid(end)) return this.#carryOver(session, turn, end, chained);
+    if (chained && wasSaid(end)) return this.#carryOver(session, turn, end, chained, coming);
     if (chained) this.#delivery.pipelining.leaveChain();
+    this.#giveBack(await coming);
     await this.#delivery.conclude(session, work, end, begun);
     return this.#goOn(session, next);
   }
@@ -110,18 +120,24 @@ export class Connection {
    * Goes on with the envelope that stood behind a final dot. The outcome before it and its claim are written down together; only a refusal
    * is concluded first, since it may end the run, and with the answers to what stood behind it, since it may be about that.
    */
-  async #carryOver(session: Session, { work, begun }: Turn, end: TransactionEnd, chained: Copy): Promise<Turn> {
+  async #carryOver(
+    session: Session,
+    { work, begun }: Turn,
+    end: TransactionEnd,
+    chained: Copy,
+    coming: Promise<Copy | undefined> | undefined,
+  ): Promise<Turn> {
     const { pipelining } = this.#delivery;
     if (end.kind === 'lost') pipelining.giveUpChains();
     const answers = readAnswers(session.wire, pipelining, true);
     if (end.kind !== 'refused') {
       const concluded = this.#delivery.conclude(session, work, end, begun);
-      const [turn] = await Promise.all([this.#open(session, chained, answers, true), concluded]);
+      const [turn] = await Promise.all([this.#open(session, chained, answers, true, coming), concluded]);
       return turn;
     }
     const opening = await answers;
     await this.#delivery.conclude(session, work, inView(end, opening), begun);
-    return this.#open(session, chained, Promise.resolve(opening), true);
+    return this.#open(session, chained, Promise.resolve(opening), true, coming);
   }
 
   /** Whoever was lost before goes alone, so that what meets the message is about the message. */
@@ -134,8 +150,12 @@ export class Connection {
   async #goOn(session: Session, next: Copy | undefined): Promise<Turn | undefined> {
     if (!next) return undefined;
     if (session.wire.isOpen && this.#mayGoOn) return this.#begin(session, next);
-    this.#delivery.queue.putBack(next.work, 0);
+    this.#giveBack(next);
     return undefined;
+  }
+
+  #giveBack(copy: Copy | undefined): void {
+    if (copy) this.#delivery.queue.putBack(copy.work, 0);
   }
 
   /** Whether a message may follow at once: the run goes on, and nobody asked for a slower pace. */
