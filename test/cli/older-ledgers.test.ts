@@ -82,10 +82,10 @@ describe('a ledger that is lost or damaged', () => {
   });
 
   test('--new-ledger sets nothing aside that another send is using', async () => {
-    const workspace = makeWorkspace({ ...OTHER, 'subscribers/jarjestot.csv': listOf(30) });
+    const workspace = makeWorkspace({ ...OTHER, 'subscribers/jarjestot.csv': listOf(150) });
     let exitCode: number | undefined;
     const receiver = await startReceiver({
-      delay: 20,
+      delay: 40,
       onAccepted: (_, count) => {
         if (count !== 3) return;
         workspace.write('issues/helmikuu.sent.yaml', 'slug: helmikuu\nledger: "other"\ngeneration: 1\nbody: x\n');
