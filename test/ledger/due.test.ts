@@ -7,7 +7,7 @@ import { createLedger } from '../../src/ledger/open-ledger.ts';
 import { PositionSet } from '../../src/ledger/plan/position-set.ts';
 import type { LedgerRecipient, RecipientState } from '../../src/ledger/recipient.ts';
 import type { RunChoice } from '../../src/ledger/plan/sqlite-due.ts';
-import { rollOf } from '../support/roll.ts';
+import { freezeSend } from '../support/frozen-send.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 const AT = '2022-01-26T10:00:00.000Z';
@@ -33,19 +33,7 @@ function ledgerWith(slug: string, states: readonly RecipientState[], ledger: Led
     language: 'fi',
     fields: {},
   }));
-  const send = {
-    slug,
-    startedAt: AT,
-    bodyHash: 'b',
-    earlierBodies: [],
-    language: 'fi',
-    audience: 'lists',
-    sources: {},
-    templates: {},
-  };
-  ledger.attach(rollOf(rows));
-  ledger.freeze(send, [{ language: 'fi', hash: 'h', content: '{}' }]);
-  ledger.detach();
+  freezeSend(ledger, slug, rows);
   ledger.write(
     slug,
     states.flatMap((state, number): LedgerEntry[] => {

@@ -7,7 +7,8 @@ import { createLedger } from '../../src/ledger/open-ledger.ts';
 import { type RecipientState, STATES } from '../../src/ledger/recipient.ts';
 import type { RollRow } from '../../src/ledger/plan/roll.ts';
 import type { ResumeRequest } from '../../src/ledger/plan/sqlite-resume.ts';
-import { makeRoll, rollOf } from '../support/roll.ts';
+import { freezeSend } from '../support/frozen-send.ts';
+import { makeRoll } from '../support/roll.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 const AT = '2022-01-26T10:00:00.000Z';
@@ -85,19 +86,11 @@ function planned({ states, listed, barred, request }: Situation): Record<string,
 }
 
 function begin(ledger: Ledger, slug: string, states: readonly RecipientState[]): void {
-  const send = {
+  freezeSend(
+    ledger,
     slug,
-    startedAt: AT,
-    bodyHash: 'b',
-    earlierBodies: [],
-    language: 'fi',
-    audience: 'lists',
-    sources: {},
-    templates: {},
-  };
-  ledger.attach(rollOf(states.map((_, number) => rowOf(number, 'fi'))));
-  ledger.freeze(send, [{ language: 'fi', hash: 'h', content: '{}' }]);
-  ledger.detach();
+    states.map((_, number) => rowOf(number, 'fi')),
+  );
   const entry = (state: RecipientState, number: number): LedgerEntry[] => {
     const common = { key: keyOf(number), position: number, at: AT };
     if (state === 'queued') return [];
