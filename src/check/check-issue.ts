@@ -44,17 +44,25 @@ export class IssueCheck {
 
   /** `columns` are those of all lists together, empty where none could be read. */
   problems(columns: readonly string[]): Problem[] {
+    const named = columns.filter((column) => column !== '');
+    return [
+      ...this.textProblems(),
+      ...(this.#language?.problems() ?? []),
+      ...(named.length === 0 ? [] : [...this.#holes.values()].flatMap((holes) => holes.problems(named))),
+    ];
+  }
+
+  /** What shows without the lists. */
+  textProblems(): Problem[] {
     const { archiveUrl, pages } = this.#surroundings;
     const [own, variants] = [this.#own, this.#variants];
     const issues = [own, ...variants];
-    const named = columns.filter((column) => column !== '');
     return [
       ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
       ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
-      ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles), ...issues.flatMap(checkDraft)]),
+      ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles)]),
+      ...issues.flatMap(checkDraft),
       ...variants.flatMap((variant) => checkVariant(variant, own)),
-      ...(this.#language?.problems() ?? []),
-      ...(named.length === 0 ? [] : [...this.#holes.values()].flatMap((holes) => holes.problems(named))),
     ];
   }
 }

@@ -4,6 +4,7 @@ import type { HoleTable } from '../issue/hole-table.ts';
 import type { PageTable } from '../issue/page-link.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import type { LargeSection } from '../problem/problem-details.ts';
 import type { Theme } from '../theme/theme.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { checkComposed } from './check-composed.ts';
@@ -37,6 +38,8 @@ export interface Look {
 export interface Composition {
   readonly template: MessageTemplate;
   readonly published: readonly PublishedFile[];
+  /** The sections with the octets of HTML that their text takes, the largest first. */
+  readonly sections: readonly LargeSection[];
 }
 
 /** Issue + theme → message template: Handlebars first, MJML second, and the holes cut out of the result last. */
@@ -73,7 +76,18 @@ export async function compose(
     sender,
   };
   const linked = config.images === 'linked' ? distinctImages(images) : [];
-  return { value: { template, published: publishedFiles(archive, linked, loaded.files) }, problems };
+  const sections = sectionSizes(context, issue.holes);
+  return { value: { template, published: publishedFiles(archive, linked, loaded.files), sections }, problems };
+}
+
+/** What the theme puts around the text is the same for every section. */
+function sectionSizes({ sections }: ThemeContext, holes: HoleTable): LargeSection[] {
+  const sized = sections.map(({ number, title, blocks }) => ({
+    number,
+    title: holes.restore(title),
+    size: Buffer.byteLength(JSON.stringify(blocks)),
+  }));
+  return sized.toSorted((a, b) => b.size - a.size);
 }
 
 function pixels(length: string): number {

@@ -51,6 +51,10 @@ function renderBlock(block: Block, setting: TextSetting): string {
         ...block.channels.map(({ name, link }) => item(`${name} ${linkLine(link, setting)}`)),
         ...(block.hashtags.length > 0 ? [wrapText(block.hashtags.join(' '))] : []),
       ].join('\n');
+    case 'footnotes':
+      return block.notes
+        .map(({ number, content }) => indent(wrapText(`[${number}] ${inlineText(content, setting)}`, COLUMNS - 4), '', '    '))
+        .join('\n');
     case 'signoff':
       return renderText(block.blocks, setting);
   }
@@ -137,6 +141,8 @@ function inlineTextOf(inline: Inline, setting: TextSetting): string {
       return inline.text.replaceAll('\n', ' ');
     case 'break':
       return '\n';
+    case 'footnote':
+      return `[${inline.number}]`;
     case 'image':
       return `[${inline.alt}]`;
     case 'link':

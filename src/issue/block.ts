@@ -3,7 +3,7 @@ import type { When } from './dates/when.ts';
 /** What a section is made of, in reading order; HTML, text and the web page are all rendered from it. */
 export type Block =
   | Paragraph
-  | { readonly kind: 'heading'; readonly level: 2 | 3 | 4 | 5 | 6; readonly content: readonly Inline[] }
+  | Heading
   | List
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' }
@@ -16,11 +16,26 @@ export type Block =
   | Button
   | Note
   | Channels
+  | Footnotes
   | { readonly kind: 'signoff'; readonly blocks: readonly Block[] };
 
 export interface Paragraph {
   readonly kind: 'paragraph';
   readonly content: readonly Inline[];
+}
+
+/** A heading within a section; `anchor` is its own among those of the page, in `[a-z0-9-]`. */
+export interface Heading {
+  readonly kind: 'heading';
+  readonly level: 2 | 3 | 4 | 5 | 6;
+  readonly anchor: string;
+  readonly content: readonly Inline[];
+}
+
+/** The notes at the end of a part; a `footnote` in its text leads to each. Numbers are counted over the whole page. */
+export interface Footnotes {
+  readonly kind: 'footnotes';
+  readonly notes: readonly { readonly number: number; readonly content: readonly Inline[] }[];
 }
 
 /** `isLoose`: its items stand apart from each other like paragraphs. */
@@ -123,6 +138,7 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | Link
   | { readonly kind: 'image'; readonly target: string; readonly alt: string }
+  | { readonly kind: 'footnote'; readonly number: number }
   | { readonly kind: 'break' };
 
 /** Words that are marked in some way. */
@@ -152,6 +168,8 @@ function plainTextOf(inline: Inline): string {
       return inline.alt;
     case 'break':
       return ' ';
+    case 'footnote':
+      return '';
     default:
       return plainText(inline.content);
   }

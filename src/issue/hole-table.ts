@@ -43,9 +43,15 @@ export class HoleTable {
     return `${this.#nonce}w${this.#holes.length - 1}z`;
   }
 
-  /** The text as it was written, holes and all. */
+  /** The text as it was written, holes and all; also one that was put into lower case. */
   restore(text: string): string {
-    return text.replace(this.#tokens, (_, _kind, index: string) => this.#holes[Number(index)]!.written);
+    if (!text.includes(this.#nonce.slice(1))) return text;
+    return text.replace(new RegExp(this.#tokens.source, 'gi'), (_, _kind, index: string) => this.#holes[Number(index)]!.written);
+  }
+
+  /** The text without its holes, for what must be the same whatever a column is called, such as an anchor. */
+  leaveOut(text: string): string {
+    return text.replace(this.#tokens, ' ');
   }
 
   /** The same for text that is shown as it was written, such as code: what stands in it is no hole. */

@@ -72,8 +72,12 @@ export interface ProblemDetails {
   'more-without-archive': Nothing;
 
   // blocks
-  'markdown-leftover': { text: string };
-  'raw-html': { tag: string };
+  'markdown-leftover': { text: string; form: Leftover };
+  'markdown-doubtful': { text: string; form: Leftover };
+  'setext-heading': { title: string; isSection: boolean };
+  'footnote-unused': { label: string; isAgain: boolean };
+  'text-damaged': Nothing;
+  'raw-html': { tag: string; words: string };
   'list-numbers': { written: number[]; first: number };
   'table-cells': { cells: number; columns: number };
   'definition-unused': { written: string };
@@ -105,8 +109,9 @@ export interface ProblemDetails {
   // links, images and files
   'link-placeholder': { target: string; text: string };
   'link-empty': { target: string };
-  'link-forbidden': { target: string; scheme: string };
-  'link-relative': { target: string };
+  'link-forbidden': { target: string; scheme: string; suggestion: string | null };
+  'link-relative': { target: string; suggestion: string | null };
+  'link-mistyped': { target: string; text: string; fault: LinkFault; suggestion: string | null };
   'link-anchor-unknown': { target: string; nearest: string | null };
   'page-not-found': { target: string; kind: 'issue' | 'article'; name: string; nearest: string | null };
   'page-not-public': { target: string; reason: 'draft' | 'later' | 'errors'; date: string };
@@ -173,8 +178,10 @@ export interface ProblemDetails {
   'theme-contrast': { scheme: 'light' | 'dark'; foreground: string; background: string; ratio: number; needed: number };
 
   // the message
-  'html-large': { size: number; limit: number };
-  'html-too-large': { size: number; limit: number };
+  'html-large': { size: number; limit: number; sections: LargeSection[] };
+  'html-too-large': { size: number; limit: number; sections: LargeSection[] };
+  'message-heavy': { size: number; limit: number; images: number };
+  'message-too-heavy': { size: number; limit: number; images: number };
 
   // sending
   'send-refused': { errors: number };
@@ -231,6 +238,38 @@ export interface SomeAddresses {
 /** What there is too much of in one paragraph, or, the last four, in the issue. */
 export type DenseText =
   'lines' | 'characters' | 'marks' | 'word' | 'spaces' | 'cells' | 'headings' | 'fences' | 'comments' | 'holes';
+
+/** What markup that stays behind as text was meant as; `merge-field` to `shortcode` belong to other programs. */
+export type Leftover =
+  | 'link'
+  | 'reference'
+  | 'spaced-link'
+  | 'reversed-link'
+  | 'definition'
+  | 'footnote'
+  | 'emphasis'
+  | 'strike'
+  | 'highlight'
+  | 'table'
+  | 'attribute'
+  | 'merge-field'
+  | 'template'
+  | 'wiki-link'
+  | 'callout'
+  | 'shortcode'
+  | 'code-cut'
+  | 'backtick'
+  | 'emoji';
+
+/** What is wrong with the address of a link that leads somewhere else than was meant. */
+export type LinkFault = 'scheme-twice' | 'slashes' | 'brackets' | 'separator';
+
+/** A section by its number, and the octets of HTML that its text takes. */
+export interface LargeSection {
+  number: number;
+  title: string;
+  size: number;
+}
 
 /** What the command line got wrong. */
 export type UsageFault =

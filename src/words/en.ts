@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, LargeSection, Leftover, LinkFault, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -98,6 +98,36 @@ const DENSE = {
   holes: 'Holes in the issue',
 };
 
+const LEFTOVERS: Readonly<Record<Leftover, string>> = {
+  link: 'It looks like a link or an image, but the address or a bracket is wrong. Write a space in an address as %20.',
+  reference: 'No line below says where it leads. Write the address in round brackets behind it: [words](https://…).',
+  'spaced-link': 'There must be no space between the words and the address: [words](https://…).',
+  'reversed-link': 'The brackets are the wrong way round. Write [words](https://…).',
+  definition: 'An address for a link needs an empty line above it.',
+  footnote: 'No line says what the note is. Write one, such as [^1]: The source is the city.',
+  emphasis: 'The asterisks or underscores mark nothing here. Put the spaces and the punctuation outside them: **Note:** text.',
+  strike: 'The tildes strike nothing out. Close them directly behind the last word: ~~words~~.',
+  highlight: 'There is no such mark here. Use **bold**, or take the marks away.',
+  table: 'A table needs a line such as |---|---| below its first row, with as many columns.',
+  attribute: 'Attributes in curly brackets have no meaning here. Take them away.',
+  'merge-field': 'This is a field of another program. Write {{column}}, with the name of a column of the list.',
+  template: 'This is an instruction for another program. Write the text itself.',
+  'wiki-link': 'This is a link or an image of another program. Write [words](https://…) or ![what it shows](picture.png).',
+  callout: 'This is a mark of another program. Use a ::: note block.',
+  shortcode: 'This is an instruction for another program. Take it away.',
+  'code-cut':
+    'Two single backticks make code of all that is between them, and cut the links there. Take them away, or write \\`.',
+  backtick: 'A single backtick marks nothing. Add the one that closes the code, or write an apostrophe.',
+  emoji: 'Write the character itself, such as 🎉, if you want a picture here.',
+};
+
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  'scheme-twice': 'its beginning (https://) is written twice',
+  slashes: 'there must be two slashes after https:, and none after mailto: or tel:',
+  brackets: 'there are brackets around the address',
+  separator: 'several addresses need a comma between them',
+};
+
 const LOGO_REASONS = {
   missing: 'it is not there',
   outside: 'it lies outside the workspace',
@@ -128,6 +158,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   length: (bits) =>
     `it is an RSA key of ${bits} bits, and receivers count on 2048 to 4096. Make a new one: newsletter dkim-key --selector <another name>`,
 };
+
+/** How a message gets smaller. */
+function shorten(sections: readonly LargeSection[]): string {
+  const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
+  const where = largest.length === 0 ? '' : ` The largest sections: ${largest.join(', ')}.`;
+  return `Put <!-- more --> into long sections: what follows it is on the web page only. Or shorten the text.${where}`;
+}
 
 function why(reason: string): string {
   return explain(reason, REASONS);
@@ -280,18 +317,27 @@ export const en: Words = {
     'more-without-archive': () =>
       'What follows <!-- more --> stands on the web page only, and there is none: newsletter.yaml has no archive.url. Give one, or delete the mark.',
 
-    'markdown-leftover': ({ text }) =>
-      `${text} looks like a link or an image, but is none, and readers would see it as it stands. Is there a space in the address? Write it without, or as %20.`,
+    'markdown-leftover': ({ text, form }) => `Readers would see "${text}" as it is written. ${LEFTOVERS[form]}`,
+    'markdown-doubtful': ({ text, form }) => `Readers see "${text}" as it is written. ${LEFTOVERS[form]}`,
+    'setext-heading': ({ title, isSection }) =>
+      isSection
+        ? `"${title}" became a section because of the line below it. Write ## before a heading, or put an empty line above the line.`
+        : `"${title}" looks like a sentence, so it is no heading, and the line below it is a divider. Put an empty line between them. For a heading write ##.`,
+    'footnote-unused': ({ label, isAgain }) =>
+      isAgain
+        ? `The note [^${label}] is written twice, and only the first is shown. Give this one another name.`
+        : `No text has the mark [^${label}], so its note is not shown. Write the mark, or delete the note.`,
+    'text-damaged': () => 'The character \ufffd is here in place of a letter that was lost. Type the word anew.',
     'list-numbers': ({ written, first }) =>
       `A list would count on from ${first}, and not as written (${listSome(written)}). If these are days or years, write them so that the line does not begin with the number; a backslash before the dot helps: ${first}\\.`,
     'table-cells': ({ cells, columns }) =>
       `This row has ${cells} cells, and the table ${columns} columns; the rest would be left out. Give the head a column more, or write \\| for a bar within a cell.`,
     'definition-unused': ({ written }) =>
-      `"${written}" is read as an address that no link names, and would not be shown. Write it without the brackets, or with a backslash before them.`,
+      `"${written}" is read as the address of a link that is not used, so it is not shown. Put a backslash before the bracket: \\[`,
     'heading-space': ({ written }) =>
       `"${written}" is no heading without a space behind the # marks, and would be shown as it is. Put one there.`,
-    'raw-html': ({ tag }) =>
-      `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
+    'raw-html': ({ tag, words }) =>
+      `The HTML tag <${tag}> is left out${words === '' ? '' : `, and its words too: "${words}"`}. Mail programs do not show HTML of your own well. Write it as Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `There is no block "::: ${name}".${meant(nearest, known)}`,
     'directive-stray': () => 'This ::: opens or closes nothing. Delete the line, or name the block behind it, as in ::: event',
     'directive-unclosed': ({ name }) => `The block "::: ${name}" is not closed. Put a line ::: behind it.`,
@@ -328,15 +374,21 @@ export const en: Words = {
       `"${id}" cannot be an event's id: it may have small letters a–z, digits and hyphens. Write id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
-      `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+      text === ''
+        ? `A link leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`
+        : `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+    'link-mistyped': ({ target, text, fault, suggestion }) =>
+      `The link "${text}" has a mistyped address (${target}): ${LINK_FAULTS[fault]}.${suggestion === null ? ' Write the whole address.' : ` Write ${suggestion}`}`,
     'link-empty': ({ target }) => `The link to ${target} has no words, so nobody can see it. Write them in the brackets.`,
-    'link-forbidden': ({ target, scheme }) =>
-      `The link ${target} is refused: nobody knows what "${scheme}:" would run. Only https, http, mailto and tel are allowed, and article: or issue: before a name.`,
-    'link-relative': ({ target }) =>
-      `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
+    'link-forbidden': ({ target, scheme, suggestion }) =>
+      `The link ${target} is refused: "${scheme}:" is not allowed. Allowed are https, http, mailto and tel, and article: or issue: before a name.${suggestion === null ? '' : ` Did you mean ${suggestion}?`}`,
+    'link-relative': ({ target, suggestion }) =>
+      suggestion === null
+        ? `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`
+        : `The link ${target} is no whole address, so it leads nowhere from an e-mail. Did you mean ${suggestion}?`,
     'link-anchor-unknown': ({ target, nearest }) =>
       target.startsWith('#')
-        ? `No section has the anchor ${target}.${meant(nearest)}`
+        ? `No heading has the anchor ${target}.${meant(nearest)}`
         : `The page that ${target} leads to has no such heading, in the language that readers of this one are shown.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `The link ${target} leads nowhere: ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md is not there.${meant(nearest && `${kind}:${nearest}`)}`,
@@ -349,7 +401,7 @@ export const en: Words = {
     'page-without-archive': ({ target }) =>
       `The link ${target} leads to a page of the web archive, and newsletter.yaml has no archive.url. Give one, or write a whole address.`,
     'link-too-long': ({ target, length, limit }) =>
-      `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
+      `The link ${target.slice(0, 60)}… has ${length} characters; over ${formatNumber(limit, LOCALE)} some mail programs cut it. Use a shorter one.`,
     'link-vague': ({ text }) =>
       `"${text}" does not say where the link leads, and who hears it alone cannot know. Name what is there: [Read more about the campaign](…).`,
     'image-alt-missing': ({ target }) =>
@@ -389,9 +441,10 @@ export const en: Words = {
       `The mail links to ${address}, which does not answer (${why(reason)}). Run newsletter archive and publish dist/archive/ before you send.`,
     'archive-page-refused': ({ address, reason }) =>
       `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. Run newsletter archive, publish dist/archive/, and send again.`,
-    'issue-draft': () => 'This is a draft (draft: true): it is neither published nor mailed. Take the line out when it is ready.',
+    'issue-draft': () =>
+      'This is a draft (draft: true). It is not mailed, and the archive does not publish it. Delete the line when it is ready.',
     'send-draft': () =>
-      'The issue says draft: true, so it has no page in the archive. Take the line out when it is ready, then publish and send.',
+      'The issue is a draft (draft: true), so it is not mailed to anyone. Delete the line when it is ready. A test copy works: --test',
     'sent-differs': ({ since }) =>
       `The text is not the one that was mailed on ${since}, and readers of the mail are not told. Say what was put right in the front matter: corrections: [{ ${since}: … }]`,
     'hole-public': ({ name }) =>
@@ -447,13 +500,17 @@ export const en: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `In ${scheme} mode ${foreground} on ${background} has a contrast of ${formatNumber(ratio, LOCALE)} : 1, and ${formatNumber(needed, LOCALE)} : 1 is needed to be read by everyone. Make one darker or the other lighter.`,
 
-    'html-large': ({ size, limit }) =>
-      `The e-mail's HTML has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. Shorten the text.`,
-    'html-too-large': ({ size, limit }) =>
-      `The e-mail's HTML has ${formatBytes(size, LOCALE)}, more than ${formatBytes(limit, LOCALE)}: Gmail would cut it off, the unsubscribe link with it. Shorten the text.`,
+    'html-large': ({ size, limit, sections }) =>
+      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}. Over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. ${shorten(sections)}`,
+    'html-too-large': ({ size, limit, sections }) =>
+      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}, and the limit is ${formatBytes(limit, LOCALE)}. Gmail would cut it off, and the unsubscribe link with it. ${shorten(sections)}`,
+    'message-heavy': ({ size, limit, images }) =>
+      `The message is ${formatBytes(size, LOCALE)} with its ${images} images. Phones load it slowly, and over ${formatBytes(limit, LOCALE)} it is refused. Use fewer or smaller images, or images: linked.`,
+    'message-too-heavy': ({ size, limit, images }) =>
+      `The message is ${formatBytes(size, LOCALE)} with its ${images} images, and the limit is ${formatBytes(limit, LOCALE)}. Many servers refuse larger ones. Use fewer or smaller images, or images: linked.`,
 
     'send-refused': ({ errors }) =>
-      `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
+      `Nothing was sent: ${plural(errors, 'error', 'errors')} must be fixed first. newsletter check shows them again.`,
     'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
     'test-suppressed': ({ address, reason, since }) =>
       `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE)}). To lift it: newsletter subscribers unsuppress ${address}`,

@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, LargeSection, Leftover, LinkFault, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -99,6 +99,37 @@ const DENSE = {
   holes: 'Täytettäviä kohtia uutiskirjeessä',
 };
 
+const LEFTOVERS: Readonly<Record<Leftover, string>> = {
+  link: 'Se näyttää linkiltä tai kuvalta, mutta osoite tai sulku on väärin. Kirjoita osoitteen välilyönti muodossa %20.',
+  reference: 'Mikään rivi ei kerro, minne linkki vie. Kirjoita osoite kaarisulkeisiin sanojen perään: [sanat](https://…).',
+  'spaced-link': 'Sanojen ja osoitteen välissä ei saa olla välilyöntiä: [sanat](https://…).',
+  'reversed-link': 'Sulkeet ovat väärin päin. Kirjoita [sanat](https://…).',
+  definition: 'Linkin osoiterivi tarvitsee yläpuolelleen tyhjän rivin.',
+  footnote: 'Mikään rivi ei kerro viitteen sisältöä. Kirjoita rivi, esimerkiksi [^1]: Lähde on kaupunki.',
+  emphasis:
+    'Tähdet tai alaviivat eivät korosta tässä mitään. Siirrä välilyönnit ja välimerkit niiden ulkopuolelle: **Huom:** teksti.',
+  strike: 'Aaltoviivat eivät yliviivaa mitään. Sulje ne heti viimeisen sanan perään: ~~sanat~~.',
+  highlight: 'Tällaista merkintää ei ole. Käytä **lihavointia** tai poista merkit.',
+  table: 'Taulukko tarvitsee ensimmäisen rivin alle rivin |---|---|, jossa on yhtä monta saraketta.',
+  attribute: 'Aaltosulkeissa olevilla määreillä ei ole merkitystä tässä. Poista ne.',
+  'merge-field': 'Tämä on toisen ohjelman kenttä. Kirjoita {{sarake}} ja siihen listan sarakkeen nimi.',
+  template: 'Tämä on ohje toiselle ohjelmalle. Kirjoita itse teksti.',
+  'wiki-link': 'Tämä on toisen ohjelman linkki tai kuva. Kirjoita [sanat](https://…) tai ![mitä kuvassa on](kuva.png).',
+  callout: 'Tämä on toisen ohjelman merkintä. Käytä lohkoa ::: note.',
+  shortcode: 'Tämä on ohje toiselle ohjelmalle. Poista se.',
+  'code-cut':
+    'Kaksi yksittäistä gravismerkkiä tekee koodia kaikesta niiden välissä ja katkaisee linkit. Poista ne tai kirjoita \\`.',
+  backtick: 'Yksittäinen gravismerkki ei merkitse mitään. Lisää koodin lopettava merkki tai kirjoita heittomerkki.',
+  emoji: 'Kirjoita itse merkki, esimerkiksi 🎉, jos haluat kuvan tähän.',
+};
+
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  'scheme-twice': 'sen alku (https://) on kirjoitettu kahdesti',
+  slashes: 'merkinnän https: perään kuuluu kaksi kauttaviivaa, mailto: ja tel: eivät saa yhtään',
+  brackets: 'osoitteen ympärillä on sulkeita',
+  separator: 'usean osoitteen väliin kuuluu pilkku',
+};
+
 const LOGO_REASONS = {
   missing: 'tiedostoa ei ole',
   outside: 'se on työtilan ulkopuolella',
@@ -130,6 +161,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   length: (bits) =>
     `se on ${bits} bitin RSA-avain, ja vastaanottajat edellyttävät 2048–4096 bittiä. Tee uusi: newsletter dkim-key --selector <toinen nimi>`,
 };
+
+/** How a message gets smaller. */
+function shorten(sections: readonly LargeSection[]): string {
+  const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
+  const where = largest.length === 0 ? '' : ` Suurimmat osiot: ${largest.join(', ')}.`;
+  return `Lisää pitkiin osioihin <!-- more -->: sen jälkeinen teksti on vain verkkosivulla. Tai lyhennä tekstiä.${where}`;
+}
 
 function why(reason: string): string {
   return explain(reason, REASONS);
@@ -312,18 +350,27 @@ export const fi: Words = {
     'more-without-archive': () =>
       'Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä sellaista ole: newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai poista merkki.',
 
-    'markdown-leftover': ({ text }) =>
-      `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
+    'markdown-leftover': ({ text, form }) => `Lukija näkisi merkinnän ”${text}” sellaisenaan. ${LEFTOVERS[form]}`,
+    'markdown-doubtful': ({ text, form }) => `Lukija näkee merkinnän ”${text}” sellaisenaan. ${LEFTOVERS[form]}`,
+    'setext-heading': ({ title, isSection }) =>
+      isSection
+        ? `”${title}” muuttui osioksi sen alla olevan viivan takia. Kirjoita otsikon eteen ## tai lisää viivan yläpuolelle tyhjä rivi.`
+        : `”${title}” näyttää lauseelta, joten siitä ei tehdä otsikkoa ja viiva on jakoviiva. Lisää niiden väliin tyhjä rivi. Otsikon eteen kirjoitetaan ##.`,
+    'footnote-unused': ({ label, isAgain }) =>
+      isAgain
+        ? `Viite [^${label}] on kirjoitettu kahdesti, ja vain ensimmäinen näkyy. Anna tälle toinen nimi.`
+        : `Tekstissä ei ole merkkiä [^${label}], joten sen viite ei näy. Lisää merkki tekstiin tai poista viite.`,
+    'text-damaged': () => 'Tässä on merkki \ufffd kadonneen kirjaimen paikalla. Kirjoita sana uudelleen.',
     'list-numbers': ({ written, first }) =>
       `Luettelo laskisi eteenpäin numerosta ${first} eikä niin kuin on kirjoitettu (${listSome(written)}). Jos nämä ovat päiviä tai vuosia, kirjoita rivi niin, ettei se ala numerolla; myös kenoviiva pisteen edessä auttaa: ${first}\\.`,
     'table-cells': ({ cells, columns }) =>
       `Tällä rivillä on ${cells} solua, mutta taulukossa ${columns} saraketta; loput jäisivät pois. Lisää otsikkoriville sarake tai kirjoita solun sisäinen pystyviiva muodossa \\|.`,
     'definition-unused': ({ written }) =>
-      `”${written}” luetaan osoitteeksi, jota mikään linkki ei käytä, eikä se näkyisi. Kirjoita se ilman hakasulkeita tai kenoviiva niiden eteen.`,
+      `”${written}” luetaan sellaisen linkin osoitteeksi, jota ei käytetä, joten se ei näy. Lisää sulun eteen kenoviiva: \\[`,
     'heading-space': ({ written }) =>
       `”${written}” ei ole otsikko ilman välilyöntiä #-merkkien perässä, ja se näkyisi sellaisenaan. Lisää välilyönti.`,
-    'raw-html': ({ tag }) =>
-      `HTML-merkintä <${tag}> jätetään pois: oma HTML hajoaa sähköpostiohjelmissa. Kirjoita sama Markdownina.`,
+    'raw-html': ({ tag, words }) =>
+      `HTML-merkintä <${tag}> jätetään pois${words === '' ? '' : ` ja sen sanat myös: ”${words}”`}. Sähköpostiohjelmat eivät näytä omaa HTML:ää hyvin. Kirjoita sama Markdownina.`,
     'directive-unknown': ({ name, nearest, known }) => `Lohkoa ”::: ${name}” ei ole.${meant(nearest, known)}`,
     'directive-stray': () =>
       'Tämä ::: ei aloita eikä lopeta mitään. Poista rivi tai nimeä lohko sen perässä, esimerkiksi ::: event',
@@ -362,15 +409,21 @@ export const fi: Words = {
       `”${id}” ei kelpaa tapahtuman tunnukseksi: siinä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Kirjoita id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
-      `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+      text === ''
+        ? `Linkki ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`
+        : `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+    'link-mistyped': ({ target, text, fault, suggestion }) =>
+      `Linkin ”${text}” osoitteessa (${target}) on kirjoitusvirhe: ${LINK_FAULTS[fault]}.${suggestion === null ? ' Kirjoita koko osoite.' : ` Kirjoita ${suggestion}`}`,
     'link-empty': ({ target }) => `Linkillä ${target} ei ole sanoja, joten kukaan ei näe sitä. Kirjoita ne hakasulkeisiin.`,
-    'link-forbidden': ({ target, scheme }) =>
-      `Linkkiä ${target} ei hyväksytä: kukaan ei tiedä, mitä ”${scheme}:” käynnistäisi. Vain https, http, mailto ja tel kelpaavat, ja nimen edellä article: tai issue:.`,
-    'link-relative': ({ target }) =>
-      `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`,
+    'link-forbidden': ({ target, scheme, suggestion }) =>
+      `Linkkiä ${target} ei hyväksytä: ”${scheme}:” ei ole sallittu. Sallittuja ovat https, http, mailto ja tel sekä nimen edellä article: tai issue:.${suggestion === null ? '' : ` Tarkoititko ${suggestion}?`}`,
+    'link-relative': ({ target, suggestion }) =>
+      suggestion === null
+        ? `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`
+        : `Linkki ${target} ei ole kokonainen osoite, joten sähköpostista se ei vie minnekään. Tarkoititko ${suggestion}?`,
     'link-anchor-unknown': ({ target, nearest }) =>
       target.startsWith('#')
-        ? `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`
+        ? `Millään otsikolla ei ole ankkuria ${target}.${meant(nearest)}`
         : `Sivulla, jolle ${target} vie, ei ole sellaista otsikkoa sillä kielellä, jolla tämän lukijat sen näkevät.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `Linkki ${target} ei vie minnekään: tiedostoa ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md ei ole.${meant(nearest && `${kind}:${nearest}`)}`,
@@ -383,7 +436,7 @@ export const fi: Words = {
     'page-without-archive': ({ target }) =>
       `Linkki ${target} vie verkkoarkiston sivulle, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai kirjoita koko osoite.`,
     'link-too-long': ({ target, length, limit }) =>
-      `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${limit} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
+      `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${formatNumber(limit, LOCALE)} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
     'link-vague': ({ text }) =>
       `”${text}” ei kerro, minne linkki vie, eikä sen yksinään kuuleva voi tietää sitä. Nimeä kohde: [Lue lisää kampanjasta](…).`,
     'image-alt-missing': ({ target }) =>
@@ -423,9 +476,10 @@ export const fi: Words = {
       `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}). Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.`,
     'archive-page-refused': ({ address, reason }) =>
       `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.`,
-    'issue-draft': () => 'Tämä on luonnos (draft: true): sitä ei julkaista eikä lähetetä. Poista rivi, kun kirje on valmis.',
+    'issue-draft': () =>
+      'Tämä on luonnos (draft: true). Sitä ei lähetetä eikä julkaista arkistossa. Poista rivi, kun kirje on valmis.',
     'send-draft': () =>
-      'Kirjeessä lukee draft: true, joten sillä ei ole sivua arkistossa. Poista rivi, kun kirje on valmis, julkaise ja lähetä sitten.',
+      'Kirje on luonnos (draft: true), joten sitä ei lähetetä kenellekään. Poista rivi, kun kirje on valmis. Testiviestin voi lähettää: --test',
     'sent-differs': ({ since }) =>
       `Teksti ei ole se, joka lähetettiin ${since}, eikä viestin lukijoille kerrota siitä. Kerro alkutiedoissa, mitä korjattiin: corrections: [{ ${since}: … }]`,
     'hole-public': ({ name }) =>
@@ -481,10 +535,14 @@ export const fi: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `${scheme === 'light' ? 'Vaaleassa' : 'Tummassa'} tilassa värin ${foreground} kontrasti taustalla ${background} on ${formatNumber(ratio, LOCALE)} : 1, ja kaikkien luettavaksi tarvitaan ${formatNumber(needed, LOCALE)} : 1. Tummenna toista tai vaalenna toista.`,
 
-    'html-large': ({ size, limit }) =>
-      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. Lyhennä tekstiä.`,
-    'html-too-large': ({ size, limit }) =>
-      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, enemmän kuin ${formatBytes(limit, LOCALE)}: Gmail katkaisisi sen ja peruutuslinkin sen mukana. Lyhennä tekstiä.`,
+    'html-large': ({ size, limit, sections }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}. Yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. ${shorten(sections)}`,
+    'html-too-large': ({ size, limit, sections }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, ja raja on ${formatBytes(limit, LOCALE)}. Gmail katkaisisi sen ja peruutuslinkin sen mukana. ${shorten(sections)}`,
+    'message-heavy': ({ size, limit, images }) =>
+      `Viesti kuvineen on ${formatBytes(size, LOCALE)} (kuvia ${images}). Puhelimet lataavat sen hitaasti, ja yli ${formatBytes(limit, LOCALE)} hylätään. Käytä vähemmän tai pienempiä kuvia tai asetusta images: linked.`,
+    'message-too-heavy': ({ size, limit, images }) =>
+      `Viesti kuvineen on ${formatBytes(size, LOCALE)} (kuvia ${images}), ja raja on ${formatBytes(limit, LOCALE)}. Moni palvelin hylkää suuremman. Käytä vähemmän tai pienempiä kuvia tai asetusta images: linked.`,
 
     'send-refused': ({ errors }) =>
       `Mitään ei lähetetty: ensin on korjattava ${plural(errors, 'virhe', 'virhettä')}. Ne saa näkyviin komennolla newsletter check.`,

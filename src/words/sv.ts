@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, LargeSection, Leftover, LinkFault, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -99,6 +99,36 @@ const DENSE = {
   holes: 'Fält i nyhetsbrevet',
 };
 
+const LEFTOVERS: Readonly<Record<Leftover, string>> = {
+  link: 'Det ser ut som en länk eller en bild, men adressen eller en parentes är fel. Skriv mellanslag i en adress som %20.',
+  reference: 'Ingen rad säger vart länken leder. Skriv adressen inom rund parentes efter orden: [ord](https://…).',
+  'spaced-link': 'Det får inte finnas mellanslag mellan orden och adressen: [ord](https://…).',
+  'reversed-link': 'Parenteserna är i fel ordning. Skriv [ord](https://…).',
+  definition: 'Adressraden till en länk behöver en tom rad ovanför sig.',
+  footnote: 'Ingen rad säger vad noten är. Skriv en rad, till exempel [^1]: Källan är staden.',
+  emphasis:
+    'Asteriskerna eller understrecken framhäver ingenting här. Flytta mellanslag och skiljetecken utanför dem: **Obs:** text.',
+  strike: 'Tildetecknen stryker inte över någonting. Stäng dem direkt efter sista ordet: ~~ord~~.',
+  highlight: 'En sådan markering finns inte. Använd **fetstil** eller ta bort tecknen.',
+  table: 'En tabell behöver en rad |---|---| under den första raden, med lika många kolumner.',
+  attribute: 'Attribut inom klammerparenteser betyder ingenting här. Ta bort dem.',
+  'merge-field': 'Det här är ett fält för ett annat program. Skriv {{kolumn}} med namnet på en kolumn i listan.',
+  template: 'Det här är en instruktion för ett annat program. Skriv själva texten.',
+  'wiki-link': 'Det här är en länk eller bild för ett annat program. Skriv [ord](https://…) eller ![vad bilden visar](bild.png).',
+  callout: 'Det här är en markering för ett annat program. Använd blocket ::: note.',
+  shortcode: 'Det här är en instruktion för ett annat program. Ta bort den.',
+  'code-cut': 'Två enskilda gravaccenter gör kod av allt mellan dem och klipper av länkarna där. Ta bort dem eller skriv \\`.',
+  backtick: 'En enskild gravaccent markerar ingenting. Lägg till den som avslutar koden, eller skriv en apostrof.',
+  emoji: 'Skriv själva tecknet, till exempel 🎉, om du vill ha en bild här.',
+};
+
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  'scheme-twice': 'dess början (https://) står två gånger',
+  slashes: 'efter https: ska det stå två snedstreck, efter mailto: och tel: inget',
+  brackets: 'det finns parenteser runt adressen',
+  separator: 'flera adresser behöver ett kommatecken mellan sig',
+};
+
 const LOGO_REASONS = {
   missing: 'filen finns inte',
   outside: 'den ligger utanför arbetsytan',
@@ -131,6 +161,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   length: (bits) =>
     `den är en RSA-nyckel på ${bits} bitar, och mottagarna räknar med 2048–4096. Skapa en ny: newsletter dkim-key --selector <ett annat namn>`,
 };
+
+/** How a message gets smaller. */
+function shorten(sections: readonly LargeSection[]): string {
+  const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
+  const where = largest.length === 0 ? '' : ` De största avsnitten: ${largest.join(', ')}.`;
+  return `Lägg till <!-- more --> i långa avsnitt: det som följer finns bara på webbsidan. Eller korta texten.${where}`;
+}
 
 function why(reason: string): string {
   return explain(reason, REASONS);
@@ -313,18 +350,27 @@ export const sv: Words = {
     'more-without-archive': () =>
       'Texten efter <!-- more --> finns bara på webbsidan, och någon sådan finns inte: newsletter.yaml saknar archive.url. Lägg till den eller ta bort markeringen.',
 
-    'markdown-leftover': ({ text }) =>
-      `${text} ser ut som en länk eller en bild men är det inte, och läsaren skulle se det precis så här. Finns det ett mellanslag i adressen? Skriv den utan, eller med %20.`,
+    'markdown-leftover': ({ text, form }) => `Läsaren skulle se ”${text}” precis så som det är skrivet. ${LEFTOVERS[form]}`,
+    'markdown-doubtful': ({ text, form }) => `Läsaren ser ”${text}” precis så som det är skrivet. ${LEFTOVERS[form]}`,
+    'setext-heading': ({ title, isSection }) =>
+      isSection
+        ? `”${title}” blev ett avsnitt på grund av strecket under. Skriv ## framför en rubrik, eller lägg en tom rad ovanför strecket.`
+        : `”${title}” ser ut som en mening, så den blir ingen rubrik och strecket blir en skiljelinje. Lägg en tom rad mellan dem. Framför en rubrik skrivs ##.`,
+    'footnote-unused': ({ label, isAgain }) =>
+      isAgain
+        ? `Noten [^${label}] är skriven två gånger, och bara den första visas. Ge den här ett annat namn.`
+        : `Texten har inget märke [^${label}], så noten visas inte. Skriv märket i texten, eller ta bort noten.`,
+    'text-damaged': () => 'Tecknet \ufffd står här i stället för en bokstav som har gått förlorad. Skriv ordet på nytt.',
     'list-numbers': ({ written, first }) =>
       `Listan skulle räkna vidare från ${first} och inte så som det är skrivet (${listSome(written)}). Om det här är dagar eller år, skriv raden så att den inte börjar med en siffra; ett omvänt snedstreck före punkten hjälper också: ${first}\\.`,
     'table-cells': ({ cells, columns }) =>
       `Den här raden har ${plural(cells, 'cell', 'celler')} men tabellen ${plural(columns, 'kolumn', 'kolumner')}; resten skulle falla bort. Lägg till en kolumn i rubrikraden, eller skriv ett lodstreck inne i en cell som \\|.`,
     'definition-unused': ({ written }) =>
-      `”${written}” läses som en adress som ingen länk använder och skulle inte synas. Skriv det utan hakparenteser eller med ett omvänt snedstreck framför dem.`,
+      `”${written}” läses som adressen till en länk som inte används, så det visas inte. Skriv ett omvänt snedstreck framför parentesen: \\[`,
     'heading-space': ({ written }) =>
       `”${written}” är ingen rubrik utan mellanslag efter #-tecknen och skulle synas precis så. Lägg till ett mellanslag.`,
-    'raw-html': ({ tag }) =>
-      `HTML-taggen <${tag}> utelämnas: egen HTML går sönder i e-postprogram. Skriv samma sak som Markdown.`,
+    'raw-html': ({ tag, words }) =>
+      `HTML-taggen <${tag}> utelämnas${words === '' ? '' : `, och orden i den också: ”${words}”`}. E-postprogram visar inte egen HTML väl. Skriv samma sak som Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `Blocket ”::: ${name}” finns inte.${meant(nearest, known)}`,
     'directive-stray': () =>
       'Det här ::: varken börjar eller avslutar något. Ta bort raden eller skriv blockets namn efter det, till exempel ::: event',
@@ -364,15 +410,21 @@ export const sv: Words = {
       `”${id}” duger inte som id för ett evenemang: det får ha små bokstäver a–z, siffror och bindestreck. Skriv id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
-      `Länken ”${text}” leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`,
+      text === ''
+        ? `En länk leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`
+        : `Länken ”${text}” leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`,
+    'link-mistyped': ({ target, text, fault, suggestion }) =>
+      `Länken ”${text}” har en felskriven adress (${target}): ${LINK_FAULTS[fault]}.${suggestion === null ? ' Skriv hela adressen.' : ` Skriv ${suggestion}`}`,
     'link-empty': ({ target }) => `Länken till ${target} har inga ord, så ingen kan se den. Skriv dem inom hakparenteserna.`,
-    'link-forbidden': ({ target, scheme }) =>
-      `Länken ${target} godtas inte: ingen vet vad ”${scheme}:” skulle starta. Bara https, http, mailto och tel är tillåtna, och article: eller issue: framför ett namn.`,
-    'link-relative': ({ target }) =>
-      `Länken ${target} saknar https:// i början, så från e-posten leder den ingenstans. Skriv hela adressen.`,
+    'link-forbidden': ({ target, scheme, suggestion }) =>
+      `Länken ${target} godtas inte: ”${scheme}:” är inte tillåtet. Tillåtna är https, http, mailto och tel, och article: eller issue: framför ett namn.${suggestion === null ? '' : ` Menade du ${suggestion}?`}`,
+    'link-relative': ({ target, suggestion }) =>
+      suggestion === null
+        ? `Länken ${target} saknar https:// i början, så från e-posten leder den ingenstans. Skriv hela adressen.`
+        : `Länken ${target} är ingen hel adress, så från e-posten leder den ingenstans. Menade du ${suggestion}?`,
     'link-anchor-unknown': ({ target, nearest }) =>
       target.startsWith('#')
-        ? `Inget avsnitt har ankaret ${target}.${meant(nearest)}`
+        ? `Ingen rubrik har ankaret ${target}.${meant(nearest)}`
         : `Sidan som ${target} leder till har ingen sådan rubrik på det språk som läsarna av det här får se den på.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `Länken ${target} leder ingenstans: filen ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md finns inte.${meant(nearest && `${kind}:${nearest}`)}`,
@@ -385,7 +437,7 @@ export const sv: Words = {
     'page-without-archive': ({ target }) =>
       `Länken ${target} leder till en sida i webbarkivet, men newsletter.yaml saknar archive.url. Lägg till den eller skriv en hel adress.`,
     'link-too-long': ({ target, length, limit }) =>
-      `Länken ${target.slice(0, 60)}… har ${length} tecken; vissa e-postprogram klipper av en länk på över ${limit} tecken. Använd en kortare.`,
+      `Länken ${target.slice(0, 60)}… har ${length} tecken; vissa e-postprogram klipper av en länk på över ${formatNumber(limit, LOCALE)} tecken. Använd en kortare.`,
     'link-vague': ({ text }) =>
       `”${text}” säger inte vart länken leder, och den som hör bara länken kan inte veta det. Nämn målet: [Läs mer om kampanjen](…).`,
     'image-alt-missing': ({ target }) =>
@@ -426,9 +478,9 @@ export const sv: Words = {
     'archive-page-refused': ({ address, reason }) =>
       `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}), och archive.missing: refuse stoppar utskicket. Kör newsletter archive, publicera dist/archive/ och skicka igen.`,
     'issue-draft': () =>
-      'Det här är ett utkast (draft: true): det varken publiceras eller skickas. Ta bort raden när brevet är klart.',
+      'Det här är ett utkast (draft: true). Det skickas inte, och arkivet publicerar det inte. Ta bort raden när brevet är klart.',
     'send-draft': () =>
-      'I brevet står draft: true, så det har ingen sida i arkivet. Ta bort raden när brevet är klart, publicera och skicka sedan.',
+      'Brevet är ett utkast (draft: true), så det skickas inte till någon. Ta bort raden när brevet är klart. En testkopia går bra: --test',
     'sent-differs': ({ since }) =>
       `Texten är inte den som skickades ${since}, och de som läser det skickade brevet får inte veta det. Berätta i filhuvudet vad som rättades: corrections: [{ ${since}: … }]`,
     'hole-public': ({ name }) =>
@@ -483,13 +535,17 @@ export const sv: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `I ${scheme === 'light' ? 'ljust' : 'mörkt'} läge är kontrasten mellan ${foreground} och bakgrunden ${background} ${formatNumber(ratio, LOCALE)} : 1, och för att alla ska kunna läsa behövs ${formatNumber(needed, LOCALE)} : 1. Gör den ena mörkare eller den andra ljusare.`,
 
-    'html-large': ({ size, limit }) =>
-      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}; över ${formatBytes(limit, LOCALE)} skickas den inte, eftersom Gmail klipper av den. Korta texten.`,
-    'html-too-large': ({ size, limit }) =>
-      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}, mer än ${formatBytes(limit, LOCALE)}: Gmail skulle klippa av den, och med den länken för att avsluta prenumerationen. Korta texten.`,
+    'html-large': ({ size, limit, sections }) =>
+      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}. Över ${formatBytes(limit, LOCALE)} skickas den inte, eftersom Gmail klipper av den. ${shorten(sections)}`,
+    'html-too-large': ({ size, limit, sections }) =>
+      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}, och gränsen är ${formatBytes(limit, LOCALE)}. Gmail skulle klippa av den, och med den länken för att avsluta prenumerationen. ${shorten(sections)}`,
+    'message-heavy': ({ size, limit, images }) =>
+      `Meddelandet är på ${formatBytes(size, LOCALE)} med sina bilder (${images}). Telefoner laddar det långsamt, och över ${formatBytes(limit, LOCALE)} skickas det inte. Använd färre eller mindre bilder, eller images: linked.`,
+    'message-too-heavy': ({ size, limit, images }) =>
+      `Meddelandet är på ${formatBytes(size, LOCALE)} med sina bilder (${images}), och gränsen är ${formatBytes(limit, LOCALE)}. Många servrar tar inte emot större. Använd färre eller mindre bilder, eller images: linked.`,
 
     'send-refused': ({ errors }) =>
-      `Inget skickades: först måste ${plural(errors, 'fel', 'fel')} rättas. Visa dem med newsletter check.`,
+      `Inget skickades: först måste ${plural(errors, 'fel', 'fel')} rättas. newsletter check visar dem igen.`,
     'test-address': ({ address, reason }) => `Ett test kan inte skickas till adressen ”${address}”: ${sv.addressFaults[reason]}.`,
     'test-suppressed': ({ address, reason, since }) =>
       `Inte ens ett test får skickas till ${address}: ${reason} (${formatTime(since, LOCALE)}). Häv spärren: newsletter subscribers unsuppress ${address}`,

@@ -79,6 +79,14 @@ function copyTheme(workspace: TestWorkspace, file: string, edit: (text: string) 
   workspace.write(`templates/oma/${file}`, edit(workspace.read(`templates/oma/${file}`)));
 }
 
+/** An issue with so many pictures of 900,000 octets. */
+function heavy(count: number, says: string): Scenario {
+  const names = Array.from({ length: count }, (_, index) => `kuva${index}.gif`);
+  const scenario = paragraph(names.map((name) => `![Kuva](${name})`).join('\n\n'), says);
+  const pictures = Object.fromEntries(names.map((name, index) => [`issues/tammikuu/${name}`, gifOf(900_000 + index)]));
+  return { files: { ...scenario.files, ...pictures }, says };
+}
+
 /** A GIF of one pixel with so many octets behind it. */
 function gifOf(size: number): Buffer {
   const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
@@ -250,10 +258,14 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'more-without-archive': issue(19, (text) => `${text}\n<!-- more -->\n\nLisää.\n`, 'archive.url'),
 
   'markdown-leftover': paragraph('Katso ![Kuva](kuva oma.png)', 'space'),
+  'markdown-doubtful': paragraph('Hienoa :tada: jee', 'character'),
+  'setext-heading': issue(18, (text) => text.replace('Lisää tekstiä.', 'Kiitos kaikille!\n---'), 'empty line'),
+  'footnote-unused': paragraph('[^1]: Lähde: kaupunki.', '[^1]'),
+  'text-damaged': paragraph('J\ufffdrvi', 'letter'),
   'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
   'list-numbers': paragraph('3. tammikuuta\n10. tammikuuta', 'days'),
   'table-cells': issue(19, (text) => text.replace('Lisää tekstiä.', '| a | b |\n|---|---|\n| 1 | 2 | 3 |'), '3 cells'),
-  'definition-unused': paragraph('[Huom]: peruttu', 'brackets'),
+  'definition-unused': paragraph('[Huom]: peruttu', 'backslash'),
   'heading-space': paragraph('###Otsikko', 'space'),
   'directive-unknown': paragraph('::: evnt\ntitle: x\n:::', 'event'),
   'directive-stray': paragraph(':::', '::: event'),
@@ -295,6 +307,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'event-id': event('id: Talvi Foorumi', 'id: talvi-foorumi'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
+  'link-mistyped': paragraph('[Lue](https://https://www.example.fi/)', 'https://www.example.fi/'),
   'link-empty': paragraph('[](https://www.example.fi/)', 'words'),
   'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
   'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
@@ -308,7 +321,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'page-not-found': withArchive('[Uutinen](article:foorum)', 'article:foorumi'),
   'page-not-public': withArchive('[Uutinen](article:luonnos)', 'draft: true'),
   'page-without-archive': paragraph('[Uutinen](article:foorumi)', 'archive.url'),
-  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(200)})`, '200'),
+  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(2000)})`, '200'),
   'link-vague': paragraph('[Lue lisää](https://www.example.fi/a)', 'Name what is there'),
   'image-alt-missing': { ...paragraph('![](kuva.png)', '![What it shows]'), before: writePng },
   'image-not-found': paragraph('![Kuva](kuva.png)', 'issues/tammikuu/'),
@@ -460,16 +473,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
 
   'html-large': {
     ...paragraph(`${'Pitkä teksti. '.repeat(60)}\n\n`.repeat(83)),
-    argv: ['build', 'tammikuu'],
     place: undefined as never,
     says: '100 kB',
   },
   'html-too-large': {
     ...paragraph(`${'Pitkä teksti. '.repeat(60)}\n\n`.repeat(130)),
-    argv: SEND,
     place: undefined as never,
-    says: 'unsubscribe',
+    says: '2. Toinen',
   },
+  'message-heavy': heavy(4, '10 MB'),
+  'message-too-heavy': heavy(9, 'smaller images'),
 
   'send-refused': { ...paragraph('[Lue](#)'), argv: SEND, place: undefined as never, says: '1 error' },
   'test-address': { argv: ['send', 'tammikuu', '--test', 'nobody'], says: 'nobody' },

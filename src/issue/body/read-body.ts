@@ -9,6 +9,7 @@ import type { HoleUse, Written } from '../issue.ts';
 import { checkLimits } from './check-limits.ts';
 import { type MarkdownToken, lexMarkdown } from './markdown.ts';
 import { Reading } from './reading.ts';
+import { understandBullets } from './understand-bullets.ts';
 
 /** A body as it was read, and what it refers to. */
 export interface ReadBody<Body> extends Pick<Written, 'holes' | 'images' | 'files' | 'pages' | 'bodyHash'> {
@@ -48,7 +49,7 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
 ): ReadBody<Body> {
   const limits = checkLimits(split.body, file, split.bodyLine);
   const holes = new HoleTable(text);
-  const source = limits.length > 0 ? '' : holes.takeOut(split.body);
+  const source = limits.length > 0 ? '' : understandBullets(holes.takeOut(split.body));
   const reading = new Reading({ source, file, firstLine: split.bodyLine, holes, dates });
   const body = parse(lexMarkdown(source), reading);
   checkAnchors(body.anchors, reading);
@@ -66,16 +67,29 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     files: reading.files,
     pages: reading.pages,
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
-    problems: [...limits, ...findControlCharacters(text, file), ...(limits.length > 0 ? [] : reading.problems)],
+    problems: [
+      ...limits,
+      ...findControlCharacters(text, file),
+      ...(limits.length > 0 ? [] : reading.problems).map((found) => withoutTokens(found, holes)),
+    ],
   };
 }
 
+/** What stands in the place of a hole while the text is read is nothing that anyone wrote. */
+function withoutTokens(found: Problem, holes: HoleTable): Problem {
+  const details = Object.entries(found.details).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? holes.restore(value) : value,
+  ]);
+  return { ...found, details: Object.fromEntries(details) } as Problem;
+}
+
 function checkAnchors(known: readonly string[], reading: Reading): void {
-  for (const { target, place } of reading.anchors) {
+  for (const { target, written, place } of reading.anchors) {
     const anchor = target.slice(1);
     if (known.includes(anchor)) continue;
     const nearest = nearestName(anchor, known);
-    reading.report('link-anchor-unknown', { target, nearest: nearest === null ? null : `#${nearest}` }, place);
+    reading.report('link-anchor-unknown', { target: written, nearest: nearest === null ? null : `#${nearest}` }, place);
   }
 }
 
@@ -86,6 +100,8 @@ function lineOf(text: string, words: string): number {
 /** Control and bidi characters come in with pasted text and make one thing read as another; a tab is harmless. */
 function findControlCharacters(text: string, file: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
+    const damaged = line.indexOf('\ufffd');
+    if (damaged >= 0) return [problem('text-damaged', {}, { file, line: index + 1, column: damaged + 1 })];
     const match = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.exec(line);
     if (!match) return [];
     const codePoint = `U+${match[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
