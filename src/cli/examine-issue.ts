@@ -45,7 +45,10 @@ export async function examineIssue(
   const composed = isComposed ? await composeGathered(gathered.value, workspace.config, load.compose) : NOT_COMPOSED;
   const found =
     sent === undefined
-      ? [...messageProblems(composed.value, gathered.value), ...checkSentBefore(loaded.issue, record.bodies)]
+      ? [
+          ...messageProblems(composed.value, gathered.value),
+          ...checkSentBefore(loaded.issue, record.bodies).map((each) => inFile(each, file.file)),
+        ]
       : editions.flatMap((issue) => checkSent({ ...issue, own }, sent));
   const problems = inReadingOrder([...gathered.problems, ...composed.problems, ...found]);
   return { value: { ...gathered.value, composed: composed.value, problems }, problems };
@@ -62,7 +65,15 @@ function messageProblems(
   const languages = [...composed.keys()];
   const checks = new Map([...composed].map(([language, composition]) => [language, messageCheck(composition)]));
   for (const row of gathered.recipients) checks.get(chooseLanguage(row.fields, languages, languages[0]!))!.see(row);
-  return [...checks.values()].flatMap((check) => check.problems());
+  return [...checks].flatMap(([language, check]) => {
+    const edition = [gathered.loaded, ...gathered.variants].find(({ issue }) => issue.language === language)!;
+    return check.problems().map((found) => inFile(found, edition.issue.file));
+  });
+}
+
+/** Of several issues it must be known which one is meant. */
+function inFile(found: Problem, file: string): Problem {
+  return found.place ? found : { ...found, place: { file } };
 }
 
 function messageCheck({ template, sections }: Composition): MessageCheck {

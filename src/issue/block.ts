@@ -81,17 +81,18 @@ export interface Contacts {
   readonly contacts: readonly Contact[];
 }
 
-/** A person to ask: the name, then title, organisation, address and number in the order in which they were written. */
+/** A person or an office to ask: the name, empty where only an address was written, then title, organisation, address and number in the order in which they were written. */
 export interface Contact {
   readonly name: string;
   readonly details: readonly ContactDetail[];
 }
 
-/** `number` is for dialling: digits and a leading plus (RFC 3966). */
+/** `number` is for dialling: digits and a leading plus (RFC 3966); `target` is a web address. */
 export type ContactDetail =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'email'; readonly address: string }
-  | { readonly kind: 'phone'; readonly text: string; readonly number: string };
+  | { readonly kind: 'phone'; readonly text: string; readonly number: string }
+  | { readonly kind: 'link'; readonly text: string; readonly target: string };
 
 /** A list of links and nothing else. */
 export interface Links {

@@ -14,6 +14,7 @@ const BARE = '\ue001';
 const ANGLED = '\ue002';
 const OTHER = '\ue003';
 const STANDS = /[\ue001-\ue003]/g;
+const STANDS_ALONE = /^[\ue001-\ue003]$/;
 
 const FIELDS =
   'f?name|first ?name|last ?name|l?name|full ?name|company|organi[sz]ation|e-?mail|etunimi|sukunimi|nimi|järjestö|organisaatio|yhdistys|sähköposti|namn|förnamn|efternamn|förening|e-post';
@@ -58,7 +59,8 @@ const SIGNS = /[[\]*_~={}%`]|:[a-z]/;
 
 /** What readers would see as markup in a run of inline tokens: text that was meant as a link, as emphasis, or for another program. */
 export function findLeftovers(tokens: readonly MarkdownToken[]): FoundLeftover[] {
-  const text = tokens.map(flatten).join('');
+  const pieces = tokens.map(flatten);
+  const text = pieces.join('');
   if (!SIGNS.test(text)) return [];
   const matches = RULES.flatMap(([form, pattern]) =>
     [...text.matchAll(pattern)].map((match) => ({ form, at: match.index, text: match[0] })),
@@ -68,11 +70,14 @@ export function findLeftovers(tokens: readonly MarkdownToken[]): FoundLeftover[]
     const overlaps = apart.some(({ at, text: other }) => match.at < at + other.length && at < match.at + match.text.length);
     if (!overlaps) apart.push(match);
   }
-  return apart.toSorted((a, b) => a.at - b.at).map(({ form, text: found }) => leftover(form, found));
-}
-
-function leftover(form: Leftover, found: string): FoundLeftover {
-  return { form, text: found.replace(STANDS, '…'), start: found.split(STANDS, 1)[0]! };
+  return apart
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ form, at, text: found }) => {
+      let stands = text.slice(0, at).match(STANDS)?.length ?? 0;
+      const others = tokens.filter((_, index) => STANDS_ALONE.test(pieces[index]!));
+      const written = found.replace(STANDS, () => others[stands++]?.raw ?? '…');
+      return { form, text: written, start: found.split(STANDS, 1)[0]! };
+    });
 }
 
 /** The same in words that are shown as they are, such as a title: what Markdown would read in them is markup as well. */
@@ -82,7 +87,7 @@ export function findPlainLeftovers(words: string): FoundLeftover[] {
   const read = tokens.flatMap((token): FoundLeftover[] => {
     const form = PLAIN_FORMS[token.type];
     const isBare = token.type === 'link' && !token.raw.startsWith('[');
-    return form === undefined || isBare ? [] : [leftover(form, token.raw)];
+    return form === undefined || isBare ? [] : [{ form, text: token.raw, start: token.raw }];
   });
   return [...read, ...findLeftovers(tokens)];
 }

@@ -1,5 +1,6 @@
-import type { Place } from '../../problem/problem.ts';
+import { type Place, type Problem, problem } from '../../problem/problem.ts';
 import type { Leftover } from '../../problem/problem-details.ts';
+import type { YamlSource } from '../../source/parse-yaml.ts';
 import { type FoundLeftover, findLeftovers, findPlainLeftovers } from './find-leftovers.ts';
 import type { MarkdownToken } from './markdown.ts';
 import type { Reading } from './reading.ts';
@@ -22,6 +23,19 @@ export function reportLeftovers(tokens: readonly MarkdownToken[], reading: Readi
 /** The same in words that are shown as they are; `place` is where they stand, if not here. */
 export function reportPlainLeftovers(words: string, reading: Reading, place?: Place): void {
   for (const found of findPlainLeftovers(words)) reportOne(found, reading, place ?? reading.place());
+}
+
+/** The same in the values of front matter, which are words that readers see; `keys` are those that hold words. */
+export function headerLeftovers(source: YamlSource | undefined, keys: readonly string[], file: string): Problem[] {
+  return (source?.entries ?? [])
+    .filter(({ key }) => keys.includes(key))
+    .flatMap(({ value, line }) =>
+      typeof value !== 'string'
+        ? []
+        : findPlainLeftovers(value.replace(/\{\{[^{}]*\}\}/g, 'x')).map((found) =>
+            problem(leftoverCode(found), { text: found.text.slice(0, LONGEST), form: found.form }, { file, line }),
+          ),
+    );
 }
 
 function reportOne(found: FoundLeftover, reading: Reading, place: Place): void {
