@@ -136,9 +136,9 @@ export class Reading {
     return this.#placeAt(start + token.raw.trimEnd().lastIndexOf('\n') + 1);
   }
 
-  /** Where the body begins. */
+  /** Where the body begins: its first line that is not empty. */
   placeOfBody(): Place {
-    return this.#placeAt(0);
+    return this.#placeAt(Math.max(this.#source.search(/\S/), 0));
   }
 
   /** Where a text stands that occurs once. */
