@@ -1,27 +1,11 @@
-import type { Composition, Look } from '../compose/compose.ts';
+import type { Composition } from '../compose/compose.ts';
 import type { Config, IssueLanguage } from '../config/config.ts';
-import type { LoadedIssue } from '../issue/load-issue.ts';
-import type { PageTable } from '../issue/page-link.ts';
 import type { Parsed, Problem } from '../problem/problem.ts';
+import { type ComposeEdition, composeEdition } from './compose-edition.ts';
 import type { GatheredText } from './gather-issue.ts';
 
 /** An issue composed in each of its languages, its own first. */
 export type ComposedIssue = ReadonlyMap<IssueLanguage, Composition>;
-
-/** Composes an issue in one language. */
-export type ComposeEdition = (
-  edition: LoadedIssue,
-  look: Look,
-  config: Config,
-  pages: PageTable,
-  isVariant: boolean,
-) => Promise<Parsed<Composition | undefined>>;
-
-/** The composer, and with it MJML, are loaded only here. */
-export const composeEdition: ComposeEdition = async (...edition) => {
-  const { compose } = await import('../compose/compose.ts');
-  return compose(...edition);
-};
 
 /** Composes an issue and its variants; undefined when any of them cannot be. */
 export async function composeGathered(

@@ -14,7 +14,7 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
 import { loadTheme } from '../theme/load-theme.ts';
-import { type ComposeEdition, composeEdition } from './compose-gathered.ts';
+import { type ComposeEdition, composeEdition } from './compose-edition.ts';
 import { gatherPages } from './gather-pages.ts';
 
 /** An issue with all that belongs to it but its lists. */

@@ -160,14 +160,4 @@ describe('a draft', () => {
       ]),
     );
   });
-
-  test('can be rehearsed, and mailed by a workspace that has no archive', async () => {
-    const web = await startWeb(() => 200);
-    const rehearsed = makeWorkspace({
-      'newsletter.yaml': `${CONFIG}archive: { url: "${web.url}" }\n`,
-      'issues/tammikuu.md': draft,
-    });
-    expect((await runProgram(rehearsed.folder, ['send', 'tammikuu', '--yes'])).exitCode).toBe(0);
-    expect(await send(makeWorkspace({ 'issues/tammikuu.md': draft }))).toMatchObject({ exitCode: 0, accepted: 5 });
-  });
 });

@@ -4,7 +4,7 @@ import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, listFiles, slugProblem } from '../../issue/find-issue.ts';
 import type { Findings, OverviewRow } from '../../preview/studio.ts';
 import { isError } from '../../problem/problem.ts';
-import { composeEdition } from '../compose-gathered.ts';
+import { composeEdition } from '../compose-edition.ts';
 import { examineIssue } from '../examine-issue.ts';
 import type { DeskSetting } from './desk-setting.ts';
 import { onceMore } from './once-more.ts';

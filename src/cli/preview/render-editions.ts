@@ -4,7 +4,7 @@ import type { LoadedIssue } from '../../issue/load-issue.ts';
 import type { PageTable } from '../../issue/page-link.ts';
 import { type Parsed, isError } from '../../problem/problem.ts';
 import type { Rendering } from '../../preview/studio.ts';
-import { type ComposeEdition, composeEdition } from '../compose-gathered.ts';
+import { type ComposeEdition, composeEdition } from '../compose-edition.ts';
 import { hashOf, lookHash } from '../hash-sources.ts';
 
 /** What one edition is composed from. `trouble` says why it is not what the files say; the look is undefined when the theme cannot be used. */
