@@ -1,18 +1,16 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sharedFolder } from '../support/shared-material.ts';
 import { jsonLines, problemsOf } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
 import { spawnProgram } from '../support/spawn-program.ts';
 import { CONFIG, makeWorkspace } from '../support/workspace.ts';
 
-/** The folder of the staff's real texts, which are not part of this repository. */
-const SEEDS = process.env['NEWSLETTER_SEEDS'];
 const NAME = 'newsletter-2021-12';
 
 function seed(): { file: string; text: string } {
-  if (!SEEDS) throw new Error('NEWSLETTER_SEEDS must name the folder of the real newsletters');
-  const file = join(SEEDS, `${NAME}.md`);
+  const file = join(sharedFolder('seeds'), `${NAME}.md`);
   return { file, text: readFileSync(file, 'utf8') };
 }
 

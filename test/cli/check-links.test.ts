@@ -17,11 +17,17 @@ async function hrefs(text: string): Promise<string[]> {
 describe('a link that is right is taken', () => {
   test.each([
     ['a label that wraps', 'Lue [raportti][iso\nraportti] nyt.\n\n[iso raportti]: https://www.example.fi/a'],
-    ['a label that wraps within a quotation', '> Lue [raportti][iso\n> raportti] nyt.\n\n[iso raportti]: https://www.example.fi/a'],
+    [
+      'a label that wraps within a quotation',
+      '> Lue [raportti][iso\n> raportti] nyt.\n\n[iso raportti]: https://www.example.fi/a',
+    ],
     ['a label in other letters', 'Lue [Iso  Raportti].\n\n[iso raportti]: https://www.example.fi/a'],
     ['an address that no link uses', 'Teksti.\n\n[myöhemmin]: https://www.example.fi/a\n\n[toinen]: /polku\n\n[kolmas]: <a b>'],
     ['a comment', 'Teksti.\n\n[//]: # (muistiinpano)\n\n[comment]: <> (muistiinpano)'],
-    ['a link of 1,900 characters', `[Kokous](https://teams.example.com/l/meetup-join/${'a'.repeat(900)}?context=${'b'.repeat(900)})`],
+    [
+      'a link of 1,900 characters',
+      `[Kokous](https://teams.example.com/l/meetup-join/${'a'.repeat(900)}?context=${'b'.repeat(900)})`,
+    ],
     ['a mail to two people', '[Kirjoita](mailto:aino@example.org,eero@example.org?subject=Hei)'],
     ['a mail that readers pass on', '[Vinkkaa](mailto:?subject=Lue%20tama)'],
     ['a heading within a section', '### Päätökset\n\nKatso [päätökset](#paatokset).'],
@@ -76,11 +82,14 @@ describe('a link that is wrong is reported by what is wrong, with its words', ()
     expect(problem!.message).toContain(suggestion);
   });
 
-  test.each(['http://intranet/', 'mailto:aino', 'tel:', 'https://TODO', '#'])('%s leads nowhere yet: the words are named', async (target) => {
-    const [problem] = await check(`[Sisäinen sivu](${target})`);
-    expect(problem).toMatchObject({ code: 'link-placeholder', line: 17 });
-    expect(problem!.message).toContain('"Sisäinen sivu"');
-  });
+  test.each(['http://intranet/', 'mailto:aino', 'tel:', 'https://TODO', '#'])(
+    '%s leads nowhere yet: the words are named',
+    async (target) => {
+      const [problem] = await check(`[Sisäinen sivu](${target})`);
+      expect(problem).toMatchObject({ code: 'link-placeholder', line: 17 });
+      expect(problem!.message).toContain('"Sisäinen sivu"');
+    },
+  );
 
   test('two backticks that cut links are reported', async () => {
     const [problem] = await check('Katso [`--a](https://www.example.fi/a) ja [toinen `b](https://www.example.fi/b).');
@@ -106,7 +115,9 @@ describe('problems are where they are', () => {
   }
 
   test('behind headings with a link', async () => {
-    const sections = [1, 2, 3].map((number) => `## [Otsikko ${number}](https://www.example.fi/pitka/polku/${number})\n\nTeksti.\n`);
+    const sections = [1, 2, 3].map(
+      (number) => `## [Otsikko ${number}](https://www.example.fi/pitka/polku/${number})\n\nTeksti.\n`,
+    );
     expect(await places(`${sections.join('\n')}\nTeksti [täällä](https://www.example.fi/).\n\n${'x.\n\n'.repeat(10)}`)).toEqual([
       'heading-link 7:1',
       'heading-link 11:1',
@@ -116,15 +127,18 @@ describe('problems are where they are', () => {
   });
 
   test('before a mark that stands wrong in the introduction', async () => {
-    expect(await places('Alku [täällä](https://www.example.fi/).\n\n<!-- more -->\n\nLoppu [tästä](https://www.example.fi/).\n\n## A\n')).toEqual([
-      'link-vague 7:6',
-      'more-misplaced 9:1',
-      'link-vague 11:7',
-    ]);
+    expect(
+      await places(
+        'Alku [täällä](https://www.example.fi/).\n\n<!-- more -->\n\nLoppu [tästä](https://www.example.fi/).\n\n## A\n',
+      ),
+    ).toEqual(['link-vague 7:6', 'more-misplaced 9:1', 'link-vague 11:7']);
   });
 
   test('without any section', async () => {
-    expect(await places('Teksti.\n\nTeksti [täällä](https://www.example.fi/).\n')).toEqual(['section-none 7:1', 'link-vague 9:8']);
+    expect(await places('Teksti.\n\nTeksti [täällä](https://www.example.fi/).\n')).toEqual([
+      'section-none 7:1',
+      'link-vague 9:8',
+    ]);
   });
 
   test('of the same words in several blocks', async () => {

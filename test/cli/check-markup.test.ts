@@ -11,7 +11,9 @@ async function check(text: string, files: Readonly<Record<string, string>> = {})
 }
 
 function found(problems: readonly JsonProblem[]): string[] {
-  return problems.map(({ code, line, details }) => `${code} ${line} ${String(details['text'] ?? details['target'] ?? '')}`.trim());
+  return problems.map(({ code, line, details }) =>
+    `${code} ${line} ${String(details['text'] ?? details['target'] ?? '')}`.trim(),
+  );
 }
 
 describe('markup that readers would see is reported with its line', () => {
@@ -166,7 +168,13 @@ describe('what people paste is understood', () => {
       '::: contacts\n- info@example.org\n- 050 123 4567\n- Toimisto, https://www.example.fi/yhteys\n- [Verkkosivu](https://www.example.fi/a,b)\n- [Aino Esimerkki](mailto:aino@example.fi)\n:::',
     );
     expect(problems).toEqual([]);
-    for (const target of ['mailto:info@example.org', 'tel:0501234567', 'https://www.example.fi/yhteys', 'https://www.example.fi/a,b', 'mailto:aino@example.fi'])
+    for (const target of [
+      'mailto:info@example.org',
+      'tel:0501234567',
+      'https://www.example.fi/yhteys',
+      'https://www.example.fi/a,b',
+      'mailto:aino@example.fi',
+    ])
       expect(html).toContain(`href="${target}"`);
   });
 
@@ -178,11 +186,14 @@ describe('what people paste is understood', () => {
 });
 
 describe('a sentence above three dashes', () => {
-  test.each(['Kiitos kaikille!', `Pitkä ${'teksti '.repeat(15)}`, 'Kaksi\nriviä'])('%j is a paragraph above a divider, and a warning', async (text) => {
-    const problems = await check(`${text}\n---`);
-    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['setext-heading', 'warning']]);
-    expect(problems[0]!.line).toBe(LINE + text.trim().split('\n').length);
-  });
+  test.each(['Kiitos kaikille!', `Pitkä ${'teksti '.repeat(15)}`, 'Kaksi\nriviä'])(
+    '%j is a paragraph above a divider, and a warning',
+    async (text) => {
+      const problems = await check(`${text}\n---`);
+      expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['setext-heading', 'warning']]);
+      expect(problems[0]!.line).toBe(LINE + text.trim().split('\n').length);
+    },
+  );
 
   test('a short one is a section, and a warning where the others have ##', async () => {
     const problems = await check('Tervetuloa\n---\n\nTeksti.');

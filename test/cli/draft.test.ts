@@ -7,7 +7,11 @@ const ARCHIVE = 'archive: { url: https://arkisto.example.fi, missing: ignore }\n
 const DRAFT = ISSUE.replace('lang: fi', 'lang: fi\ndraft: true');
 const VARIANT = '---\ntitle: Brev\ndraft: true\n---\n\nHej!\n\n## 1. Ett\n\nText.\n\n## 2. Två\n\nText.\n';
 
-async function send(workspace: TestWorkspace, receiver: SmtpReceiver, ...options: string[]): Promise<{ exitCode: number; codes: string[] }> {
+async function send(
+  workspace: TestWorkspace,
+  receiver: SmtpReceiver,
+  ...options: string[]
+): Promise<{ exitCode: number; codes: string[] }> {
   const env = { NEWSLETTER_SMTP_URL: receiver.url };
   const run = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes', '--json', ...options], { env });
   return { exitCode: run.exitCode, codes: problemsOf(run, 'send').map(({ code }) => code) };
@@ -48,18 +52,21 @@ describe('a draft is mailed by nothing', () => {
     expect(receiver.tried).toHaveLength(1);
   });
 
-  test.each(['--as-started', '--with-changes'])('one that was begun before it became a draft does not go on with %s', async (option) => {
-    const receiver = await startReceiver();
-    const workspace = makeWorkspace();
-    expect((await send(workspace, receiver, '--limit', '2')).exitCode).toBe(0);
-    workspace.write('issues/tammikuu.md', DRAFT);
-    const { exitCode, codes } = await send(workspace, receiver, option);
-    expect([exitCode, codes.includes('send-draft')]).toEqual([4, true]);
-    expect(receiver.tried).toHaveLength(2);
-    workspace.write('issues/tammikuu.md', ISSUE);
-    expect((await send(workspace, receiver)).exitCode).toBe(0);
-    expect(receiver.tried).toHaveLength(5);
-  });
+  test.each(['--as-started', '--with-changes'])(
+    'one that was begun before it became a draft does not go on with %s',
+    async (option) => {
+      const receiver = await startReceiver();
+      const workspace = makeWorkspace();
+      expect((await send(workspace, receiver, '--limit', '2')).exitCode).toBe(0);
+      workspace.write('issues/tammikuu.md', DRAFT);
+      const { exitCode, codes } = await send(workspace, receiver, option);
+      expect([exitCode, codes.includes('send-draft')]).toEqual([4, true]);
+      expect(receiver.tried).toHaveLength(2);
+      workspace.write('issues/tammikuu.md', ISSUE);
+      expect((await send(workspace, receiver)).exitCode).toBe(0);
+      expect(receiver.tried).toHaveLength(5);
+    },
+  );
 });
 
 test('an issue that says draft: false, or nothing, is mailed', async () => {

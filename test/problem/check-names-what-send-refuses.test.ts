@@ -36,7 +36,8 @@ describe('what `send` refuses, `check` names', () => {
     const named = new Set<string>(checked.map((each) => each.code));
     const silent = refused.filter((each) => !ABOUT_THE_RUN.test(each) && !named.has(OTHER_NAMES[each] ?? each));
     expect(silent, plan.stdout).toEqual([]);
-    if (refused.includes('send-refused')) expect([...errorsIn(checked), ...(named.has('issue-draft') ? ['draft'] : [])]).not.toEqual([]);
+    if (refused.includes('send-refused'))
+      expect([...errorsIn(checked), ...(named.has('issue-draft') ? ['draft'] : [])]).not.toEqual([]);
     if (errorsIn(checked).length > 0 && !refused.some((each) => ABOUT_THE_RUN.test(each) && each !== 'send-refused'))
       expect([plan.exitCode, refused.length], plan.stdout).not.toEqual([0, 0]);
   });
