@@ -62,9 +62,7 @@ export function findLeftovers(tokens: readonly MarkdownToken[]): FoundLeftover[]
   const pieces = tokens.map(flatten);
   const text = pieces.join('');
   if (!SIGNS.test(text)) return [];
-  const matches = RULES.flatMap(([form, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => ({ form, at: match.index, text: match[0] })),
-  );
+  const matches = RULES.flatMap(([form, pattern]) => firstMatches(pattern, text).map((match) => ({ form, ...match })));
   const apart: typeof matches = [];
   for (const match of matches) {
     const overlaps = apart.some(({ at, text: other }) => match.at < at + other.length && at < match.at + match.text.length);
@@ -78,6 +76,15 @@ export function findLeftovers(tokens: readonly MarkdownToken[]): FoundLeftover[]
       const written = found.replace(STANDS, () => others[stands++]?.raw ?? '…');
       return { form, text: written, start: found.split(STANDS, 1)[0]! };
     });
+}
+
+/** Of more than this in one paragraph, the others are found when the first are gone. */
+const MOST = 20;
+
+function firstMatches(pattern: RegExp, text: string): { readonly at: number; readonly text: string }[] {
+  const found: { at: number; text: string }[] = [];
+  for (const match of text.matchAll(pattern)) if (found.push({ at: match.index, text: match[0] }) >= MOST) break;
+  return found;
 }
 
 /** The same in words that are shown as they are, such as a title: what Markdown would read in them is markup as well. */
