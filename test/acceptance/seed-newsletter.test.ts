@@ -45,7 +45,7 @@ test('a send of it is refused, with every placeholder link named by its line, an
     expect.objectContaining({ code: 'section-number-gap', details: { missing: [7], after: 6, found: 8 } }),
   );
   expect(receiver.tried).toEqual([]);
-  expect(existsSync(join(SEEDS!, `${NAME}.sent.yaml`))).toBe(false);
+  expect(existsSync(join(sharedFolder('seeds'), `${NAME}.sent.yaml`))).toBe(false);
 });
 
 test('named from the repository itself, as a member of staff would', async () => {
