@@ -9,10 +9,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
 
@@ -26,6 +26,47 @@ function recipients(count: number): string {
 }
 
 /** In Finnish a count other than one takes the partitive. */
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage): string {
+  if (missing === 'archive.url') return 'newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se.';
+  return lists.length === 1
+    ? `Lista ${lists[0]} ei ole julkinen. Jos haluat julkaista kaikki sen kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${lists[0]} rivi archive: public.`
+    : `Listat ${lists.join(', ')} eivät ole julkisia. Jos haluat julkaista kaikki niiden kirjeet, kirjoita newsletter.yaml-tiedostoon jokaiselle rivi archive: public.`;
+}
+
+function opensOn(day: string): string {
+  return `Kirjeen päivä on ${day}, ja newsletter archive julkaisee sen vasta silloin. Lähetä kirje silloin tai muuta päivää.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'luonnos';
+    case 'later':
+      return `päivä on ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `lista ${left.lists[0]} ei ole julkinen`
+        : `listat ${left.lists.join(', ')} eivät ole julkisia`;
+    case 'list-unknown':
+      return `newsletter.yaml-tiedostossa ei ole listaa ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'siinä ei ole nimetty listaa';
+    case 'errors':
+      return 'siinä on virheitä';
+  }
+}
+
+/** Before a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'luonnoksia',
+  later: 'tulevalle päivälle merkittyjä',
+  'list-private': 'listalle, joka ei ole julkinen,',
+  'list-unknown': 'listalle, jota newsletter.yaml-tiedostossa ei ole,',
+  'list-none': 'ilman listaa',
+  errors: 'virheellisiä',
+};
+
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
 }
@@ -309,8 +350,8 @@ export const fi: Words = {
         : where === 'introduction'
           ? 'Johdanto on sähköpostissa kokonaan, joten <!-- more --> ei tee siinä mitään. Siirrä se osioon.'
           : '<!-- more --> katkaisee osion, joten sen pitää olla omalla rivillään luetteloiden, lainausten ja lohkojen ulkopuolella.',
-    'more-without-archive': () =>
-      'Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä sellaista ole: newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai poista merkki.',
+    'more-without-archive': (missing) =>
+      `Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä tällä kirjeellä ole sivua. ${noPage(missing)} Voit myös poistaa merkin.`,
 
     'markdown-leftover': ({ text }) =>
       `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
@@ -379,7 +420,11 @@ export const fi: Words = {
         ? `Linkki ${target} vie sivulle, jota ei julkaista siinä olevien virheiden vuoksi. Korjaa sivu tai poista linkki.`
         : reason === 'draft'
           ? `Linkki ${target} vie luonnokseen, jota arkisto ei julkaise. Poista siitä rivi draft: true tai poista linkki tästä.`
-          : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
+          : reason === 'private'
+            ? `Linkki ${target} vie kirjeeseen, jota arkisto ei julkaise: kaikki sen listat eivät ole julkisia. Poista linkki.`
+            : reason === 'unlisted'
+              ? `Linkki ${target} vie listaamattomalle sivulle, eikä julkinen sivu saa linkittää sellaiselle. Poista linkki tai poista siltä sivulta unlisted: true.`
+              : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
     'page-without-archive': ({ target }) =>
       `Linkki ${target} vie verkkoarkiston sivulle, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai kirjoita koko osoite.`,
     'link-too-long': ({ target, length, limit }) =>
@@ -406,8 +451,8 @@ export const fi: Words = {
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,
-    'file-without-archive': ({ target }) =>
-      `Tiedosto ${target} haetaan verkkoarkistosta, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai linkitä sinne, missä tiedosto on verkossa.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `Tiedosto ${target} haetaan verkkoarkistosta, mutta tällä kirjeellä ei ole siellä sivua. ${noPage(missing)} Voit myös linkittää sinne, missä tiedosto on verkossa.`,
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 
@@ -419,10 +464,14 @@ export const fi: Words = {
       `Arkistolla on osoitteessa ${slug}/ oma sivunsa, joten mikään muu ei voi olla sen niminen. Anna tiedostolle toinen nimi.`,
     'archive-without-url': () =>
       'newsletter.yaml-tiedostosta puuttuu archive.url, joten syötteet, sivukartta ja pysyvät osoitteet jäävät pois. Lisää se tai anna osoite valitsimella --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}). Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.`,
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `${isShown ? 'Viesti näyttää kuvan osoitteesta' : 'Viesti linkittää osoitteeseen'} ${address}, joka ei vastaa (${why(reason)}). ${opens === null ? 'Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. ${opens === null ? 'Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.' : opensOn(opens)}`,
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `Viesti näyttää kuvan osoitteesta ${address}, joka ei vastaa (${why(reason)}). Lukijat näkisivät tyhjän kehyksen. ${opens === null ? 'Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `Sivun päivä ${date} on tulevaisuudessa. Sivu pysyy arkistossa, koska se on jo julkinen tai kirje on jo lähetetty. Jos haluat poistaa sen, kirjoita draft: true.`,
     'issue-draft': () => 'Tämä on luonnos (draft: true): sitä ei julkaista eikä lähetetä. Poista rivi, kun kirje on valmis.',
     'send-draft': () =>
       'Kirjeessä lukee draft: true, joten sillä ei ole sivua arkistossa. Poista rivi, kun kirje on valmis, julkaise ja lähetä sitten.',
@@ -597,7 +646,13 @@ export const fi: Words = {
   },
   build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Ei julkaistu sivulla olevien virheiden vuoksi: ${path}`,
+    leftOut: (path, left) => `${left.reason === 'later' ? 'Ei vielä julkaistu' : 'Ei julkaistu'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'Yhtään sivua ei julkaistu: kirjeitä ja artikkeleita ei ole.'
+        : `Yhtään sivua ei julkaistu: ${counts.map(([reason, count]) => `${LEFT_OUT[reason]} ${formatNumber(count, LOCALE)}`).join(', ')}.`,
+    makePublic: (list) =>
+      `Mikään lista ei ole julkinen. Jos haluat julkaista listan ${list} kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${list} rivi archive: public.`,
     withErrors: (path) => `Julkaistu virheineen, koska sivu oli jo julkinen: ${path}`,
     removed: (path) => `Poistettu: ${path}`,
     moreRemoved: (count) => `… ja ${formatNumber(count, LOCALE)} muuta poistettu`,

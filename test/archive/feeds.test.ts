@@ -12,8 +12,8 @@ const URL_IN_CONFIG = 'https://uutiskirjeet.example.fi';
 const URL_ON_COMMAND_LINE = 'https://www.example.org/kirjeet';
 
 const LISTS = `lists:
-  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv, sv: { title: Föreningar } }
-  kunnat: { title: Kunnat & kylät, file: subscribers/kunnat.csv, sv: { title: Kommuner & byar } }
+  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv, archive: public, sv: { title: Föreningar } }
+  kunnat: { title: Kunnat & kylät, file: subscribers/kunnat.csv, archive: public, sv: { title: Kommuner & byar } }
 `;
 
 const WITH_URL = `${CONFIG.replace(/lists:\n.*\n/, LISTS)}archive: { url: ${URL_IN_CONFIG} }\nimages: embedded\n`;

@@ -203,7 +203,10 @@ describe('a page', () => {
   });
 
   test('links to the one before it and the one behind it on its list, and to itself in other languages', async () => {
-    const config = ARCHIVE_CONFIG.replace('lists:\n', 'lists:\n  vaki: { title: Väki, file: subscribers/vaki.csv }\n');
+    const config = ARCHIVE_CONFIG.replace(
+      'lists:\n',
+      'lists:\n  vaki: { title: Väki, file: subscribers/vaki.csv, archive: public }\n',
+    );
     const workspace = archiveWorkspace({
       'newsletter.yaml': config,
       'issues/helmikuu.md': ISSUE.replace('2022-01-26', '2022-02-26').replace('title: Uutiskirje tammikuu', 'title: Helmikuu'),

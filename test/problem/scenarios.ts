@@ -364,6 +364,26 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     online: true,
     says: 'http://127.0.0.1:1/tammikuu/',
   },
+  'archive-image-missing': {
+    files: {
+      'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1" }\n`,
+      [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', '![Kuva](kuva.png)'),
+    },
+    before: writePng,
+    argv: SEND,
+    online: true,
+    says: 'empty frame',
+  },
+  'page-dated-ahead': {
+    files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}` },
+    before: async (workspace) => {
+      await runProgram(workspace.folder, ['archive']);
+      workspace.write(ISSUE_FILE, ISSUE.replace('2022-01-26', '2099-01-26'));
+    },
+    argv: ['archive'],
+    place: { file: ISSUE_FILE },
+    says: 'draft: true',
+  },
   'archive-page-refused': {
     files: { 'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1", missing: refuse }\n` },
     argv: SEND,
