@@ -27,11 +27,12 @@ function recipients(count: number): string {
 }
 
 /** Why an issue has no page in the archive, and what would give it one. */
-function noPage({ missing, lists }: NoPage): string {
-  if (missing === 'archive.url') return 'newsletter.yaml has no archive.url. Give one.';
-  return lists.length === 1
-    ? `The list ${lists[0]} is not public. To publish all its issues, write archive: public under lists.${lists[0]} in newsletter.yaml.`
-    : `The lists ${lists.join(', ')} are not public. To publish all their issues, write archive: public under each of them in newsletter.yaml.`;
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml has no archive.url. Give one, or ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `The list ${one} is not public, so ${instead}. Or, to publish all issues of the list, write archive: public under lists.${one} in newsletter.yaml.`
+    : `The lists ${lists.join(', ')} are not public, so ${instead}. Or, to publish all their issues, write archive: public under each of them in newsletter.yaml.`;
 }
 
 function opensOn(day: string): string {
@@ -319,7 +320,7 @@ export const en: Words = {
           ? 'The introduction is in the e-mail as a whole; <!-- more --> has no effect in it. Move it into a section.'
           : '<!-- more --> parts a section, so it must stand on a line of its own outside lists, quotations and blocks.',
     'more-without-archive': (missing) =>
-      `The text after <!-- more --> is on the web page only, and this issue has no page. ${noPage(missing)} Or delete the mark.`,
+      `The text after <!-- more --> is on the web page only, and this issue has no page. ${noPage(missing, 'delete the mark')}`,
 
     'markdown-leftover': ({ text }) =>
       `${text} looks like a link or an image, but is none, and readers would see it as it stands. Is there a space in the address? Write it without, or as %20.`,
@@ -418,7 +419,7 @@ export const en: Words = {
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,
     'file-without-archive': ({ target, ...missing }) =>
-      `The file ${target} is fetched from the web archive, and this issue has no page there. ${noPage(missing)} Or link to where the file is on the web.`,
+      `The file ${target} is fetched from the web archive, and this issue has no page there. ${noPage(missing, 'link to where the file is on the web')}`,
     'logo-unusable': ({ file, reason }) =>
       `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
 

@@ -27,11 +27,12 @@ function recipients(count: number): string {
 
 /** In Finnish a count other than one takes the partitive. */
 /** Why an issue has no page in the archive, and what would give it one. */
-function noPage({ missing, lists }: NoPage): string {
-  if (missing === 'archive.url') return 'newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se.';
-  return lists.length === 1
-    ? `Lista ${lists[0]} ei ole julkinen. Jos haluat julkaista kaikki sen kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${lists[0]} rivi archive: public.`
-    : `Listat ${lists.join(', ')} eivät ole julkisia. Jos haluat julkaista kaikki niiden kirjeet, kirjoita newsletter.yaml-tiedostoon jokaiselle rivi archive: public.`;
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `Lista ${one} ei ole julkinen, joten ${instead}. Jos taas haluat julkaista kaikki listan kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${one} rivi archive: public.`
+    : `Listat ${lists.join(', ')} eivät ole julkisia, joten ${instead}. Jos taas haluat julkaista kaikki niiden kirjeet, kirjoita newsletter.yaml-tiedostoon jokaiselle rivi archive: public.`;
 }
 
 function opensOn(day: string): string {
@@ -351,7 +352,7 @@ export const fi: Words = {
           ? 'Johdanto on sähköpostissa kokonaan, joten <!-- more --> ei tee siinä mitään. Siirrä se osioon.'
           : '<!-- more --> katkaisee osion, joten sen pitää olla omalla rivillään luetteloiden, lainausten ja lohkojen ulkopuolella.',
     'more-without-archive': (missing) =>
-      `Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä tällä kirjeellä ole sivua. ${noPage(missing)} Voit myös poistaa merkin.`,
+      `Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä tällä kirjeellä ole sivua. ${noPage(missing, 'poista merkki')}`,
 
     'markdown-leftover': ({ text }) =>
       `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
@@ -452,7 +453,7 @@ export const fi: Words = {
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,
     'file-without-archive': ({ target, ...missing }) =>
-      `Tiedosto ${target} haetaan verkkoarkistosta, mutta tällä kirjeellä ei ole siellä sivua. ${noPage(missing)} Voit myös linkittää sinne, missä tiedosto on verkossa.`,
+      `Tiedosto ${target} haetaan verkkoarkistosta, mutta tällä kirjeellä ei ole siellä sivua. ${noPage(missing, 'linkitä sinne, missä tiedosto on verkossa')}`,
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 

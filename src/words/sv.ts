@@ -27,11 +27,12 @@ function recipients(count: number): string {
 }
 
 /** Why an issue has no page in the archive, and what would give it one. */
-function noPage({ missing, lists }: NoPage): string {
-  if (missing === 'archive.url') return 'newsletter.yaml saknar archive.url. Lägg till den.';
-  return lists.length === 1
-    ? `Listan ${lists[0]} är inte offentlig. Skriv archive: public under lists.${lists[0]} i newsletter.yaml om alla dess brev ska publiceras.`
-    : `Listorna ${lists.join(', ')} är inte offentliga. Skriv archive: public under var och en av dem i newsletter.yaml om alla deras brev ska publiceras.`;
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml saknar archive.url. Lägg till den eller ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `Listan ${one} är inte offentlig, så ${instead}. Om alla brev på listan ska publiceras, skriv archive: public under lists.${one} i newsletter.yaml.`
+    : `Listorna ${lists.join(', ')} är inte offentliga, så ${instead}. Om alla deras brev ska publiceras, skriv archive: public under var och en av dem i newsletter.yaml.`;
 }
 
 function opensOn(day: string): string {
@@ -352,7 +353,7 @@ export const sv: Words = {
           ? 'Inledningen finns i sin helhet i e-posten, så <!-- more --> gör ingenting där. Flytta det till ett avsnitt.'
           : '<!-- more --> delar av ett avsnitt, så det måste stå på en egen rad utanför listor, citat och block.',
     'more-without-archive': (missing) =>
-      `Texten efter <!-- more --> finns bara på webbsidan, och det här brevet har ingen sida. ${noPage(missing)} Du kan också ta bort markeringen.`,
+      `Texten efter <!-- more --> finns bara på webbsidan, och det här brevet har ingen sida. ${noPage(missing, 'ta bort markeringen')}`,
 
     'markdown-leftover': ({ text }) =>
       `${text} ser ut som en länk eller en bild men är det inte, och läsaren skulle se det precis så här. Finns det ett mellanslag i adressen? Skriv den utan, eller med %20.`,
@@ -454,7 +455,7 @@ export const sv: Words = {
     'file-too-large': ({ target, size, limit }) =>
       `Filen ${target} är på ${formatBytes(size, LOCALE)}; en fil på över ${formatBytes(limit, LOCALE)} publiceras inte. Gör den mindre.`,
     'file-without-archive': ({ target, ...missing }) =>
-      `Filen ${target} hämtas från webbarkivet, men det här brevet har ingen sida där. ${noPage(missing)} Du kan också länka till filen där den finns på webben.`,
+      `Filen ${target} hämtas från webbarkivet, men det här brevet har ingen sida där. ${noPage(missing, 'länka till filen där den finns på webben')}`,
     'logo-unusable': ({ file, reason }) =>
       `Logotypen ${file} kan inte användas: ${LOGO_REASONS[reason]}. Ange en PNG-, JPEG- eller GIF-bild på arbetsytan i organisation.logo.`,
 

@@ -449,7 +449,7 @@ describe('what stands in a feed', () => {
   test('there is none where the archive does not know its address', async () => {
     const workspace = makeWorkspace({
       ...FILES,
-      'newsletter.yaml': WITH_URL.replace(/archive:.*\n/, ''),
+      'newsletter.yaml': WITH_URL.replace(/^archive:.*\n/m, ''),
       'issues/2022-01.md': null,
       'issues/2022-01.sv.md': null,
     });

@@ -97,7 +97,7 @@ describe('what is published', () => {
     const workspace = archiveWorkspace({ 'issues/tammikuu.md': broken, 'articles/uutinen.md': ARTICLE });
     const { exitCode, data, problems } = await runArchive(workspace);
     expect(exitCode).toBe(1);
-    expect(data.leftOut).toEqual(['tammikuu/']);
+    expect(data.leftOut).toMatchObject([{ path: 'tammikuu/', reason: 'errors' }]);
     expect(data.pages.map(({ slug }) => slug)).toEqual(['uutinen']);
     expect(problems).toMatchObject([{ code: 'link-placeholder', file: 'issues/tammikuu.md' }]);
     workspace.write('issues/tammikuu.md', ISSUE);
