@@ -62,9 +62,9 @@ function whyLeftOut(left: LeftOutReason): string {
 const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
   draft: 'luonnoksia',
   later: 'tulevalle päivälle merkittyjä',
-  'list-private': 'listalle, joka ei ole julkinen,',
-  'list-unknown': 'listalle, jota newsletter.yaml-tiedostossa ei ole,',
-  'list-none': 'ilman listaa',
+  'list-private': 'ei-julkisten listojen kirjeitä',
+  'list-unknown': 'tuntemattomien listojen kirjeitä',
+  'list-none': 'ilman listaa olevia kirjeitä',
   errors: 'virheellisiä',
 };
 
