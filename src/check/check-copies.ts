@@ -76,10 +76,12 @@ function subjectCheck({ subject }: MessageTemplate): LongSubject[] {
 class SizeCheck implements RowCheck {
   readonly #sizes: CopySizes;
   readonly #sections: readonly LargeSection[];
+  readonly #hasPage: boolean;
   #most: number;
 
   constructor(template: MessageTemplate, sections: readonly LargeSection[]) {
     this.#sections = sections;
+    this.#hasPage = template.sender.archive !== null;
     this.#sizes = new CopySizes(template);
     this.#most = this.#sizes.fixed;
   }
@@ -89,13 +91,13 @@ class SizeCheck implements RowCheck {
   }
 
   problems(): Problem[] {
-    return sizeProblems(this.#most, this.#sections);
+    return sizeProblems(this.#most, this.#sections, this.#hasPage);
   }
 }
 
-/** What is wrong with a message of so many octets of HTML; the largest sections are those that may go on on the web. */
-export function sizeProblems(size: number, largestFirst: readonly LargeSection[]): Problem[] {
-  const details = { size, limit: HTML_LIMIT, sections: largestFirst.slice(0, MOST_NAMED) };
+/** What is wrong with a message of so many octets of HTML; the largest sections are those that may go on on the web, where there is a page. */
+export function sizeProblems(size: number, largestFirst: readonly LargeSection[], hasPage: boolean): Problem[] {
+  const details = { size, limit: HTML_LIMIT, sections: largestFirst.slice(0, MOST_NAMED), hasPage };
   if (size > HTML_LIMIT) return [problem('html-too-large', details)];
   return size > HTML_WARNING ? [problem('html-large', details)] : [];
 }

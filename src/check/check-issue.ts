@@ -1,3 +1,5 @@
+import type { Config } from '../config/config.ts';
+import { privacyOf } from '../config/privacy-of.ts';
 import type { Issue } from '../issue/issue.ts';
 import { type PageTable, isReserved } from '../issue/page-link.ts';
 import { type Problem, problem } from '../problem/problem.ts';
@@ -12,7 +14,7 @@ import type { Row } from './fill-faults.ts';
 
 /** What an issue is held against beside its lists. */
 export interface IssueSurroundings {
-  readonly archiveUrl: string | null;
+  readonly config: Pick<Config, 'archiveUrl' | 'lists'>;
   readonly pages: PageTable;
 }
 
@@ -54,13 +56,16 @@ export class IssueCheck {
 
   /** What shows without the lists. */
   textProblems(): Problem[] {
-    const { archiveUrl, pages } = this.#surroundings;
+    const { config, pages } = this.#surroundings;
+    const { archiveUrl } = config;
     const [own, variants] = [this.#own, this.#variants];
     const issues = [own, ...variants];
+    const isPrivate = privacyOf(own.lists, config) !== null;
+    const isPublished = archiveUrl !== null && !isPrivate;
     return [
-      ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
-      ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
-      ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles)]),
+      ...issues.flatMap((issue) => checkArchive(issue, config)),
+      ...issues.flatMap((issue) => checkPageLinks({ ...issue, isHidden: isPrivate || issue.unlisted }, pages, archiveUrl)),
+      ...(isPublished ? [...checkName(own), ...issues.flatMap(checkPublicHoles)] : []),
       ...issues.flatMap(checkDraft),
       ...variants.flatMap((variant) => checkVariant(variant, own)),
     ];

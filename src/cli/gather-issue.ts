@@ -81,11 +81,11 @@ export async function gatherText(
 }
 
 /** What is to see everyone on the lists of an issue. */
-export function issueCheck({ loaded, variants, pages }: GatheredText, { archiveUrl }: Config): IssueCheck {
+export function issueCheck({ loaded, variants, pages }: GatheredText, config: Config): IssueCheck {
   return new IssueCheck(
     loaded.issue,
     variants.map(({ issue }) => issue),
-    { archiveUrl, pages },
+    { config, pages },
   );
 }
 

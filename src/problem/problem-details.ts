@@ -1,6 +1,19 @@
 /** The details of a problem that its place says everything about. */
 type Nothing = Readonly<Record<string, never>>;
 
+/** Why an issue has no page in the archive: there is no `archive.url`, or it goes to these lists, which are not public. */
+export interface NoPage {
+  missing: 'archive.url' | 'public list';
+  lists: string[];
+}
+
+/** Something of the archive that does not answer. `opens`: the day (ISO) before which the archive does not publish it; null when no day is in the way. */
+interface Unpublished {
+  address: string;
+  reason: string;
+  opens: string | null;
+}
+
 /** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
 export interface ProblemDetails {
   // the command line
@@ -69,7 +82,7 @@ export interface ProblemDetails {
   'heading-skipped': { title: string; level: number; expected: number };
   'heading-attribute': { attribute: string };
   'more-misplaced': { where: 'introduction' | 'again' | 'nested' };
-  'more-without-archive': Nothing;
+  'more-without-archive': NoPage;
 
   // blocks
   'markdown-leftover': { text: string; form: Leftover };
@@ -114,7 +127,7 @@ export interface ProblemDetails {
   'link-mistyped': { target: string; text: string; fault: LinkFault; suggestion: string | null };
   'link-anchor-unknown': { target: string; nearest: string | null };
   'page-not-found': { target: string; kind: 'issue' | 'article'; name: string; nearest: string | null };
-  'page-not-public': { target: string; reason: 'draft' | 'later' | 'errors'; date: string };
+  'page-not-public': { target: string; reason: 'draft' | 'later' | 'errors' | 'private' | 'unlisted'; date: string };
   'page-without-archive': { target: string };
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
@@ -128,7 +141,7 @@ export interface ProblemDetails {
   'file-not-found': { target: string; folder: string };
   'file-outside': { target: string; folder: string };
   'file-too-large': { target: string; size: number; limit: number };
-  'file-without-archive': { target: string };
+  'file-without-archive': { target: string } & NoPage;
   'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'large' };
 
   // the archive
@@ -136,8 +149,10 @@ export interface ProblemDetails {
   'preview-cannot-listen': { host: string; port: number; reason: string };
   'archive-name-taken': { slug: string };
   'archive-without-url': Nothing;
-  'archive-page-missing': { address: string; reason: string };
-  'archive-page-refused': { address: string; reason: string };
+  'archive-page-missing': Unpublished & { isShown: boolean };
+  'archive-image-missing': Unpublished;
+  'page-dated-ahead': { date: string };
+  'archive-page-refused': Unpublished;
   'issue-draft': Nothing;
   'send-draft': Nothing;
   'sent-differs': { since: string };
@@ -178,8 +193,8 @@ export interface ProblemDetails {
   'theme-contrast': { scheme: 'light' | 'dark'; foreground: string; background: string; ratio: number; needed: number };
 
   // the message
-  'html-large': { size: number; limit: number; sections: LargeSection[] };
-  'html-too-large': { size: number; limit: number; sections: LargeSection[] };
+  'html-large': { size: number; limit: number; sections: LargeSection[]; hasPage: boolean };
+  'html-too-large': { size: number; limit: number; sections: LargeSection[]; hasPage: boolean };
   'message-heavy': { size: number; limit: number; images: number };
   'message-too-heavy': { size: number; limit: number; images: number };
 

@@ -32,6 +32,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'list-language',
   'list-more',
   'only-not-due',
+  'page-dated-ahead',
   'recipients-added',
   'recipients-changed',
   'recipients-removed',

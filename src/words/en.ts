@@ -9,10 +9,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, LargeSection, Leftover, LinkFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
 
@@ -25,6 +25,48 @@ function meant(nearest: string | null, known: readonly string[] = []): string {
 function recipients(count: number): string {
   return count === 1 ? '1 recipient' : `${formatNumber(count, LOCALE)} recipients`;
 }
+
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml has no archive.url. Give one, or ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `The list ${one} is not public, so ${instead}. Or, to publish all issues of the list, write archive: public under lists.${one} in newsletter.yaml.`
+    : `The lists ${lists.join(', ')} are not public, so ${instead}. Or, to publish all their issues, write archive: public under each of them in newsletter.yaml.`;
+}
+
+function opensOn(day: string): string {
+  return `The issue is dated ${day}, and newsletter archive publishes it only from that day on. Send it then, or change the date.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'a draft';
+    case 'later':
+      return `dated ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `the list ${left.lists[0]} is not public`
+        : `the lists ${left.lists.join(', ')} are not public`;
+    case 'list-unknown':
+      return `newsletter.yaml has no list ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'it names no list';
+    case 'errors':
+      return 'it has errors';
+  }
+}
+
+/** After a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'in draft',
+  later: 'dated ahead',
+  'list-private': 'for a list that is not public',
+  'list-unknown': 'for a list that newsletter.yaml does not have',
+  'list-none': 'without a list',
+  errors: 'with errors',
+};
 
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
@@ -160,10 +202,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
 };
 
 /** How a message gets smaller. */
-function shorten(sections: readonly LargeSection[]): string {
+function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
   const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
   const where = largest.length === 0 ? '' : ` The largest sections: ${largest.join(', ')}.`;
-  return `Put <!-- more --> into long sections: what follows it is on the web page only. Or shorten the text.${where}`;
+  const how = hasPage
+    ? 'Put <!-- more --> into long sections: what follows it is on the web page only. Or shorten the text.'
+    : 'Shorten the text.';
+  return `${how}${where}`;
 }
 
 function why(reason: string): string {
@@ -314,8 +359,8 @@ export const en: Words = {
         : where === 'introduction'
           ? 'The introduction is in the e-mail as a whole; <!-- more --> has no effect in it. Move it into a section.'
           : '<!-- more --> parts a section, so it must stand on a line of its own outside lists, quotations and blocks.',
-    'more-without-archive': () =>
-      'What follows <!-- more --> stands on the web page only, and there is none: newsletter.yaml has no archive.url. Give one, or delete the mark.',
+    'more-without-archive': (missing) =>
+      `The text after <!-- more --> is on the web page only, and this issue has no page. ${noPage(missing, 'delete the mark')}`,
 
     'markdown-leftover': ({ text, form }) => `Readers would see "${text}" as it is written. ${LEFTOVERS[form]}`,
     'markdown-doubtful': ({ text, form }) => `Readers see "${text}" as it is written. ${LEFTOVERS[form]}`,
@@ -397,7 +442,11 @@ export const en: Words = {
         ? `The link ${target} leads to a page that is not published for the errors in it. Mend it, or take the link out.`
         : reason === 'draft'
           ? `The link ${target} leads to a draft, which the archive does not publish. Take draft: true out of it, or the link out of here.`
-          : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
+          : reason === 'private'
+            ? `The link ${target} leads to an issue that the archive does not publish: not every list of it is public. Take the link out.`
+            : reason === 'unlisted'
+              ? `The link ${target} leads to an unlisted page, and no public page may link to it. Take the link out, or unlisted: true out of that page.`
+              : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
     'page-without-archive': ({ target }) =>
       `The link ${target} leads to a page of the web archive, and newsletter.yaml has no archive.url. Give one, or write a whole address.`,
     'link-too-long': ({ target, length, limit }) =>
@@ -424,8 +473,8 @@ export const en: Words = {
     'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,
-    'file-without-archive': ({ target }) =>
-      `The file ${target} is fetched from the web archive, and newsletter.yaml has no archive.url. Give one, or link to where the file is on the web.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `The file ${target} is fetched from the web archive, and this issue has no page there. ${noPage(missing, 'link to where the file is on the web')}`,
     'logo-unusable': ({ file, reason }) =>
       `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
 
@@ -437,12 +486,16 @@ export const en: Words = {
       `The archive has a page of its own at ${slug}/, so nothing else can be called that. Rename the file.`,
     'archive-without-url': () =>
       'newsletter.yaml has no archive.url, so feeds, the sitemap and permanent addresses are left out. Give it, or name the address with --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `The mail links to ${address}, which does not answer (${why(reason)}). Run newsletter archive and publish dist/archive/ before you send.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. Run newsletter archive, publish dist/archive/, and send again.`,
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `The mail ${isShown ? 'shows' : 'links to'} ${address}, which does not answer (${why(reason)}). ${opens === null ? 'Run newsletter archive and publish dist/archive/ before you send.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. ${opens === null ? 'Run newsletter archive, publish dist/archive/, and send again.' : opensOn(opens)}`,
     'issue-draft': () =>
       'This is a draft (draft: true). It is not mailed, and the archive does not publish it. Delete the line when it is ready.',
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `The mail shows the image ${address}, which does not answer (${why(reason)}). Readers would see an empty frame. ${opens === null ? 'Run newsletter archive, publish dist/archive/, and send again.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `The page is dated ahead, ${date}. It stays in the archive, because it is out already or was mailed. To take it down, write draft: true.`,
     'send-draft': () =>
       'The issue is a draft (draft: true), so it is not mailed to anyone. Delete the line when it is ready. A test copy works: --test',
     'sent-differs': ({ since }) =>
@@ -500,10 +553,10 @@ export const en: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `In ${scheme} mode ${foreground} on ${background} has a contrast of ${formatNumber(ratio, LOCALE)} : 1, and ${formatNumber(needed, LOCALE)} : 1 is needed to be read by everyone. Make one darker or the other lighter.`,
 
-    'html-large': ({ size, limit, sections }) =>
-      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}. Over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. ${shorten(sections)}`,
-    'html-too-large': ({ size, limit, sections }) =>
-      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}, and the limit is ${formatBytes(limit, LOCALE)}. Gmail would cut it off, and the unsubscribe link with it. ${shorten(sections)}`,
+    'html-large': ({ size, limit, sections, hasPage }) =>
+      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}. Over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. ${shorten(sections, hasPage)}`,
+    'html-too-large': ({ size, limit, sections, hasPage }) =>
+      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}, and the limit is ${formatBytes(limit, LOCALE)}. Gmail would cut it off, and the unsubscribe link with it. ${shorten(sections, hasPage)}`,
     'message-heavy': ({ size, limit, images }) =>
       `The message is ${formatBytes(size, LOCALE)} with its ${images} images. Phones load it slowly, and over ${formatBytes(limit, LOCALE)} it is refused. Use fewer or smaller images, or images: linked.`,
     'message-too-heavy': ({ size, limit, images }) =>
@@ -616,7 +669,13 @@ export const en: Words = {
   },
   build: { issue: (slug, lang) => `Built ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Not published, for the errors in it: ${path}`,
+    leftOut: (path, left) => `${left.reason === 'later' ? 'Not published yet' : 'Not published'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'No page is published: there are no issues and no articles.'
+        : `No page is published: ${counts.map(([reason, count]) => `${formatNumber(count, LOCALE)} ${LEFT_OUT[reason]}`).join(', ')}.`,
+    makePublic: (list) =>
+      `No list is public. To publish the issues of the list ${list}, write archive: public under lists.${list} in newsletter.yaml.`,
     withErrors: (path) => `Published with errors in it, since it was out before: ${path}`,
     removed: (path) => `Taken away: ${path}`,
     moreRemoved: (count) => `… and ${formatNumber(count, LOCALE)} more taken away`,

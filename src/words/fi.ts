@@ -9,10 +9,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, LargeSection, Leftover, LinkFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
 
@@ -26,6 +26,48 @@ function recipients(count: number): string {
 }
 
 /** In Finnish a count other than one takes the partitive. */
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `Lista ${one} ei ole julkinen, joten ${instead}. Jos taas haluat julkaista kaikki listan kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${one} rivi archive: public.`
+    : `Listat ${lists.join(', ')} eivät ole julkisia, joten ${instead}. Jos taas haluat julkaista kaikki niiden kirjeet, kirjoita newsletter.yaml-tiedostoon jokaiselle rivi archive: public.`;
+}
+
+function opensOn(day: string): string {
+  return `Kirjeen päivä on ${day}, ja newsletter archive julkaisee sen vasta silloin. Lähetä kirje silloin tai muuta päivää.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'luonnos';
+    case 'later':
+      return `päivä on ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `lista ${left.lists[0]} ei ole julkinen`
+        : `listat ${left.lists.join(', ')} eivät ole julkisia`;
+    case 'list-unknown':
+      return `newsletter.yaml-tiedostossa ei ole listaa ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'siinä ei ole nimetty listaa';
+    case 'errors':
+      return 'siinä on virheitä';
+  }
+}
+
+/** Before a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'luonnoksia',
+  later: 'tulevalle päivälle merkittyjä',
+  'list-private': 'ei-julkisten listojen kirjeitä',
+  'list-unknown': 'tuntemattomien listojen kirjeitä',
+  'list-none': 'ilman listaa olevia kirjeitä',
+  errors: 'virheellisiä',
+};
+
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
 }
@@ -163,10 +205,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
 };
 
 /** How a message gets smaller. */
-function shorten(sections: readonly LargeSection[]): string {
+function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
   const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
   const where = largest.length === 0 ? '' : ` Suurimmat osiot: ${largest.join(', ')}.`;
-  return `Lisää pitkiin osioihin <!-- more -->: sen jälkeinen teksti on vain verkkosivulla. Tai lyhennä tekstiä.${where}`;
+  const how = hasPage
+    ? 'Lisää pitkiin osioihin <!-- more -->: sen jälkeinen teksti on vain verkkosivulla. Tai lyhennä tekstiä.'
+    : 'Lyhennä tekstiä.';
+  return `${how}${where}`;
 }
 
 function why(reason: string): string {
@@ -347,8 +392,8 @@ export const fi: Words = {
         : where === 'introduction'
           ? 'Johdanto on sähköpostissa kokonaan, joten <!-- more --> ei tee siinä mitään. Siirrä se osioon.'
           : '<!-- more --> katkaisee osion, joten sen pitää olla omalla rivillään luetteloiden, lainausten ja lohkojen ulkopuolella.',
-    'more-without-archive': () =>
-      'Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä sellaista ole: newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai poista merkki.',
+    'more-without-archive': (missing) =>
+      `Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä tällä kirjeellä ole sivua. ${noPage(missing, 'poista merkki')}`,
 
     'markdown-leftover': ({ text, form }) => `Lukija näkisi merkinnän ”${text}” sellaisenaan. ${LEFTOVERS[form]}`,
     'markdown-doubtful': ({ text, form }) => `Lukija näkee merkinnän ”${text}” sellaisenaan. ${LEFTOVERS[form]}`,
@@ -432,7 +477,11 @@ export const fi: Words = {
         ? `Linkki ${target} vie sivulle, jota ei julkaista siinä olevien virheiden vuoksi. Korjaa sivu tai poista linkki.`
         : reason === 'draft'
           ? `Linkki ${target} vie luonnokseen, jota arkisto ei julkaise. Poista siitä rivi draft: true tai poista linkki tästä.`
-          : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
+          : reason === 'private'
+            ? `Linkki ${target} vie kirjeeseen, jota arkisto ei julkaise: kaikki sen listat eivät ole julkisia. Poista linkki.`
+            : reason === 'unlisted'
+              ? `Linkki ${target} vie listaamattomalle sivulle, eikä julkinen sivu saa linkittää sellaiselle. Poista linkki tai poista siltä sivulta unlisted: true.`
+              : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
     'page-without-archive': ({ target }) =>
       `Linkki ${target} vie verkkoarkiston sivulle, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai kirjoita koko osoite.`,
     'link-too-long': ({ target, length, limit }) =>
@@ -459,8 +508,8 @@ export const fi: Words = {
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,
-    'file-without-archive': ({ target }) =>
-      `Tiedosto ${target} haetaan verkkoarkistosta, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai linkitä sinne, missä tiedosto on verkossa.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `Tiedosto ${target} haetaan verkkoarkistosta, mutta tällä kirjeellä ei ole siellä sivua. ${noPage(missing, 'linkitä sinne, missä tiedosto on verkossa')}`,
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 
@@ -472,12 +521,16 @@ export const fi: Words = {
       `Arkistolla on osoitteessa ${slug}/ oma sivunsa, joten mikään muu ei voi olla sen niminen. Anna tiedostolle toinen nimi.`,
     'archive-without-url': () =>
       'newsletter.yaml-tiedostosta puuttuu archive.url, joten syötteet, sivukartta ja pysyvät osoitteet jäävät pois. Lisää se tai anna osoite valitsimella --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}). Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.`,
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `${isShown ? 'Viesti näyttää kuvan osoitteesta' : 'Viesti linkittää osoitteeseen'} ${address}, joka ei vastaa (${why(reason)}). ${opens === null ? 'Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. ${opens === null ? 'Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.' : opensOn(opens)}`,
     'issue-draft': () =>
       'Tämä on luonnos (draft: true). Sitä ei lähetetä eikä julkaista arkistossa. Poista rivi, kun kirje on valmis.',
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `Viesti näyttää kuvan osoitteesta ${address}, joka ei vastaa (${why(reason)}). Lukijat näkisivät tyhjän kehyksen. ${opens === null ? 'Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `Sivun päivä ${date} on tulevaisuudessa. Sivu pysyy arkistossa, koska se on jo julkinen tai kirje on jo lähetetty. Jos haluat poistaa sen, kirjoita draft: true.`,
     'send-draft': () =>
       'Kirje on luonnos (draft: true), joten sitä ei lähetetä kenellekään. Poista rivi, kun kirje on valmis. Testiviestin voi lähettää: --test',
     'sent-differs': ({ since }) =>
@@ -535,10 +588,10 @@ export const fi: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `${scheme === 'light' ? 'Vaaleassa' : 'Tummassa'} tilassa värin ${foreground} kontrasti taustalla ${background} on ${formatNumber(ratio, LOCALE)} : 1, ja kaikkien luettavaksi tarvitaan ${formatNumber(needed, LOCALE)} : 1. Tummenna toista tai vaalenna toista.`,
 
-    'html-large': ({ size, limit, sections }) =>
-      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}. Yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. ${shorten(sections)}`,
-    'html-too-large': ({ size, limit, sections }) =>
-      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, ja raja on ${formatBytes(limit, LOCALE)}. Gmail katkaisisi sen ja peruutuslinkin sen mukana. ${shorten(sections)}`,
+    'html-large': ({ size, limit, sections, hasPage }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}. Yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. ${shorten(sections, hasPage)}`,
+    'html-too-large': ({ size, limit, sections, hasPage }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, ja raja on ${formatBytes(limit, LOCALE)}. Gmail katkaisisi sen ja peruutuslinkin sen mukana. ${shorten(sections, hasPage)}`,
     'message-heavy': ({ size, limit, images }) =>
       `Viesti kuvineen on ${formatBytes(size, LOCALE)} (kuvia ${images}). Puhelimet lataavat sen hitaasti, ja yli ${formatBytes(limit, LOCALE)} hylätään. Käytä vähemmän tai pienempiä kuvia tai asetusta images: linked.`,
     'message-too-heavy': ({ size, limit, images }) =>
@@ -655,7 +708,13 @@ export const fi: Words = {
   },
   build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Ei julkaistu sivulla olevien virheiden vuoksi: ${path}`,
+    leftOut: (path, left) => `${left.reason === 'later' ? 'Ei vielä julkaistu' : 'Ei julkaistu'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'Yhtään sivua ei julkaistu: kirjeitä ja artikkeleita ei ole.'
+        : `Yhtään sivua ei julkaistu: ${counts.map(([reason, count]) => `${LEFT_OUT[reason]} ${formatNumber(count, LOCALE)}`).join(', ')}.`,
+    makePublic: (list) =>
+      `Mikään lista ei ole julkinen. Jos haluat julkaista listan ${list} kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${list} rivi archive: public.`,
     withErrors: (path) => `Julkaistu virheineen, koska sivu oli jo julkinen: ${path}`,
     removed: (path) => `Poistettu: ${path}`,
     moreRemoved: (count) => `… ja ${formatNumber(count, LOCALE)} muuta poistettu`,

@@ -9,10 +9,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, LargeSection, Leftover, LinkFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'sv-FI';
 
@@ -25,6 +25,48 @@ function meant(nearest: string | null, known: readonly string[] = []): string {
 function recipients(count: number): string {
   return `${formatNumber(count, LOCALE)} mottagare`;
 }
+
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml saknar archive.url. Lägg till den eller ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `Listan ${one} är inte offentlig, så ${instead}. Om alla brev på listan ska publiceras, skriv archive: public under lists.${one} i newsletter.yaml.`
+    : `Listorna ${lists.join(', ')} är inte offentliga, så ${instead}. Om alla deras brev ska publiceras, skriv archive: public under var och en av dem i newsletter.yaml.`;
+}
+
+function opensOn(day: string): string {
+  return `Brevets datum är ${day}, och newsletter archive publicerar det först då. Skicka brevet då eller ändra datumet.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'ett utkast';
+    case 'later':
+      return `datumet är ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `listan ${left.lists[0]} är inte offentlig`
+        : `listorna ${left.lists.join(', ')} är inte offentliga`;
+    case 'list-unknown':
+      return `newsletter.yaml har ingen lista ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'den anger ingen lista';
+    case 'errors':
+      return 'den har fel';
+  }
+}
+
+/** After a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'i utkast',
+  later: 'med ett senare datum',
+  'list-private': 'för en lista som inte är offentlig',
+  'list-unknown': 'för en lista som newsletter.yaml inte har',
+  'list-none': 'utan lista',
+  errors: 'med fel',
+};
 
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
@@ -163,10 +205,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
 };
 
 /** How a message gets smaller. */
-function shorten(sections: readonly LargeSection[]): string {
+function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
   const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
   const where = largest.length === 0 ? '' : ` De största avsnitten: ${largest.join(', ')}.`;
-  return `Lägg till <!-- more --> i långa avsnitt: det som följer finns bara på webbsidan. Eller korta texten.${where}`;
+  const how = hasPage
+    ? 'Lägg till <!-- more --> i långa avsnitt: det som följer finns bara på webbsidan. Eller korta texten.'
+    : 'Korta texten.';
+  return `${how}${where}`;
 }
 
 function why(reason: string): string {
@@ -347,8 +392,8 @@ export const sv: Words = {
         : where === 'introduction'
           ? 'Inledningen finns i sin helhet i e-posten, så <!-- more --> gör ingenting där. Flytta det till ett avsnitt.'
           : '<!-- more --> delar av ett avsnitt, så det måste stå på en egen rad utanför listor, citat och block.',
-    'more-without-archive': () =>
-      'Texten efter <!-- more --> finns bara på webbsidan, och någon sådan finns inte: newsletter.yaml saknar archive.url. Lägg till den eller ta bort markeringen.',
+    'more-without-archive': (missing) =>
+      `Texten efter <!-- more --> finns bara på webbsidan, och det här brevet har ingen sida. ${noPage(missing, 'ta bort markeringen')}`,
 
     'markdown-leftover': ({ text, form }) => `Läsaren skulle se ”${text}” precis så som det är skrivet. ${LEFTOVERS[form]}`,
     'markdown-doubtful': ({ text, form }) => `Läsaren ser ”${text}” precis så som det är skrivet. ${LEFTOVERS[form]}`,
@@ -433,7 +478,11 @@ export const sv: Words = {
         ? `Länken ${target} leder till en sida som inte publiceras på grund av felen i den. Rätta sidan eller ta bort länken.`
         : reason === 'draft'
           ? `Länken ${target} leder till ett utkast, som arkivet inte publicerar. Ta bort raden draft: true ur utkastet eller länken härifrån.`
-          : `Länken ${target} leder till en sida som publiceras först ${date}, senare än den här. Ändra det ena datumet eller ta bort länken.`,
+          : reason === 'private'
+            ? `Länken ${target} leder till ett brev som arkivet inte publicerar: alla dess listor är inte offentliga. Ta bort länken.`
+            : reason === 'unlisted'
+              ? `Länken ${target} leder till en olistad sida, och ingen offentlig sida får länka till den. Ta bort länken, eller unlisted: true från den sidan.`
+              : `Länken ${target} leder till en sida som publiceras först ${date}, senare än den här. Ändra det ena datumet eller ta bort länken.`,
     'page-without-archive': ({ target }) =>
       `Länken ${target} leder till en sida i webbarkivet, men newsletter.yaml saknar archive.url. Lägg till den eller skriv en hel adress.`,
     'link-too-long': ({ target, length, limit }) =>
@@ -460,8 +509,8 @@ export const sv: Words = {
     'file-outside': ({ target, folder }) => `Filen ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'file-too-large': ({ target, size, limit }) =>
       `Filen ${target} är på ${formatBytes(size, LOCALE)}; en fil på över ${formatBytes(limit, LOCALE)} publiceras inte. Gör den mindre.`,
-    'file-without-archive': ({ target }) =>
-      `Filen ${target} hämtas från webbarkivet, men newsletter.yaml saknar archive.url. Lägg till den eller länka till filen där den finns på webben.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `Filen ${target} hämtas från webbarkivet, men det här brevet har ingen sida där. ${noPage(missing, 'länka till filen där den finns på webben')}`,
     'logo-unusable': ({ file, reason }) =>
       `Logotypen ${file} kan inte användas: ${LOGO_REASONS[reason]}. Ange en PNG-, JPEG- eller GIF-bild på arbetsytan i organisation.logo.`,
 
@@ -473,10 +522,14 @@ export const sv: Words = {
       `Arkivet har en egen sida på adressen ${slug}/, så inget annat kan heta så. Ge filen ett annat namn.`,
     'archive-without-url': () =>
       'newsletter.yaml saknar archive.url, så flöden, webbplatskarta och permanenta adresser utelämnas. Lägg till den eller ange adressen med --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}). Kör newsletter archive och publicera dist/archive/ innan du skickar.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}), och archive.missing: refuse stoppar utskicket. Kör newsletter archive, publicera dist/archive/ och skicka igen.`,
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `Meddelandet ${isShown ? 'visar bilden' : 'länkar till'} ${address}, som inte svarar (${why(reason)}). ${opens === null ? 'Kör newsletter archive och publicera dist/archive/ innan du skickar.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}), och archive.missing: refuse stoppar utskicket. ${opens === null ? 'Kör newsletter archive, publicera dist/archive/ och skicka igen.' : opensOn(opens)}`,
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `Meddelandet visar bilden ${address}, som inte svarar (${why(reason)}). Läsarna skulle se en tom ram. ${opens === null ? 'Kör newsletter archive, publicera dist/archive/ och skicka igen.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `Sidans datum ${date} ligger framåt i tiden. Sidan är kvar i arkivet, eftersom den redan är publicerad eller brevet redan har skickats. Skriv draft: true om den ska tas bort.`,
     'issue-draft': () =>
       'Det här är ett utkast (draft: true). Det skickas inte, och arkivet publicerar det inte. Ta bort raden när brevet är klart.',
     'send-draft': () =>
@@ -535,10 +588,10 @@ export const sv: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `I ${scheme === 'light' ? 'ljust' : 'mörkt'} läge är kontrasten mellan ${foreground} och bakgrunden ${background} ${formatNumber(ratio, LOCALE)} : 1, och för att alla ska kunna läsa behövs ${formatNumber(needed, LOCALE)} : 1. Gör den ena mörkare eller den andra ljusare.`,
 
-    'html-large': ({ size, limit, sections }) =>
-      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}. Över ${formatBytes(limit, LOCALE)} skickas den inte, eftersom Gmail klipper av den. ${shorten(sections)}`,
-    'html-too-large': ({ size, limit, sections }) =>
-      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}, och gränsen är ${formatBytes(limit, LOCALE)}. Gmail skulle klippa av den, och med den länken för att avsluta prenumerationen. ${shorten(sections)}`,
+    'html-large': ({ size, limit, sections, hasPage }) =>
+      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}. Över ${formatBytes(limit, LOCALE)} skickas den inte, eftersom Gmail klipper av den. ${shorten(sections, hasPage)}`,
+    'html-too-large': ({ size, limit, sections, hasPage }) =>
+      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}, och gränsen är ${formatBytes(limit, LOCALE)}. Gmail skulle klippa av den, och med den länken för att avsluta prenumerationen. ${shorten(sections, hasPage)}`,
     'message-heavy': ({ size, limit, images }) =>
       `Meddelandet är på ${formatBytes(size, LOCALE)} med sina bilder (${images}). Telefoner laddar det långsamt, och över ${formatBytes(limit, LOCALE)} skickas det inte. Använd färre eller mindre bilder, eller images: linked.`,
     'message-too-heavy': ({ size, limit, images }) =>
@@ -655,7 +708,14 @@ export const sv: Words = {
   },
   build: { issue: (slug, lang) => `Sammanställt ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Inte publicerad på grund av felen på sidan: ${path}`,
+    leftOut: (path, left) =>
+      `${left.reason === 'later' ? 'Inte publicerad ännu' : 'Inte publicerad'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'Ingen sida är publicerad: det finns inga brev och inga artiklar.'
+        : `Ingen sida är publicerad: ${counts.map(([reason, count]) => `${formatNumber(count, LOCALE)} ${LEFT_OUT[reason]}`).join(', ')}.`,
+    makePublic: (list) =>
+      `Ingen lista är offentlig. Skriv archive: public under lists.${list} i newsletter.yaml om breven på listan ${list} ska publiceras.`,
     withErrors: (path) => `Publicerad med sina fel, eftersom sidan redan var offentlig: ${path}`,
     removed: (path) => `Borttagen: ${path}`,
     moreRemoved: (count) => `… och ${plural(count, 'annan borttagen', 'andra borttagna')}`,

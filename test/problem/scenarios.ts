@@ -321,7 +321,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'page-not-found': withArchive('[Uutinen](article:foorum)', 'article:foorumi'),
   'page-not-public': withArchive('[Uutinen](article:luonnos)', 'draft: true'),
   'page-without-archive': paragraph('[Uutinen](article:foorumi)', 'archive.url'),
-  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(2000)})`, '200'),
+  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(2000)})`, '2,000'),
   'link-vague': paragraph('[Lue lisää](https://www.example.fi/a)', 'Name what is there'),
   'image-alt-missing': { ...paragraph('![](kuva.png)', '![What it shows]'), before: writePng },
   'image-not-found': paragraph('![Kuva](kuva.png)', 'issues/tammikuu/'),
@@ -376,6 +376,26 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     argv: SEND,
     online: true,
     says: 'http://127.0.0.1:1/tammikuu/',
+  },
+  'archive-image-missing': {
+    files: {
+      'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1" }\n`,
+      [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', '![Kuva](kuva.png)'),
+    },
+    before: writePng,
+    argv: SEND,
+    online: true,
+    says: 'empty frame',
+  },
+  'page-dated-ahead': {
+    files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}` },
+    before: async (workspace) => {
+      await runProgram(workspace.folder, ['archive']);
+      workspace.write(ISSUE_FILE, ISSUE.replace('2022-01-26', '2099-01-26'));
+    },
+    argv: ['archive'],
+    place: { file: ISSUE_FILE },
+    says: 'draft: true',
   },
   'archive-page-refused': {
     files: { 'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1", missing: refuse }\n` },

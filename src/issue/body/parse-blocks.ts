@@ -137,7 +137,8 @@ function parseTable(token: Tokens.Table, reading: Reading): Block {
 /** `[Huom]: peruttu` is an address that links may name; where none does and it looks like no address, it was meant as text. */
 function checkDefinition({ tag, raw, href }: Tokens.Def, reading: Reading): void {
   const isAddress =
-    /\]:\s*</.test(raw) || /^(?:[a-z][a-z0-9+.-]*:|[/#.<]|www\.|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}(?:[/?#]|$))/iu.test(href);
+    /\]:\s*</.test(raw) ||
+    /^(?:[a-z][a-z0-9+.-]*:|[/#.<]|www\.|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}(?:[/?#]|$))/iu.test(href);
   if (!isAddress && !reading.isNamed(tag)) reading.report('definition-unused', { written: reading.holes.restore(raw.trim()) });
 }
 

@@ -8,7 +8,16 @@ export function allProblems(context: IssueContext): Problem[] {
   const { issue, rendering } = context;
   const known = [...issue.problems, ...rendering.problems];
   const isMeasured = known.some(({ code }) => code === 'html-large' || code === 'html-too-large');
-  const found = isMeasured ? known : [...known, ...sizeProblems(sizeOf(context), rendering.composition?.sections ?? [])];
+  const found = isMeasured
+    ? known
+    : [
+        ...known,
+        ...sizeProblems(
+          sizeOf(context),
+          rendering.composition?.sections ?? [],
+          rendering.composition?.template.sender.archive != null,
+        ),
+      ];
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
