@@ -26,7 +26,7 @@ export class IssueCheck {
   readonly #surroundings: IssueSurroundings;
   readonly #languages: readonly Issue['language'][];
   readonly #holes: ReadonlyMap<Issue['language'], HoleCheck>;
-  readonly #language: LanguageCheck | undefined;
+  readonly #language: LanguageCheck;
 
   constructor(own: Issue, variants: readonly Issue[], surroundings: IssueSurroundings) {
     this.#own = own;
@@ -34,11 +34,11 @@ export class IssueCheck {
     this.#surroundings = surroundings;
     this.#languages = [own, ...variants].map(({ language }) => language);
     this.#holes = new Map([own, ...variants].map((issue) => [issue.language, new HoleCheck(issue)]));
-    this.#language = variants.length === 0 ? undefined : new LanguageCheck();
+    this.#language = new LanguageCheck(own, variants);
   }
 
   see(row: Row): void {
-    this.#language?.see(row);
+    this.#language.see(row);
     this.#holes.get(chooseLanguage(row.fields, this.#languages, this.#own.language))?.see(row);
   }
 
@@ -53,7 +53,7 @@ export class IssueCheck {
       ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
       ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles), ...issues.flatMap(checkDraft)]),
       ...variants.flatMap((variant) => checkVariant(variant, own)),
-      ...(this.#language?.problems() ?? []),
+      ...this.#language.problems(),
       ...(named.length === 0 ? [] : [...this.#holes.values()].flatMap((holes) => holes.problems(named))),
     ];
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IssueLanguage } from '../../config/config.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
+import { findMojibake } from '../../source/mojibake.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { DateSetting } from '../dates/parse-when.ts';
 import type { SplitIssue } from '../header/split-front-matter.ts';
@@ -66,7 +67,12 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     files: reading.files,
     pages: reading.pages,
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
-    problems: [...limits, ...findControlCharacters(text, file), ...(limits.length > 0 ? [] : reading.problems)],
+    problems: [
+      ...limits,
+      ...findControlCharacters(text, file),
+      ...findMojibake(text, file),
+      ...(limits.length > 0 ? [] : reading.problems),
+    ],
   };
 }
 
