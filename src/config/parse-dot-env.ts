@@ -11,9 +11,9 @@ export function parseDotEnv(text: string, file: string): Parsed<Record<string, s
   const variables: Record<string, string> = {};
   const problems: Problem[] = [];
   for (const { name, value, fault, line } of readVariables(text)) {
-    if (fault !== undefined && isOurs(name)) problems.push(problem('env-line', { name, fault }, { file, line }));
-    if (isOurs(name)) variables[name] = value;
-    problems.push(...checkName(name, { file, line }));
+    if (isOurs(name) && fault === undefined) variables[name] = value;
+    if (fault !== undefined && OUR_NAME.test(name)) problems.push(problem('env-line', { name, fault }, { file, line }));
+    else problems.push(...checkName(name, { file, line }));
   }
   return { value: variables, problems };
 }
