@@ -24,7 +24,7 @@ export function mojibakeIn(text: string): Garbled | undefined {
 function garbledAt(text: string, at: number): Garbled {
   const start = Math.max(text.lastIndexOf(' ', at), text.lastIndexOf('\t', at), text.lastIndexOf('\n', at)) + 1;
   const word = /^[^ \t\n]+/.exec(text.slice(start))?.[0] ?? '';
-  const written = word.replace(/[.,;:!?)]+$/, '').slice(0, LONGEST);
+  const written = word.replace(/^["'(*_[]+|["'.,;:!?)*_\]]+$/g, '').slice(0, LONGEST);
   return { written, meant: ungarble(written) };
 }
 
