@@ -11,26 +11,10 @@ function garble(text: string, encoding: 'windows-1252' | 'latin-1'): string {
 }
 
 describe.each(['windows-1252', 'latin-1'] as const)('UTF-8 read as %s', (encoding) => {
-  test.each([
-    ...[
-      'Järvi',
-      'Ähtäri',
-      'Österbotten',
-      'Åbo',
-      'PÄIVÄ',
-      'ÄÄNI',
-      'it’s',
-      '“word”',
-      '2–3',
-      'café',
-      'voilà',
-      'España',
-      '10 €',
-      'Straße',
-      'Émile',
-    ],
-    ...['Žukov', 'šakki', 'Łódź', 'Paweł', 'Dvořák', 'Привет', '😀', '✓', '™', '•', '…', '·', '°C', '«', '½', 'm²', 'à la'],
-  ])('%s is found', (word) => {
+  test.each(
+    `Järvi | Ähtäri | Österbotten | Åbo | PÄIVÄ | ÄÄNI | it’s | “word” | 2–3 | café | voilà | España | 10 € | Straße | Émile | Žukov |
+     šakki | Łódź | Paweł | Dvořák | Привет | 😀 | ✓ | ™ | • | … | · | °C | « | ½ | m² | à la`.split(/ \|\s+/),
+  )('%s is found', (word) => {
     expect(mojibakeIn(`Hei ${garble(word, encoding)} hei`)).toMatchObject({
       meant: word.split(' ').at(word === 'à la' ? 0 : -1),
     });
@@ -45,9 +29,9 @@ test('a word that is garbled and sound at once is found without a guess', () => 
   expect(mojibakeIn('JÃ¤rvi–Ähtäri')).toEqual({ written: 'JÃ¤rvi–Ähtäri', meant: null });
 });
 
-test.each([
-  ...['SÃO PAULO', 'MAÇÃ', '“MAÇÃ”', 'MAÇÃ…', 'MAÇÃ–LIMÃO', '«MAÇû', '«»', 'Â', 'RÂUL', 'IRMÃ ANA', 'IRMÃ®', 'ÂNGELA', 'AMANHÃ:'],
-  ...['”SÄÄ”', 'SÄÄ»', 'TYÖ”', 'VIÅ–', '”Å”', 'Ä–Ö', 'Å…', '10 kÅ', 'pâté', 'Þórður', 'Gruß”', 'Järvi', 'CÔTE', 'Ñandú', 'ï'],
-])('%s is left alone', (words) => {
+test.each(
+  `SÃO PAULO | MAÇÃ | “MAÇÃ” | MAÇÃ… | MAÇÃ–LIMÃO | «MAÇû | «» | Â | RÂUL | IRMÃ ANA | IRMÃ® | ÂNGELA | AMANHÃ: | ”SÄÄ” |
+   SÄÄ» | TYÖ” | VIÅ– | ”Å” | Ä–Ö | Å… | 10 kÅ | pâté | Þórður | Gruß” | Järvi | CÔTE | Ñandú | ï`.split(/ \|\s+/),
+)('%s is left alone', (words) => {
   expect(mojibakeIn(words)).toBeUndefined();
 });
