@@ -28,7 +28,7 @@ export class IssueCheck {
   readonly #surroundings: IssueSurroundings;
   readonly #languages: readonly Issue['language'][];
   readonly #holes: ReadonlyMap<Issue['language'], HoleCheck>;
-  readonly #language: LanguageCheck | undefined;
+  readonly #language: LanguageCheck;
 
   constructor(own: Issue, variants: readonly Issue[], surroundings: IssueSurroundings) {
     this.#own = own;
@@ -36,11 +36,11 @@ export class IssueCheck {
     this.#surroundings = surroundings;
     this.#languages = [own, ...variants].map(({ language }) => language);
     this.#holes = new Map([own, ...variants].map((issue) => [issue.language, new HoleCheck(issue)]));
-    this.#language = variants.length === 0 ? undefined : new LanguageCheck();
+    this.#language = new LanguageCheck(own, variants);
   }
 
   see(row: Row): void {
-    this.#language?.see(row);
+    this.#language.see(row);
     this.#holes.get(chooseLanguage(row.fields, this.#languages, this.#own.language))?.see(row);
   }
 
@@ -49,7 +49,7 @@ export class IssueCheck {
     const named = columns.filter((column) => column !== '');
     return [
       ...this.textProblems(),
-      ...(this.#language?.problems() ?? []),
+      ...this.#language.problems(),
       ...(named.length === 0 ? [] : [...this.#holes.values()].flatMap((holes) => holes.problems(named))),
     ];
   }

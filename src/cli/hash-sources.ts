@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Look } from '../compose/compose.ts';
 import type { Config } from '../config/config.ts';
 import { privacyOf } from '../config/privacy-of.ts';
@@ -40,7 +40,7 @@ export async function listsHash({ lists }: Issue, config: Config, folder: string
   const hashes: (string | null)[][] = [];
   for (const name of lists) {
     const file = config.lists.get(name)?.file;
-    hashes.push([name, file === undefined ? null : await readHash(join(folder, file))]);
+    hashes.push([name, file === undefined ? null : await readHash(resolve(folder, file))]);
   }
   return hashOf(hashes);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A merge field. `name` is the column in lower case; `fallback` is what stands there when the cell is empty. */
+/** A merge field. `name` is the column in NFC and lower case; `fallback` is what stands there when the cell is empty. */
 export interface Hole {
   readonly name: string;
   readonly fallback: string | null;
@@ -9,7 +9,7 @@ export interface Hole {
 /** A piece of text cut at its holes: fixed text, or a hole and whether it stands inside a link target. */
 export type HolePiece = string | { readonly hole: Hole; readonly within: 'text' | 'target' | 'whole-target' };
 
-const WRITTEN_HOLE = /(?<!\\)\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ .-]*?)\s*(?:\|([^{}\n]*))?\}\}/gu;
+const WRITTEN_HOLE = /(?<!\\)\{\{\s*([\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .-]*?)\s*(?:\|([^{}\n]*))?\}\}/gu;
 
 /**
  * Takes the holes out of a text before Markdown, Handlebars and MJML see it, and knows what each token left in their place means.
@@ -31,7 +31,7 @@ export class HoleTable {
 
   takeOut(text: string): string {
     return text.replace(WRITTEN_HOLE, (written, name: string, fallback?: string) => {
-      const hole = { name: name.toLowerCase(), fallback: fallback === undefined ? null : fallback.trim() };
+      const hole = { name: name.normalize('NFC').toLowerCase(), fallback: fallback === undefined ? null : fallback.trim() };
       this.#holes.push({ hole, written, isLiteral: false });
       return `${this.#nonce}t${this.#holes.length - 1}z`;
     });

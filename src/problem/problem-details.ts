@@ -38,11 +38,15 @@ export interface ProblemDetails {
   'dkim-key-open': { file: string };
   'rehearsal-unsigned': { file: string };
   'dkim-key-unusable': { file: string; fault: DkimKeyFault; bits: number };
+  'env-line': { name: string; fault: EnvLineFault };
+  'env-unknown': { name: string; nearest: string | null };
 
   // files
   'file-unreadable': { file: string; reason: string };
   'file-unwritable': { file: string; reason: string };
   'file-encoding': { encoding: 'latin-1' | 'utf-16'; isList: boolean };
+  'file-not-text': { kind: FileKind; isList: boolean };
+  'text-mojibake': { written: string; meant: string | null; unit: 'line' | 'cell'; others: number };
   'issue-not-found': { name: string; nearest: string | null; known: string[] };
   'issue-none': { folder: string };
   'issue-slug': { slug: string; suggestion: string };
@@ -60,6 +64,8 @@ export interface ProblemDetails {
   'date-impossible': { value: string };
   'variant-language': { language: string; own: string; known: string[] };
   'variant-alone': { file: string; nearest: string | null };
+  'variant-unread': { language: string };
+  'language-without-variant': { language: string; count: number; own: string; variant: string | null };
   'variant-differs': { key: string; written: string; expected: string };
   'subject-too-long': { length: number; limit: number };
   'subject-form': { found: string };
@@ -172,11 +178,15 @@ export interface ProblemDetails {
   'list-no-email-column': { columns: string[]; candidate: string | null };
   'list-duplicate-header': { header: string };
   'list-reserved-header': { header: string };
+  'list-header-ambiguous': { standard: StandardColumn; read: string; others: string[] };
+  'list-language-column': { column: string; example: string };
   'list-columns': { expected: number; found: number };
   'list-address': { address: string; reason: AddressFault };
   'list-address-not-ascii': { address: string };
   'list-control-character': { column: string };
-  'list-language': { language: string; address: string; others: number };
+  'list-cell-error': { column: string; value: string };
+  'list-letter-lost': { column: string; value: string };
+  'list-language': { language: string; address: string; others: number; own: string };
   'list-duplicate-address': { address: string; first: string };
   'list-more': { code: string; count: number };
 
@@ -299,6 +309,15 @@ export type DkimKeyFault = 'no-key' | 'encrypted' | 'not-rsa' | 'not-ed25519' | 
 
 /** What a recipient may have come to; the states themselves are the ledger's. */
 export type StateName = 'accepted' | 'deferred' | 'rejected' | 'unknown' | 'skipped' | 'queued' | 'attempting';
+
+/** Columns of a list that mean something to the program itself. */
+export type StandardColumn = 'email' | 'organisation' | 'name' | 'language';
+
+/** What a file is that should be text; `spreadsheet` and `document` are of other programs than Excel and Word. */
+export type FileKind = 'excel' | 'spreadsheet' | 'word' | 'document' | 'pdf' | 'rtf' | 'binary';
+
+/** Why a line of `.env` cannot be read: it is not NAME=value, its quote is not closed, or something follows the closing quote. */
+export type EnvLineFault = 'syntax' | 'unclosed' | 'after-quote';
 
 /** Why a text is no address that mail can go to; the grammar is in `address/email-address.ts`. */
 export type AddressFault = 'empty' | 'no-at' | 'several' | 'space' | 'characters' | 'local-part' | 'domain' | 'too-long';

@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatLanguage,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -9,7 +10,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
 import type { LeftOutReason, SummaryWords, Words } from './words.ts';
@@ -72,6 +73,11 @@ function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
 }
 
+/** The name of a language. */
+function tongue(code: string): string {
+  return formatLanguage(code, LOCALE);
+}
+
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'one e-mail address, such as newsletter@example.org',
   'web-address': 'an address that begins with https://, without spaces and brackets, of at most 200 characters',
@@ -124,6 +130,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'the disk cannot be read or written',
   SQLITE_CANTOPEN: 'the file cannot be opened',
   ENODATA: 'there is nothing in it',
+  EILSEQ: 'it is not text in UTF-8',
   EHOSTUNREACH: 'no way leads there',
 };
 
@@ -210,6 +217,15 @@ function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
     : 'Shorten the text.';
   return `${how}${where}`;
 }
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  excel: 'an Excel workbook',
+  spreadsheet: 'a workbook of a spreadsheet program',
+  word: 'a Word document',
+  document: 'a document of a word processor',
+  pdf: 'a PDF file',
+  rtf: 'an RTF document',
+  binary: 'a file of another kind',
+};
 
 function why(reason: string): string {
   return explain(reason, REASONS);
@@ -277,6 +293,14 @@ export const en: Words = {
     'dkim-key-open': ({ file }) =>
       `Others on this machine can read the DKIM key ${file}, and could sign mail as you. Keep it for yourself: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} cannot be used as a DKIM key: ${DKIM_KEY_FAULTS[fault](bits)}`,
+    'env-line': ({ name, fault }) => {
+      if (fault === 'unclosed')
+        return `The quote after ${name}= is not closed. Close it, or put the value in quotes of another kind.`;
+      if (fault === 'after-quote')
+        return `Something follows the closing quote after ${name}=. Put the value in quotes that do not occur in it: ' or " or \`.`;
+      return `This line names ${name} but cannot be read. Write ${name}=value, or begin the line with # to leave it out.`;
+    },
+    'env-unknown': ({ name, nearest }) => `newsletter does not know the variable ${name}, so it has no effect.${meant(nearest)}`,
 
     'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `${file} cannot be written: ${why(reason)}.`,
@@ -284,6 +308,16 @@ export const en: Words = {
       const how = isList ? 'In Excel: "Save As", "CSV UTF-8".' : 'In the editor: "Save with Encoding", UTF-8.';
       if (encoding === 'utf-16') return `The file is in UTF-16. Save it as UTF-8. ${how}`;
       return `The file is not in UTF-8, probably in Latin-1; its å, ä and ö would be lost. Save it as UTF-8. ${how}`;
+    },
+    'file-not-text': ({ kind, isList }) => {
+      const what = `This is ${FILE_KINDS[kind]}, not a ${isList ? 'CSV' : 'text'} file.`;
+      if (!isList) return `${what} Save it as plain text in UTF-8.`;
+      return kind === 'excel' ? `${what} In Excel: "Save As", "CSV UTF-8".` : `${what} Save the list as CSV in UTF-8.`;
+    },
+    'text-mojibake': ({ written, meant: word, unit, others }) => {
+      const what = word === null ? `"${written}" looks garbled` : `"${written}" was probably "${word}"`;
+      const more = others === 0 ? '' : ` and in ${plural(others, `other ${unit}`, `other ${unit}s`)}`;
+      return `${what}: UTF-8 text was opened in another encoding and saved. Correct it here${more}.`;
     },
     'issue-not-found': ({ name, nearest, known }) =>
       `There is no issue "${name}".${meant(nearest, known)} Issues are the .md files in issues/.`,
@@ -312,6 +346,10 @@ export const en: Words = {
         : `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them. Rename the file.`,
     'variant-alone': ({ file, nearest }) =>
       `${file} is a text in another language of an issue or article that is not there, and nothing is made of it.${meant(nearest)}`,
+    'variant-unread': ({ language }) =>
+      `Nobody on the lists gets this variant: no row has ${language} in the column "language". Check the languages of the lists.`,
+    'language-without-variant': ({ language, count, own, variant }) =>
+      `${plural(count, 'reader wants', 'readers want')} ${tongue(language)} (${language}) and ${count === 1 ? 'gets' : 'get'} ${tongue(own)}: ${variant === null ? 'newsletters can be in fi, sv and en only' : `there is no ${variant}`}.`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `A variant's language stands in the name of its file: it is ${expected}, and not ${written}. Delete the line.`
@@ -523,6 +561,10 @@ export const en: Words = {
         : `The list has no column "email". Is it "${candidate}"? Rename that column to email.`,
     'list-duplicate-header': ({ header }) => `The list has two columns "${header}". Rename or delete one of them.`,
     'list-reserved-header': ({ header }) => `A column cannot be called "${header}". Rename it.`,
+    'list-header-ambiguous': ({ standard, read, others }) =>
+      `More than one column can be "${standard}". "${read}" is read as it; not read: ${listSome(others)}. Rename or delete the others.`,
+    'list-language-column': ({ column, example }) =>
+      `The column "${column}" seems to hold languages ("${example}"), but nobody gets them. Rename it to "language".`,
     'list-columns': ({ expected, found }) =>
       `The row has ${plural(found, 'cell', 'cells')}, the header ${expected}. Put a cell that has the separator in it in quotes.`,
     'list-address': ({ address, reason }) =>
@@ -531,8 +573,11 @@ export const en: Words = {
       `${address} has letters before the @ that not every server takes. Where ours does not, it is skipped and reported.`,
     'list-control-character': ({ column }) =>
       `There is an invisible control character in the column "${column}". Type the cell anew.`,
-    'list-language': ({ language, address, others }) =>
-      `"${language}" (${address}${others > 0 ? ` and ${others} more` : ''}) is no code of a language, so the issue's own is sent. Write fi, sv or en.`,
+    'list-cell-error': ({ column, value }) =>
+      `The cell in the column "${column}" is ${value}, the error of a spreadsheet's formula. Correct the formula, or type the value, and save the list again.`,
+    'list-letter-lost': ({ column, value }) => `A letter is lost in the column "${column}": "${value}". Type the cell anew.`,
+    'list-language': ({ language, address, others, own }) =>
+      `"${language}" (${address}${others > 0 ? ` and ${others} more` : ''}) is not one language that newsletter knows. It is read as ${tongue(own)}, the issue's own. Write fi, sv or en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} stands at ${first} already; it gets one copy, made from that row.`,
     'list-more': ({ code, count }) =>
@@ -703,6 +748,10 @@ export const en: Words = {
     real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
     reading: (rows, perSecond) => `Reading the lists: ${formatNumber(rows, LOCALE)} rows, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
+    byLanguage: (languages) => {
+      const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
+      return `By language: ${parts.join(', ')}.`;
+    },
     audience: (states, slug) =>
       `Only those of ${slug} who are ${states.map((state) => en.states[state]).join(' or ')}, not its lists.`,
     perhapsTwice: (count) => `${recipients(count)} of them may get it a second time (--resend-unknown).`,

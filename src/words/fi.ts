@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatLanguage,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -9,7 +10,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { LeftOutReason, SummaryWords, Words } from './words.ts';
@@ -72,6 +73,11 @@ function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
 }
 
+/** The name of a language. */
+function tongue(code: string): string {
+  return formatLanguage(code, LOCALE);
+}
+
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'yksi sähköpostiosoite, esimerkiksi uutiskirje@example.fi',
   'web-address': 'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä eikä sulkeita, enintään 200 merkkiä',
@@ -125,6 +131,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'levyä ei voi lukea tai kirjoittaa',
   SQLITE_CANTOPEN: 'tiedostoa ei voi avata',
   ENODATA: 'se on tyhjä',
+  EILSEQ: 'se ei ole UTF-8-tekstiä',
   EHOSTUNREACH: 'sinne ei ole reittiä',
 };
 
@@ -213,6 +220,15 @@ function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
     : 'Lyhennä tekstiä.';
   return `${how}${where}`;
 }
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  excel: 'Excel-työkirja',
+  spreadsheet: 'taulukkolaskentaohjelman työkirja',
+  word: 'Word-asiakirja',
+  document: 'tekstinkäsittelyohjelman asiakirja',
+  pdf: 'PDF-tiedosto',
+  rtf: 'RTF-asiakirja',
+  binary: 'muunlainen tiedosto',
+};
 
 function why(reason: string): string {
   return explain(reason, REASONS);
@@ -310,6 +326,15 @@ export const fi: Words = {
     'dkim-key-open': ({ file }) =>
       `Muut tämän koneen käyttäjät voivat lukea DKIM-avaimen ${file} ja allekirjoittaa postia nimissäsi. Estä se: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} ei kelpaa DKIM-avaimeksi: ${DKIM_KEY_FAULTS[fault](bits)}`,
+    'env-line': ({ name, fault }) => {
+      if (fault === 'unclosed')
+        return `Kohdan ${name}= lainausmerkki jää sulkematta. Sulje se, tai pane arvo toisenlaisiin lainausmerkkeihin.`;
+      if (fault === 'after-quote')
+        return `Kohdassa ${name}= on tekstiä sulkevan lainausmerkin jälkeen. Valitse lainausmerkit, joita arvossa ei ole: ' tai " tai \`.`;
+      return `Rivillä mainitaan ${name}, mutta riviä ei voi lukea. Kirjoita ${name}=arvo, tai ohita rivi aloittamalla se merkillä #.`;
+    },
+    'env-unknown': ({ name, nearest }) =>
+      `newsletter ei tunne muuttujaa ${name}, joten se ei vaikuta mihinkään.${meant(nearest)}`,
 
     'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `Tiedostoa ${file} ei voi kirjoittaa: ${why(reason)}.`,
@@ -317,6 +342,18 @@ export const fi: Words = {
       const how = isList ? 'Excelissä: ”Tallenna nimellä”, ”CSV UTF-8”.' : 'Editorissa: tallenna merkistöllä UTF-8.';
       if (encoding === 'utf-16') return `Tiedosto on UTF-16-muodossa. Tallenna se UTF-8-muodossa. ${how}`;
       return `Tiedosto ei ole UTF-8-muodossa vaan luultavasti Latin-1:tä, ja sen å, ä ja ö katoaisivat. Tallenna se UTF-8-muodossa. ${how}`;
+    },
+    'file-not-text': ({ kind, isList }) => {
+      const what = `Tämä on ${FILE_KINDS[kind]} eikä ${isList ? 'CSV-tiedosto' : 'tekstitiedosto'}.`;
+      if (!isList) return `${what} Tallenna se pelkkänä tekstinä UTF-8-muodossa.`;
+      return kind === 'excel'
+        ? `${what} Excelissä: ”Tallenna nimellä”, ”CSV UTF-8”.`
+        : `${what} Tallenna lista CSV-muodossa, UTF-8-merkistöllä.`;
+    },
+    'text-mojibake': ({ written, meant: word, unit, others }) => {
+      const what = word === null ? `”${written}” näyttää rikkoutuneelta` : `”${written}” oli luultavasti ”${word}”`;
+      const more = others === 0 ? '' : ` tästä ja ${others} muusta ${unit === 'line' ? 'rivistä' : 'solusta'}`;
+      return `${what}: UTF-8-teksti on avattu väärällä merkistöllä ja tallennettu. Korjaa se${more}.`;
     },
     'issue-not-found': ({ name, nearest, known }) =>
       `Uutiskirjettä ”${name}” ei ole.${meant(nearest, known)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
@@ -346,6 +383,10 @@ export const fi: Words = {
         : `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä. Nimeä tiedosto uudelleen.`,
     'variant-alone': ({ file, nearest }) =>
       `${file} on kieliversio uutiskirjeestä tai uutisesta, jota ei ole, eikä siitä tehdä mitään.${meant(nearest)}`,
+    'variant-unread': ({ language }) =>
+      `Kukaan listoilla ei saa tätä kieliversiota: yhdenkään rivin sarakkeessa ”language” ei ole arvoa ${language}. Tarkista listojen kielet.`,
+    'language-without-variant': ({ language, count, own, variant }) =>
+      `Kieltä ${tongue(language)} (${language}) haluaa ${plural(count, 'lukija', 'lukijaa')}, mutta kirje lähtee kielellä ${tongue(own)}: ${variant === null ? 'uutiskirjeen kieli voi olla vain fi, sv tai en' : `tiedostoa ${variant} ei ole`}.`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `Kieliversion kieli on tiedoston nimessä: se on ${expected} eikä ${written}. Poista rivi.`
@@ -559,6 +600,10 @@ export const fi: Words = {
     'list-duplicate-header': ({ header }) =>
       `Listalla on kaksi saraketta nimeltä ”${header}”. Nimeä toinen uudelleen tai poista se.`,
     'list-reserved-header': ({ header }) => `Sarakkeen nimi ei voi olla ”${header}”. Anna sille toinen nimi.`,
+    'list-header-ambiguous': ({ standard, read, others }) =>
+      `Useampi sarake voi olla ”${standard}”. Siksi luetaan ”${read}”; lukematta jää: ${listSome(others)}. Nimeä muut uudelleen tai poista ne.`,
+    'list-language-column': ({ column, example }) =>
+      `Sarakkeessa ”${column}” näyttää olevan kieliä (”${example}”), mutta niitä ei lueta. Anna sille nimeksi ”language”.`,
     'list-columns': ({ expected, found }) =>
       `Rivillä on ${plural(found, 'solu', 'solua')}, otsikkorivillä ${expected}. Pane solu lainausmerkkeihin, jos siinä on erotinmerkki.`,
     'list-address': ({ address, reason }) =>
@@ -566,8 +611,12 @@ export const fi: Words = {
     'list-address-not-ascii': ({ address }) =>
       `Osoitteessa ${address} on ennen @-merkkiä kirjaimia, joita kaikki palvelimet eivät ota. Jos omamme ei ota, osoite ohitetaan ja siitä kerrotaan.`,
     'list-control-character': ({ column }) => `Sarakkeessa ”${column}” on näkymätön ohjausmerkki. Kirjoita solu uudelleen.`,
-    'list-language': ({ language, address, others }) =>
-      `”${language}” (${address}${others > 0 ? ` ja ${others} muuta` : ''}) ei ole kielen tunnus, joten lähtee uutiskirjeen oma kieli. Kirjoita fi, sv tai en.`,
+    'list-cell-error': ({ column, value }) =>
+      `Sarakkeen ”${column}” solussa on ${value}, taulukkolaskennan kaavan virhe. Korjaa kaava tai kirjoita arvo, ja tallenna lista uudelleen.`,
+    'list-letter-lost': ({ column, value }) =>
+      `Sarakkeesta ”${column}” on kadonnut kirjain: ”${value}”. Kirjoita solu uudelleen.`,
+    'list-language': ({ language, address, others, own }) =>
+      `”${language}” (${address}${others > 0 ? ` ja ${others} muuta` : ''}) ei ole yksi kieli, jonka newsletter tuntee. Se luetaan kirjeen omaksi kieleksi: ${tongue(own)}. Kirjoita fi, sv tai en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
     'list-more': ({ code, count }) => `Listalla on sama ongelma (${code}) vielä ${count} kertaa; vain ensimmäiset kerrotaan.`,
@@ -744,6 +793,10 @@ export const fi: Words = {
     reading: (rows, perSecond) => `Luetaan listoja: ${formatNumber(rows, LOCALE)} riviä, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
+    byLanguage: (languages) => {
+      const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
+      return `Kielittäin: ${parts.join(', ')}.`;
+    },
     audience: (states, slug) =>
       `Vain ne kirjeen ${slug} vastaanottajat, joiden tila on: ${states.map((state) => fi.states[state]).join(' tai ')}; ei listoja.`,
     perhapsTwice: (count) => `Heistä ${recipients(count)} voi saada kirjeen toiseen kertaan (--resend-unknown).`,

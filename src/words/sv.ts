@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatLanguage,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -9,7 +10,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { LeftOutReason, SummaryWords, Words } from './words.ts';
@@ -72,6 +73,11 @@ function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
 }
 
+/** The name of a language. */
+function tongue(code: string): string {
+  return formatLanguage(code, LOCALE);
+}
+
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'en enda e-postadress, till exempel nyhetsbrev@example.fi',
   'web-address': 'en adress som börjar med https://, utan mellanslag och parenteser, på högst 200 tecken',
@@ -125,6 +131,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'disken kan inte läsas eller skrivas',
   SQLITE_CANTOPEN: 'filen kan inte öppnas',
   ENODATA: 'den är tom',
+  EILSEQ: 'den är inte text i UTF-8',
   EHOSTUNREACH: 'ingen väg leder dit',
 };
 
@@ -213,6 +220,15 @@ function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
     : 'Korta texten.';
   return `${how}${where}`;
 }
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  excel: 'en Excel-arbetsbok',
+  spreadsheet: 'en arbetsbok från ett kalkylprogram',
+  word: 'ett Word-dokument',
+  document: 'ett dokument från ett ordbehandlingsprogram',
+  pdf: 'en PDF-fil',
+  rtf: 'ett RTF-dokument',
+  binary: 'en fil av annat slag',
+};
 
 function why(reason: string): string {
   return explain(reason, REASONS);
@@ -310,6 +326,15 @@ export const sv: Words = {
     'dkim-key-open': ({ file }) =>
       `Andra användare på den här datorn kan läsa DKIM-nyckeln ${file} och signera e-post i ditt namn. Förhindra det: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} duger inte som DKIM-nyckel: ${DKIM_KEY_FAULTS[fault](bits)}`,
+    'env-line': ({ name, fault }) => {
+      if (fault === 'unclosed')
+        return `Citattecknet efter ${name}= avslutas inte. Avsluta det, eller använd citattecken av annat slag.`;
+      if (fault === 'after-quote')
+        return `Det finns text efter det avslutande citattecknet för ${name}=. Välj citattecken som inte finns i värdet: ' eller " eller \`.`;
+      return `Raden nämner ${name} men kan inte läsas. Skriv ${name}=värde, eller börja raden med # för att utelämna den.`;
+    },
+    'env-unknown': ({ name, nearest }) =>
+      `newsletter känner inte till variabeln ${name}, så den har ingen verkan.${meant(nearest)}`,
 
     'file-unreadable': ({ file, reason }) => `${file} kan inte läsas: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `${file} kan inte skrivas: ${why(reason)}.`,
@@ -317,6 +342,16 @@ export const sv: Words = {
       const how = isList ? 'I Excel: ”Spara som”, ”CSV UTF-8”.' : 'I textredigeraren: spara med teckenkodningen UTF-8.';
       if (encoding === 'utf-16') return `Filen är i UTF-16. Spara den som UTF-8. ${how}`;
       return `Filen är inte i UTF-8 utan troligen i Latin-1, och dess å, ä och ö skulle gå förlorade. Spara den som UTF-8. ${how}`;
+    },
+    'file-not-text': ({ kind, isList }) => {
+      const what = `Det här är ${FILE_KINDS[kind]}, inte en ${isList ? 'CSV-fil' : 'textfil'}.`;
+      if (!isList) return `${what} Spara den som oformaterad text i UTF-8.`;
+      return kind === 'excel' ? `${what} I Excel: ”Spara som”, ”CSV UTF-8”.` : `${what} Spara listan som CSV i UTF-8.`;
+    },
+    'text-mojibake': ({ written, meant: word, unit, others }) => {
+      const what = word === null ? `”${written}” verkar förvanskat` : `”${written}” var troligen ”${word}”`;
+      const places = unit === 'line' ? plural(others, 'annan rad', 'andra rader') : plural(others, 'annan cell', 'andra celler');
+      return `${what}: text i UTF-8 har öppnats med fel teckenkodning och sparats. Rätta det här${others === 0 ? '' : ` och i ${places}`}.`;
     },
     'issue-not-found': ({ name, nearest, known }) =>
       `Nyhetsbrevet ”${name}” finns inte.${meant(nearest, known)} Nyhetsbreven är .md-filerna i mappen issues/.`,
@@ -345,6 +380,10 @@ export const sv: Words = {
         : `Nyhetsbrevets språk kan vara ${known.join(', ')}; ”${language}” är inget av dem. Döp om filen.`,
     'variant-alone': ({ file, nearest }) =>
       `${file} är en språkversion av ett nyhetsbrev eller en nyhet som inte finns, så ingenting görs av den.${meant(nearest)}`,
+    'variant-unread': ({ language }) =>
+      `Ingen på sändlistorna får den här språkversionen: ingen rad har ${language} i kolumnen ”language”. Kontrollera listornas språk.`,
+    'language-without-variant': ({ language, count, own, variant }) =>
+      `${plural(count, 'läsare', 'läsare')} vill ha ${tongue(language)} (${language}) men får ${tongue(own)}: ${variant === null ? 'nyhetsbrev kan bara vara på fi, sv och en' : `filen ${variant} finns inte`}.`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `Språkversionens språk står i filens namn: det är ${expected}, inte ${written}. Ta bort raden.`
@@ -559,6 +598,10 @@ export const sv: Words = {
         : `Sändlistan saknar kolumnen ”email”. Är det ”${candidate}”? Döp om den till email.`,
     'list-duplicate-header': ({ header }) => `Sändlistan har två kolumner som heter ”${header}”. Döp om eller ta bort den ena.`,
     'list-reserved-header': ({ header }) => `En kolumn kan inte heta ”${header}”. Ge den ett annat namn.`,
+    'list-header-ambiguous': ({ standard, read, others }) =>
+      `Flera kolumner kan vara ”${standard}”. Den som läses är ”${read}”; inte lästa: ${listSome(others)}. Döp om eller ta bort de andra.`,
+    'list-language-column': ({ column, example }) =>
+      `Kolumnen ”${column}” verkar innehålla språk (”${example}”), men de läses inte. Döp om den till ”language”.`,
     'list-columns': ({ expected, found }) =>
       `Raden har ${plural(found, 'cell', 'celler')}, rubrikraden ${expected}. Sätt cellen inom citattecken om skiljetecknet ingår i den.`,
     'list-address': ({ address, reason }) =>
@@ -566,8 +609,12 @@ export const sv: Words = {
     'list-address-not-ascii': ({ address }) =>
       `${address} har bokstäver före @-tecknet som inte alla servrar tar emot. Om vår inte gör det hoppas adressen över, och det rapporteras.`,
     'list-control-character': ({ column }) => `I kolumnen ”${column}” finns ett osynligt styrtecken. Skriv cellen på nytt.`,
-    'list-language': ({ language, address, others }) =>
-      `”${language}” (${address}${others > 0 ? ` och ${others} till` : ''}) är ingen språkkod, så nyhetsbrevets eget språk används. Skriv fi, sv eller en.`,
+    'list-cell-error': ({ column, value }) =>
+      `Cellen i kolumnen ”${column}” är ${value}, ett formelfel från ett kalkylprogram. Rätta formeln eller skriv värdet, och spara listan på nytt.`,
+    'list-letter-lost': ({ column, value }) =>
+      `En bokstav har gått förlorad i kolumnen ”${column}”: ”${value}”. Skriv cellen på nytt.`,
+    'list-language': ({ language, address, others, own }) =>
+      `”${language}” (${address}${others > 0 ? ` och ${others} till` : ''}) är inte ett enda språk som newsletter känner till. Det läses som brevets eget: ${tongue(own)}. Skriv fi, sv eller en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} finns redan i ${first}; den får ett enda brev, med uppgifterna på den raden.`,
     'list-more': ({ code, count }) =>
@@ -745,6 +792,10 @@ export const sv: Words = {
     reading: (rows, perSecond) => `Läser sändlistorna: ${formatNumber(rows, LOCALE)} rader, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nu ${recipients(due)}, sammanlagt ${total} i ${isResumed ? 'det påbörjade utskicket' : 'planen'}.`,
+    byLanguage: (languages) => {
+      const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
+      return `Per språk: ${parts.join(', ')}.`;
+    },
     audience: (states, slug) =>
       `Bara de mottagare av ${slug} som har läget: ${states.map((state) => sv.states[state]).join(' eller ')}; inga sändlistor.`,
     perhapsTwice: (count) => `Av dem kan ${recipients(count)} få brevet en andra gång (--resend-unknown).`,

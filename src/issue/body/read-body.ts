@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IssueLanguage } from '../../config/config.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
+import { findMojibake } from '../../source/mojibake.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { DateSetting } from '../dates/parse-when.ts';
 import type { SplitIssue } from '../header/split-front-matter.ts';
@@ -70,6 +71,7 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     problems: [
       ...limits,
       ...findControlCharacters(text, file),
+      ...findMojibake(text, file),
       ...(limits.length > 0 ? [] : reading.problems).map((found) => withoutTokens(found, holes)),
     ],
   };

@@ -1,4 +1,4 @@
-import type { Plan } from '../../../deliver/plan-send.ts';
+import { type DueFigures, countLanguages } from '../../../deliver/plan-send.ts';
 import { FirstDraft } from '../../../ledger/plan/first-draft.ts';
 import type { Roll } from '../../../ledger/plan/sqlite-roll.ts';
 import type { DueChoice } from '../../../ledger/plan/roll.ts';
@@ -60,16 +60,13 @@ function* addressesOf(rows: Iterable<{ readonly address: string }>): Generator<s
 }
 
 /** Nobody has to be looked at again: all copies were, as they were read. */
-function surveyFirst(
-  roll: Roll,
-  draft: FirstDraft,
-  { limit, only }: DueChoice,
-): Pick<Plan, 'due' | 'perhapsTwice' | 'lists' | 'firstLanguage'> {
+function surveyFirst(roll: Roll, draft: FirstDraft, { limit, only }: DueChoice): DueFigures {
   const [first] = take(1, draft.due());
   const firstLanguage = first?.language;
-  if (only === null) return { due: Math.min(limit, draft.left), perhapsTwice: 0, lists: roll.listsOf(limit), firstLanguage };
-  const chosen = [...draft.due()];
-  return { due: chosen.length, perhapsTwice: 0, lists: [...new Set(chosen.map(({ list }) => list))], firstLanguage };
+  const shares = only === null ? roll.countShares(limit) : [...draft.due()].map((row) => ({ ...row, count: 1 }));
+  const due = shares.reduce((sum, { count }) => sum + count, 0);
+  const lists = [...new Set(shares.map(({ list }) => list))];
+  return { due, perhapsTwice: 0, lists, languages: countLanguages(shares), firstLanguage };
 }
 
 function take<Item>(most: number, items: Iterable<Item>): Item[] {
