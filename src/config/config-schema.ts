@@ -12,10 +12,13 @@ const headerText = text.refine((value) => !value.includes('{{') && suspiciousIn(
   params: { expected: 'header-text' },
 });
 /** An address that stands in the newsletter, as it is written. */
-const webAddress = z.string().refine(isWebAddress, { params: { expected: 'web-address' } });
+const webAddress = z.string().refine((value) => isWebAddress(value), { params: { expected: 'web-address' } });
 /** An address that stands in headers. */
 const headerAddress = webAddress.transform(plainAddress);
-const archiveAddress = webAddress.refine(isFolderAddress, { params: { expected: 'web-address' } }).transform(plainAddress);
+const archiveAddress = z
+  .string()
+  .refine(isFolderAddress, { params: { expected: 'folder-address' } })
+  .transform(plainAddress);
 const unsubscribeUrl = headerAddress.refine((value) => value.startsWith('https:') && !/[?#]/.test(value), {
   params: { expected: 'unsubscribe-url' },
 });

@@ -80,7 +80,8 @@ function tongue(code: string): string {
 
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'one e-mail address, such as newsletter@example.org',
-  'web-address': 'an address that begins with https://, without spaces and brackets, of at most 200 characters',
+  'web-address': 'an address that begins with https://, without spaces and brackets, of at most 2,000 characters',
+  'folder-address': 'an address that begins with https://, without spaces, brackets, ? and #, of at most 200 characters',
   'sending-address': 'an e-mail address whose domain has at most 200 characters',
   'unsubscribe-url': 'an address that begins with https:// and has no ? and no #',
   'verp-address': 'an address with at most 47 characters before the @, since a token is put there',

@@ -80,7 +80,9 @@ function tongue(code: string): string {
 
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'yksi sähköpostiosoite, esimerkiksi uutiskirje@example.fi',
-  'web-address': 'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä eikä sulkeita, enintään 200 merkkiä',
+  'web-address': 'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä eikä sulkeita, enintään 2 000 merkkiä',
+  'folder-address':
+    'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä, sulkeita, merkkejä ? ja #, enintään 200 merkkiä',
   'sending-address': 'sähköpostiosoite, jonka verkkotunnuksessa on enintään 200 merkkiä',
   'unsubscribe-url': 'osoite, jonka alussa on https:// ja jossa ei ole merkkejä ? ja #',
   'verp-address': 'osoite, jossa on enintään 47 merkkiä ennen @-merkkiä, koska siihen lisätään tunniste',
