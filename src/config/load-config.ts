@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Parsed, problem } from '../problem/problem.ts';
 import { readTextFile } from '../source/read-text-file.ts';
+import { withWrittenColumns } from '../source/written-columns.ts';
 import type { Config } from './config.ts';
+import { withNamesOnDisk } from './names-on-disk.ts';
 import { type Environment, parseConfig } from './parse-config.ts';
 
 /** A workspace that was found: its folder, what it is configured to, and the environment with `.env` below it. */
@@ -22,7 +24,10 @@ export async function loadWorkspace(folder: string, environment: Environment): P
   if (text.value === undefined) return { value: undefined, problems: text.problems };
   const env = { ...(await loadDotEnv(folder)), ...environment };
   const parsed = parseConfig(text.value, file, env);
-  return { value: parsed.value && { folder, config: parsed.value, env }, problems: parsed.problems };
+  return {
+    value: parsed.value && { folder, config: withNamesOnDisk(parsed.value, folder), env },
+    problems: withWrittenColumns(parsed.problems, file, text.written),
+  };
 }
 
 /** Of `.env` only what is ours: a workspace must not change how Node itself behaves. */
