@@ -114,17 +114,19 @@ export interface ProblemDetails {
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
   'image-alt-missing': { target: string };
-  'image-not-found': { target: string; folder: string };
+  'image-not-found': { target: string; folder: string; nearest: string | null };
+  'image-path': { target: string; kind: 'computer' | 'data' | 'program'; folder: string; name: string | null };
   'image-outside': { target: string; folder: string };
   'image-remote': { target: string; folder: string };
   'image-unsupported': { target: string; type: string };
+  'image-damaged': { target: string; damage: ImageDamage };
   'image-too-large': { target: string; unit: 'bytes' | 'pixels'; size: number; limit: number };
   'images-without-archive': Nothing;
-  'file-not-found': { target: string; folder: string };
+  'file-not-found': { target: string; folder: string; nearest: string | null };
   'file-outside': { target: string; folder: string };
   'file-too-large': { target: string; size: number; limit: number };
   'file-without-archive': { target: string };
-  'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'large' };
+  'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'damaged' | 'large' };
 
   // the archive
   'archive-locked': { pid: number; host: string };
@@ -231,6 +233,12 @@ export interface SomeAddresses {
 /** What there is too much of in one paragraph, or, the last four, in the issue. */
 export type DenseText =
   'lines' | 'characters' | 'marks' | 'word' | 'spaces' | 'cells' | 'headings' | 'fences' | 'comments' | 'holes';
+
+/** Why a file cannot be called as it is: its letters, or capitals in its language or in its ending. */
+export type NameFault = 'letters' | 'language' | 'ending';
+
+/** What is wrong with the file of a picture; the rules are in `files/load-image.ts`. */
+export type ImageDamage = 'empty' | 'cut' | 'unreadable';
 
 /** What the command line got wrong. */
 export type UsageFault =

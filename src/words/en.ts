@@ -102,6 +102,7 @@ const LOGO_REASONS = {
   missing: 'it is not there',
   outside: 'it lies outside the workspace',
   unsupported: 'it is no PNG, JPEG or GIF',
+  damaged: 'its file is damaged or ends too early, so save or fetch it again',
   large: 'it is too large',
 };
 
@@ -354,7 +355,17 @@ export const en: Words = {
       `"${text}" does not say where the link leads, and who hears it alone cannot know. Name what is there: [Read more about the campaign](…).`,
     'image-alt-missing': ({ target }) =>
       `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
-    'image-not-found': ({ target, folder }) => `There is no image ${target} in ${folder}/.`,
+    'image-not-found': ({ target, folder, nearest }) =>
+      `There is no image ${target} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
+    'image-path': ({ target, kind, folder, name }) => {
+      if (kind === 'data')
+        return `The image is written into the text as data (${target}), which many mail programs do not show. Save it as a file in ${folder}/, and write its name.`;
+      const what =
+        kind === 'computer'
+          ? `The image ${target} is a path on this computer, which readers do not have.`
+          : `The image ${target} is known only to the program that it was copied from.`;
+      return `${what} Put the file into ${folder}/ and write ${name ?? 'its name'}.`;
+    },
     'image-outside': ({ target, folder }) => `The image ${target} lies outside ${folder}/. Put it into that folder.`,
     'image-remote': ({ target, folder }) =>
       `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
@@ -368,7 +379,16 @@ export const en: Words = {
     },
     'images-without-archive': () =>
       'images: linked needs a web address where images are published, and there is no archive.url. Give one, or write images: embedded.',
-    'file-not-found': ({ target, folder }) => `There is no file ${target} in ${folder}/.`,
+    'file-not-found': ({ target, folder, nearest }) =>
+      `There is no file ${target} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `The file of the image ${target} is empty.`,
+        cut: `The file of the image ${target} ends too early, so a part of the image is missing.`,
+        unreadable: `The file of the image ${target} is damaged and cannot be read.`,
+      };
+      return `${what[damage]} Save the image again, or fetch it again.`;
+    },
     'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,

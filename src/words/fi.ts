@@ -103,6 +103,7 @@ const LOGO_REASONS = {
   missing: 'tiedostoa ei ole',
   outside: 'se on työtilan ulkopuolella',
   unsupported: 'se ei ole PNG, JPEG eikä GIF',
+  damaged: 'tiedosto on vioittunut tai loppuu kesken, joten tallenna tai hae se uudelleen',
   large: 'se on liian suuri',
 };
 
@@ -388,7 +389,17 @@ export const fi: Words = {
       `”${text}” ei kerro, minne linkki vie, eikä sen yksinään kuuleva voi tietää sitä. Nimeä kohde: [Lue lisää kampanjasta](…).`,
     'image-alt-missing': ({ target }) =>
       `Kuvalla ${target} ei ole sanoja niille, jotka eivät näe sitä. Kirjoita ne hakasulkeisiin: ![Mitä kuvassa on](${target})`,
-    'image-not-found': ({ target, folder }) => `Kuvaa ${target} ei ole kansiossa ${folder}/.`,
+    'image-not-found': ({ target, folder, nearest }) =>
+      `Kuvaa ${target} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
+    'image-path': ({ target, kind, folder, name }) => {
+      if (kind === 'data')
+        return `Kuva on kirjoitettu tekstiin tietoina (${target}), eivätkä monet sähköpostiohjelmat näytä sitä. Tallenna se tiedostoksi kansioon ${folder}/ ja kirjoita tähän sen nimi.`;
+      const what =
+        kind === 'computer'
+          ? `Kuva ${target} on polku tällä tietokoneella, eikä lukijoilla ole sitä.`
+          : `Kuvan ${target} tuntee vain ohjelma, josta se on kopioitu.`;
+      return `${what} Pane tiedosto kansioon ${folder}/ ja kirjoita tähän ${name ?? 'sen nimi'}.`;
+    },
     'image-outside': ({ target, folder }) => `Kuva ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'image-remote': ({ target, folder }) =>
       `Kuva ${target} on verkossa, jossa se voi muuttua tai kadota. Pane tiedosto kansioon ${folder}/ ja nimeä se tässä.`,
@@ -402,7 +413,16 @@ export const fi: Words = {
     },
     'images-without-archive': () =>
       'images: linked vaatii verkko-osoitteen, jossa kuvat julkaistaan, mutta archive.url puuttuu. Lisää se tai kirjoita images: embedded.',
-    'file-not-found': ({ target, folder }) => `Tiedostoa ${target} ei ole kansiossa ${folder}/.`,
+    'file-not-found': ({ target, folder, nearest }) =>
+      `Tiedostoa ${target} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `Kuvan ${target} tiedosto on tyhjä.`,
+        cut: `Kuvan ${target} tiedosto loppuu kesken, joten osa kuvasta puuttuu.`,
+        unreadable: `Kuvan ${target} tiedosto on vioittunut, eikä sitä voi lukea.`,
+      };
+      return `${what[damage]} Tallenna tai hae kuva uudelleen.`;
+    },
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,

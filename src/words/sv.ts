@@ -103,6 +103,7 @@ const LOGO_REASONS = {
   missing: 'filen finns inte',
   outside: 'den ligger utanför arbetsytan',
   unsupported: 'den är inte PNG, JPEG eller GIF',
+  damaged: 'filen är skadad eller slutar för tidigt, så spara eller hämta den på nytt',
   large: 'den är för stor',
 };
 
@@ -390,7 +391,17 @@ export const sv: Words = {
       `”${text}” säger inte vart länken leder, och den som hör bara länken kan inte veta det. Nämn målet: [Läs mer om kampanjen](…).`,
     'image-alt-missing': ({ target }) =>
       `Bilden ${target} har inga ord för dem som inte ser den. Skriv dem inom hakparenteserna: ![Vad bilden visar](${target})`,
-    'image-not-found': ({ target, folder }) => `Bilden ${target} finns inte i mappen ${folder}/.`,
+    'image-not-found': ({ target, folder, nearest }) =>
+      `Bilden ${target} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
+    'image-path': ({ target, kind, folder, name }) => {
+      if (kind === 'data')
+        return `Bilden är skriven som data i texten (${target}), vilket många e-postprogram inte visar. Spara den som en fil i mappen ${folder}/ och skriv dess namn här.`;
+      const what =
+        kind === 'computer'
+          ? `Bilden ${target} är en sökväg på den här datorn, som läsarna inte har.`
+          : `Bilden ${target} är känd bara för programmet som den kopierades från.`;
+      return `${what} Lägg filen i mappen ${folder}/ och skriv ${name ?? 'dess namn'} här.`;
+    },
     'image-outside': ({ target, folder }) => `Bilden ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'image-remote': ({ target, folder }) =>
       `Bilden ${target} finns på webben, där den kan ändras eller försvinna. Lägg filen i mappen ${folder}/ och ange den här.`,
@@ -404,7 +415,16 @@ export const sv: Words = {
     },
     'images-without-archive': () =>
       'images: linked kräver en webbadress där bilderna publiceras, men archive.url saknas. Lägg till den eller skriv images: embedded.',
-    'file-not-found': ({ target, folder }) => `Filen ${target} finns inte i mappen ${folder}/.`,
+    'file-not-found': ({ target, folder, nearest }) =>
+      `Filen ${target} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `Bildfilen ${target} är tom.`,
+        cut: `Bildfilen ${target} slutar för tidigt, så en del av bilden saknas.`,
+        unreadable: `Bildfilen ${target} är skadad och kan inte läsas.`,
+      };
+      return `${what[damage]} Spara eller hämta bilden på nytt.`;
+    },
     'file-outside': ({ target, folder }) => `Filen ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'file-too-large': ({ target, size, limit }) =>
       `Filen ${target} är på ${formatBytes(size, LOCALE)}; en fil på över ${formatBytes(limit, LOCALE)} publiceras inte. Gör den mindre.`,
