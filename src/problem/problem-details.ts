@@ -32,7 +32,7 @@ export interface ProblemDetails {
   'file-encoding': { encoding: 'latin-1' | 'utf-16'; isList: boolean };
   'issue-not-found': { name: string; nearest: string | null; known: string[] };
   'issue-none': { folder: string };
-  'issue-slug': { slug: string; suggestion: string };
+  'issue-slug': { slug: string; name: string; fault: NameFault; suggestion: string; taken: string | null };
 
   // front matter
   'front-matter-missing': Nothing;
@@ -45,7 +45,7 @@ export interface ProblemDetails {
   'front-matter-required': { key: string; example: string };
   'front-matter-value': { key: string; expected: string; value: string };
   'date-impossible': { value: string };
-  'variant-language': { language: string; own: string; known: string[] };
+  'variant-language': { language: string; own: string; known: string[]; suggestion: string | null; taken: string | null };
   'variant-alone': { file: string; nearest: string | null };
   'variant-differs': { key: string; written: string; expected: string };
   'subject-too-long': { length: number; limit: number };

@@ -207,8 +207,16 @@ export const en: Words = {
     'issue-not-found': ({ name, nearest, known }) =>
       `There is no issue "${name}".${meant(nearest, known)} Issues are the .md files in issues/.`,
     'issue-none': ({ folder }) => `There is no issue in ${folder}. Write one as a .md file there.`,
-    'issue-slug': ({ slug, suggestion }) =>
-      `"${slug}" cannot be the name of an issue or an article: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
+    'issue-slug': ({ slug, name, fault, suggestion, taken }) => {
+      if (fault === 'letters') {
+        const why = `"${slug}" cannot be the name of an issue or an article: it may have small letters a–z, digits and hyphens.`;
+        return `${why} Rename the file to ${suggestion}.md${taken === null ? '' : ` (${taken}.md is taken)`}.`;
+      }
+      const part = fault === 'ending' ? 'ending .md' : 'language';
+      const rule = `The ${part} in a file name is written in small letters, unlike in ${name}.`;
+      if (taken === null) return `${rule} Rename the file to ${suggestion}.md.`;
+      return `${rule} But ${taken}.md is taken. Delete one of the two files, or rename this one to ${suggestion}.md.`;
+    },
 
     'front-matter-missing': () =>
       'The issue has no front matter. Begin the file with a line ---, then title:, date: and lists:, then a line ---.',
@@ -225,10 +233,13 @@ export const en: Words = {
     'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `There is no such day or hour: ${value}. Write one of the calendar and the clock.`,
-    'variant-language': ({ language, own, known }) =>
-      language === own
-        ? `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`
-        : `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them. Rename the file.`,
+    'variant-language': ({ language, own, known, suggestion, taken }) => {
+      if (language === own)
+        return `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`;
+      const none = `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them.`;
+      if (taken !== null) return `${none} The name that it should have, ${taken}, is taken. Delete one of the two files.`;
+      return `${none} Rename the file${suggestion === null ? '' : ` to ${suggestion}`}.`;
+    },
     'variant-alone': ({ file, nearest }) =>
       `${file} is a text in another language of an issue or article that is not there, and nothing is made of it.${meant(nearest)}`,
     'variant-differs': ({ key, written, expected }) =>
@@ -369,6 +380,14 @@ export const en: Words = {
     'image-outside': ({ target, folder }) => `The image ${target} lies outside ${folder}/. Put it into that folder.`,
     'image-remote': ({ target, folder }) =>
       `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `The file of the image ${target} is empty.`,
+        cut: `The file of the image ${target} ends too early, so a part of the image is missing.`,
+        unreadable: `The file of the image ${target} is damaged and cannot be read.`,
+      };
+      return `${what[damage]} Save the image again, or fetch it again.`;
+    },
     'image-unsupported': ({ target, type }) =>
       `The image ${target} is ${type === '' ? 'no image that can be read' : type.toUpperCase()}; every mail program shows PNG, JPEG and GIF and nothing else. Save it as one of them.`,
     'image-too-large': ({ target, unit, size, limit }) => {
@@ -381,14 +400,6 @@ export const en: Words = {
       'images: linked needs a web address where images are published, and there is no archive.url. Give one, or write images: embedded.',
     'file-not-found': ({ target, folder, nearest }) =>
       `There is no file ${target} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
-    'image-damaged': ({ target, damage }) => {
-      const what = {
-        empty: `The file of the image ${target} is empty.`,
-        cut: `The file of the image ${target} ends too early, so a part of the image is missing.`,
-        unreadable: `The file of the image ${target} is damaged and cannot be read.`,
-      };
-      return `${what[damage]} Save the image again, or fetch it again.`;
-    },
     'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,

@@ -239,8 +239,16 @@ export const fi: Words = {
     'issue-not-found': ({ name, nearest, known }) =>
       `Uutiskirjettä ”${name}” ei ole.${meant(nearest, known)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
     'issue-none': ({ folder }) => `Kansiossa ${folder} ei ole uutiskirjettä. Kirjoita sinne .md-tiedosto.`,
-    'issue-slug': ({ slug, suggestion }) =>
-      `”${slug}” ei kelpaa uutiskirjeen tai uutisen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Anna tiedostolle nimi ${suggestion}.md.`,
+    'issue-slug': ({ slug, name, fault, suggestion, taken }) => {
+      if (fault === 'letters') {
+        const why = `”${slug}” ei kelpaa uutiskirjeen tai uutisen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä.`;
+        return `${why} Anna tiedostolle nimi ${suggestion}.md${taken === null ? '' : ` (${taken}.md on varattu)`}.`;
+      }
+      const part = fault === 'ending' ? 'pääte .md' : 'kieli';
+      const rule = `Tiedoston nimessä ${part} kirjoitetaan pienin kirjaimin, toisin kuin nimessä ${name}.`;
+      if (taken === null) return `${rule} Anna tiedostolle nimi ${suggestion}.md.`;
+      return `${rule} Nimi ${taken}.md on kuitenkin varattu. Poista toinen tiedosto tai anna tälle nimi ${suggestion}.md.`;
+    },
 
     'front-matter-missing': () =>
       'Uutiskirjeen alkutiedot puuttuvat. Aloita tiedosto rivillä ---, sitten title:, date: ja lists:, sitten rivi ---.',
@@ -258,10 +266,13 @@ export const fi: Words = {
     'front-matter-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `Päivää tai kellonaikaa ${value} ei ole. Tarkista se.`,
-    'variant-language': ({ language, own, known }) =>
-      language === own
-        ? `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`
-        : `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä. Nimeä tiedosto uudelleen.`,
+    'variant-language': ({ language, own, known, suggestion, taken }) => {
+      if (language === own)
+        return `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`;
+      const none = `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä.`;
+      if (taken !== null) return `${none} Oikea nimi ${taken} on varattu. Poista toinen tiedosto.`;
+      return suggestion === null ? `${none} Nimeä tiedosto uudelleen.` : `${none} Anna tiedostolle nimi ${suggestion}.`;
+    },
     'variant-alone': ({ file, nearest }) =>
       `${file} on kieliversio uutiskirjeestä tai uutisesta, jota ei ole, eikä siitä tehdä mitään.${meant(nearest)}`,
     'variant-differs': ({ key, written, expected }) =>
@@ -403,6 +414,14 @@ export const fi: Words = {
     'image-outside': ({ target, folder }) => `Kuva ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'image-remote': ({ target, folder }) =>
       `Kuva ${target} on verkossa, jossa se voi muuttua tai kadota. Pane tiedosto kansioon ${folder}/ ja nimeä se tässä.`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `Kuvan ${target} tiedosto on tyhjä.`,
+        cut: `Kuvan ${target} tiedosto loppuu kesken, joten osa kuvasta puuttuu.`,
+        unreadable: `Kuvan ${target} tiedosto on vioittunut, eikä sitä voi lukea.`,
+      };
+      return `${what[damage]} Tallenna tai hae kuva uudelleen.`;
+    },
     'image-unsupported': ({ target, type }) =>
       `Kuva ${target} ${type === '' ? 'ei ole kuva, jonka voisi lukea' : `on ${type.toUpperCase()}`}; kaikissa sähköpostiohjelmissa näkyvät vain PNG, JPEG ja GIF. Tallenna se jossakin niistä.`,
     'image-too-large': ({ target, unit, size, limit }) => {
@@ -415,14 +434,6 @@ export const fi: Words = {
       'images: linked vaatii verkko-osoitteen, jossa kuvat julkaistaan, mutta archive.url puuttuu. Lisää se tai kirjoita images: embedded.',
     'file-not-found': ({ target, folder, nearest }) =>
       `Tiedostoa ${target} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
-    'image-damaged': ({ target, damage }) => {
-      const what = {
-        empty: `Kuvan ${target} tiedosto on tyhjä.`,
-        cut: `Kuvan ${target} tiedosto loppuu kesken, joten osa kuvasta puuttuu.`,
-        unreadable: `Kuvan ${target} tiedosto on vioittunut, eikä sitä voi lukea.`,
-      };
-      return `${what[damage]} Tallenna tai hae kuva uudelleen.`;
-    },
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,
