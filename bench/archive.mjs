@@ -38,8 +38,8 @@ replyTo: viestinta@example.fi
 bounces: { address: palautuneet@example.fi }
 unsubscribe: { mailto: poistu@example.fi }
 lists:
-  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv }
-  kunnat: { title: Kunnat, file: subscribers/kunnat.csv }
+  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv, archive: public }
+  kunnat: { title: Kunnat, file: subscribers/kunnat.csv, archive: public }
 archive: { url: https://uutiskirjeet.example.fi }
 `;
 

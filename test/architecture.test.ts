@@ -24,7 +24,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   personalise: ['address', 'issue', 'markup', 'compose'],
   build: ['problem', 'address', 'config', 'files', 'compose', 'personalise'],
   archive: ['problem', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
-  check: ['problem', 'source', 'issue', 'subscribers', 'compose', 'personalise'],
+  check: ['problem', 'source', 'config', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],
   sign: ['problem', 'source', 'config', 'personalise'],
   deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],

@@ -11,8 +11,10 @@ export interface Site {
   readonly baseUrl: string | null;
   /** ISO date on the workspace's clocks. */
   readonly today: string;
-  /** What is published, the newest first. */
+  /** What is published and listed, the newest first. */
   readonly entries: readonly Entry[];
+  /** What has a page that nothing links to or lists. */
+  readonly unlisted: readonly Entry[];
   readonly looks: ReadonlyMap<string, Look>;
   /** The pages that links by name may lead to. */
   readonly pages: PageTable;
@@ -22,9 +24,9 @@ export interface Site {
   readonly hasSearch: boolean;
 }
 
-/** Whether something is public on a day: from its date on, unless it is a draft (sent or not: the page stands before the mail that links to it). */
-export function isPublic({ draft, date }: Pick<Entry, 'draft' | 'date'>, today: string): boolean {
-  return !draft && date !== '' && date <= today;
+/** Everything that has a page. */
+export function pagesOf({ entries, unlisted }: Pick<Site, 'entries' | 'unlisted'>): Entry[] {
+  return [...entries, ...unlisted];
 }
 
 /** The newest first; of the same day, by name. */
@@ -36,12 +38,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The languages that the archive has index pages in: the workspace's, and all that anything is published in. */
-export function languagesOf({ config, entries }: Pick<Site, 'config' | 'entries'>): IssueLanguage[] {
-  const others = ISSUE_LANGUAGES.filter(
-    (language) => language !== config.language && entries.some((entry) => entry.language === language),
-  );
-  return [config.language, ...others];
+/** The languages that the archive has index pages in: the workspace's, and all that anything is published in, since every page leads to them. */
+export function languagesOf(site: Pick<Site, 'config' | 'entries' | 'unlisted'>): IssueLanguage[] {
+  const used = new Set(pagesOf(site).map(({ language }) => language));
+  const others = ISSUE_LANGUAGES.filter((language) => language !== site.config.language && used.has(language));
+  return [site.config.language, ...others];
 }
 
 /** Where the index pages of a language lie: at the top those of the workspace's. */

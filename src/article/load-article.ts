@@ -19,11 +19,11 @@ export function loadArticle(from: IssueFile, setting: IssueSetting): Promise<Par
 export function loadArticleVariant(
   of: IssueFile,
   variant: VariantFile,
-  { date, theme, draft }: Article,
+  { date, theme, draft, unlisted }: Article,
   setting: IssueSetting,
 ): Promise<Parsed<LoadedArticle | undefined>> {
   const { language } = variant;
-  return load(of, variant, { ...setting, language, slug: of.slug, shared: { language, date, theme, draft } });
+  return load(of, variant, { ...setting, language, slug: of.slug, shared: { language, date, theme, draft, unlisted } });
 }
 
 async function load(

@@ -20,8 +20,9 @@ export interface SharedArticleHeader {
   readonly language: IssueLanguage;
   readonly date: string;
   readonly theme: string | null;
-  /** A draft is one in every language. */
+  /** A draft is one in every language, and so is what is unlisted. */
   readonly draft: boolean;
+  readonly unlisted: boolean;
 }
 
 const KEYS = ['title', 'date', 'lang', 'lead', 'theme', 'typography', ...PUBLICATION_KEYS];
@@ -45,7 +46,7 @@ export function parseArticleHeader(
     lead: reader.text('lead') ?? '',
     ...(shared ? readShared(shared, reader) : readOwn(reader)),
     typography: reader.onOrOff('typography'),
-    ...reader.publication(shared?.draft === true),
+    ...reader.publication(shared),
   };
   return { value: header, problems: reader.problems };
 }
@@ -54,7 +55,10 @@ function readOwn(reader: HeaderReader): Pick<ArticleHeader, 'date' | 'language' 
   return { date: reader.date(EXAMPLES.date), language: reader.language(), theme: reader.text('theme') ?? null };
 }
 
-function readShared({ language, date, theme }: SharedArticleHeader, reader: HeaderReader): Omit<SharedArticleHeader, 'draft'> {
+function readShared(
+  { language, date, theme }: SharedArticleHeader,
+  reader: HeaderReader,
+): Omit<SharedArticleHeader, 'draft' | 'unlisted'> {
   const expected = { date, lang: language, theme: theme ?? '' };
   for (const [key, value] of Object.entries(expected)) reader.expect(key, value);
   return { language, date, theme };

@@ -1,5 +1,6 @@
 import { parseParts } from '../issue/body/parse-sections.ts';
 import { type PageSource, byLine, readBody } from '../issue/body/read-body.ts';
+import { headerLeftovers } from '../issue/body/report-leftovers.ts';
 import { splitFrontMatter } from '../issue/header/split-front-matter.ts';
 import type { Part } from '../issue/issue.ts';
 import { typesetBlocks } from '../issue/typography/typeset-blocks.ts';
@@ -39,7 +40,8 @@ export function parseArticle(source: ArticleSource): Parsed<Article> {
     pages,
     bodyHash,
   };
-  const found = [...split.problems, ...header.problems, ...problems].toSorted(byLine);
+  const leftovers = headerLeftovers(split.header, ['title', 'lead'], file);
+  const found = [...split.problems, ...header.problems, ...leftovers, ...problems].toSorted(byLine);
   return { value: (typography ?? source.typography) ? typesetArticle(article) : article, problems: found };
 }
 

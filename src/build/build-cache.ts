@@ -62,14 +62,16 @@ interface Frozen extends Omit<ComposedBuild, 'compositions'> {
   readonly compositions: readonly {
     readonly template: Composition['template'];
     readonly published: readonly { readonly filename: string; readonly url: string; readonly base64: string }[];
+    readonly sections: Composition['sections'];
   }[];
 }
 
 function freeze({ compositions, ...rest }: ComposedBuild): Frozen {
   return {
     ...rest,
-    compositions: compositions.map(({ template, published }) => ({
+    compositions: compositions.map(({ template, published, sections }) => ({
       template,
+      sections,
       published: published.map(({ filename, url, bytes }) => ({ filename, url, base64: Buffer.from(bytes).toString('base64') })),
     })),
   };
@@ -78,8 +80,9 @@ function freeze({ compositions, ...rest }: ComposedBuild): Frozen {
 function thaw({ compositions, ...rest }: Frozen): ComposedBuild {
   return {
     ...rest,
-    compositions: compositions.map(({ template, published }) => ({
+    compositions: compositions.map(({ template, published, sections }) => ({
       template,
+      sections,
       published: published.map(({ filename, url, base64 }) => ({ filename, url, bytes: Buffer.from(base64, 'base64') })),
     })),
   };

@@ -20,11 +20,21 @@ export function hashInputs(
     const hash = createHash('sha256').update(programHash());
     const own = Object.entries(env).filter(([name]) => name.startsWith('NEWSLETTER_'));
     hash.update(JSON.stringify(own.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+    hash.update(JSON.stringify(othersIn(join(workspace, 'issues'))));
     for (const path of inputsOf(workspace, slug)) hash.update(`\0${relative(workspace, path)}\0${hashFile(path) ?? ''}`);
     return hash.digest('hex');
   } catch {
     return undefined;
   }
+}
+
+/** The other issues, and what was mailed of them, by name, size and time: an issue is compared with them. */
+function othersIn(issues: string): (string | number)[][] {
+  const files = entriesOf(issues).filter((entry) => entry.isFile());
+  return files.map((entry) => {
+    const { size, mtimeMs } = statSync(pathOf(entry));
+    return [entry.name, size, mtimeMs];
+  });
 }
 
 /** SHA-256 of a file in hex; of a very large one that of its size and time; null when it is not there. */

@@ -3,6 +3,8 @@ import type { Hole } from '../issue/hole-table.ts';
 import { type Fields, fillHoles, holeValue, writeValue } from '../personalise/fill-holes.ts';
 import { TOKEN_LENGTH } from '../personalise/keyed-hash.ts';
 import { type Problem, problem } from '../problem/problem.ts';
+import type { LargeSection } from '../problem/problem-details.ts';
+import { WeightCheck } from './check-weight.ts';
 import { EmptyHole, LongSubject, type Row, type RowCheck, WrongLink } from './fill-faults.ts';
 
 /** Octets of decoded HTML, its line ends two each: Gmail cuts a message off near 102 KB and hides the rest, the unsubscribe link with it. */
@@ -13,14 +15,33 @@ export const HTML_LIMIT = 100_000;
 export class CopyCheck implements RowCheck {
   readonly #checks: readonly RowCheck[];
 
-  constructor(template: MessageTemplate) {
+  /** `sections`: the largest first, where they are known. */
+  constructor(template: MessageTemplate, sections: readonly LargeSection[] = []) {
     const links = distinct([...template.html, ...template.text].flatMap((piece) => (isWholeLink(piece) ? [piece.hole] : [])));
     this.#checks = [
       ...holesIn(template).map((hole) => new EmptyHole(hole)),
       ...links.map((hole) => new WrongLink(hole)),
       ...subjectCheck(template),
-      new SizeCheck(template),
+      new MessageCheck(template, sections),
     ];
+  }
+
+  see(row: Row): void {
+    for (const check of this.#checks) check.see(row);
+  }
+
+  problems(): Problem[] {
+    return this.#checks.flatMap((check) => check.problems());
+  }
+}
+
+/** Whether servers take the message, and mail programs show it whole. */
+export class MessageCheck implements RowCheck {
+  readonly #checks: readonly RowCheck[];
+
+  /** `sections`: the largest first, where they are known. */
+  constructor(template: MessageTemplate, sections: readonly LargeSection[]) {
+    this.#checks = [new SizeCheck(template, sections), new WeightCheck(template)];
   }
 
   see(row: Row): void {
@@ -52,11 +73,15 @@ function subjectCheck({ subject }: MessageTemplate): LongSubject[] {
 }
 
 /** Whether mail programs show the message whole; the largest copy decides. */
-export class SizeCheck implements RowCheck {
+class SizeCheck implements RowCheck {
   readonly #sizes: CopySizes;
+  readonly #sections: readonly LargeSection[];
+  readonly #hasPage: boolean;
   #most: number;
 
-  constructor(template: MessageTemplate) {
+  constructor(template: MessageTemplate, sections: readonly LargeSection[]) {
+    this.#sections = sections;
+    this.#hasPage = template.sender.archive !== null;
     this.#sizes = new CopySizes(template);
     this.#most = this.#sizes.fixed;
   }
@@ -66,15 +91,18 @@ export class SizeCheck implements RowCheck {
   }
 
   problems(): Problem[] {
-    return sizeProblems(this.#most);
+    return sizeProblems(this.#most, this.#sections, this.#hasPage);
   }
 }
 
-/** What is wrong with a message of so many octets of HTML. */
-export function sizeProblems(size: number): Problem[] {
-  if (size > HTML_LIMIT) return [problem('html-too-large', { size, limit: HTML_LIMIT })];
-  return size > HTML_WARNING ? [problem('html-large', { size, limit: HTML_LIMIT })] : [];
+/** What is wrong with a message of so many octets of HTML; the largest sections are those that may go on on the web, where there is a page. */
+export function sizeProblems(size: number, largestFirst: readonly LargeSection[], hasPage: boolean): Problem[] {
+  const details = { size, limit: HTML_LIMIT, sections: largestFirst.slice(0, MOST_NAMED), hasPage };
+  if (size > HTML_LIMIT) return [problem('html-too-large', details)];
+  return size > HTML_WARNING ? [problem('html-large', details)] : [];
 }
+
+const MOST_NAMED = 3;
 
 /** Octets of the decoded HTML of the largest copy. */
 export function largestCopy(template: MessageTemplate, rows: readonly Row[]): number {

@@ -1,3 +1,5 @@
+import type { Config } from '../config/config.ts';
+import { privacyOf } from '../config/privacy-of.ts';
 import type { Issue } from '../issue/issue.ts';
 import { type PageTable, isReserved } from '../issue/page-link.ts';
 import { type Problem, problem } from '../problem/problem.ts';
@@ -12,7 +14,7 @@ import type { Row } from './fill-faults.ts';
 
 /** What an issue is held against beside its lists. */
 export interface IssueSurroundings {
-  readonly archiveUrl: string | null;
+  readonly config: Pick<Config, 'archiveUrl' | 'lists'>;
   readonly pages: PageTable;
 }
 
@@ -26,7 +28,7 @@ export class IssueCheck {
   readonly #surroundings: IssueSurroundings;
   readonly #languages: readonly Issue['language'][];
   readonly #holes: ReadonlyMap<Issue['language'], HoleCheck>;
-  readonly #language: LanguageCheck | undefined;
+  readonly #language: LanguageCheck;
 
   constructor(own: Issue, variants: readonly Issue[], surroundings: IssueSurroundings) {
     this.#own = own;
@@ -34,27 +36,38 @@ export class IssueCheck {
     this.#surroundings = surroundings;
     this.#languages = [own, ...variants].map(({ language }) => language);
     this.#holes = new Map([own, ...variants].map((issue) => [issue.language, new HoleCheck(issue)]));
-    this.#language = variants.length === 0 ? undefined : new LanguageCheck();
+    this.#language = new LanguageCheck(own, variants);
   }
 
   see(row: Row): void {
-    this.#language?.see(row);
+    this.#language.see(row);
     this.#holes.get(chooseLanguage(row.fields, this.#languages, this.#own.language))?.see(row);
   }
 
   /** `columns` are those of all lists together, empty where none could be read. */
   problems(columns: readonly string[]): Problem[] {
-    const { archiveUrl, pages } = this.#surroundings;
-    const [own, variants] = [this.#own, this.#variants];
-    const issues = [own, ...variants];
     const named = columns.filter((column) => column !== '');
     return [
-      ...issues.flatMap((issue) => checkArchive(issue, archiveUrl)),
-      ...issues.flatMap((issue) => checkPageLinks(issue, pages, archiveUrl)),
-      ...(archiveUrl === null ? [] : [...checkName(own), ...issues.flatMap(checkPublicHoles), ...issues.flatMap(checkDraft)]),
-      ...variants.flatMap((variant) => checkVariant(variant, own)),
-      ...(this.#language?.problems() ?? []),
+      ...this.textProblems(),
+      ...this.#language.problems(),
       ...(named.length === 0 ? [] : [...this.#holes.values()].flatMap((holes) => holes.problems(named))),
+    ];
+  }
+
+  /** What shows without the lists. */
+  textProblems(): Problem[] {
+    const { config, pages } = this.#surroundings;
+    const { archiveUrl } = config;
+    const [own, variants] = [this.#own, this.#variants];
+    const issues = [own, ...variants];
+    const isPrivate = privacyOf(own.lists, config) !== null;
+    const isPublished = archiveUrl !== null && !isPrivate;
+    return [
+      ...issues.flatMap((issue) => checkArchive(issue, config)),
+      ...issues.flatMap((issue) => checkPageLinks({ ...issue, isHidden: isPrivate || issue.unlisted }, pages, archiveUrl)),
+      ...(isPublished ? [...checkName(own), ...issues.flatMap(checkPublicHoles)] : []),
+      ...issues.flatMap(checkDraft),
+      ...variants.flatMap((variant) => checkVariant(variant, own)),
     ];
   }
 }

@@ -1,6 +1,22 @@
 import type { Correction } from '../issue/header/header-reader.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 
+/** A text that was mailed, by the name of its issue and the hashes of all texts that went out under that name. */
+export interface SentBody {
+  readonly slug: string;
+  readonly bodyHash: string;
+  readonly earlierBodies: readonly string[];
+}
+
+/** Whether the same text was mailed already under another name: everyone would get it again. */
+export function checkSentBefore({ slug, bodyHash }: Pick<SentBody, 'slug' | 'bodyHash'>, sent: Iterable<SentBody>): Problem[] {
+  for (const other of sent) {
+    const isSame = other.slug !== slug && [other.bodyHash, ...other.earlierBodies].includes(bodyHash);
+    if (isSame) return [problem('content-sent-before', { slug: other.slug })];
+  }
+  return [];
+}
+
 /** What was mailed: the hash of the text in the issue's own language and in others, as far as they are known, and the day (ISO) it began. */
 export interface SentText {
   readonly bodyHash: string;

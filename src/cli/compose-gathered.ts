@@ -1,18 +1,19 @@
 import type { Composition } from '../compose/compose.ts';
 import type { Config, IssueLanguage } from '../config/config.ts';
 import type { Parsed, Problem } from '../problem/problem.ts';
+import { type ComposeEdition, composeEdition } from './compose-edition.ts';
 import type { GatheredText } from './gather-issue.ts';
 
 /** An issue composed in each of its languages, its own first. */
 export type ComposedIssue = ReadonlyMap<IssueLanguage, Composition>;
 
-/** Composes an issue and its variants; undefined when any of them cannot be. The composer, and with it MJML, are loaded only here. */
+/** Composes an issue and its variants; undefined when any of them cannot be. */
 export async function composeGathered(
   { loaded, variants, look, pages }: GatheredText,
   config: Config,
+  compose: ComposeEdition = composeEdition,
 ): Promise<Parsed<ComposedIssue | undefined>> {
   if (!look) return { value: undefined, problems: [] };
-  const { compose } = await import('../compose/compose.ts');
   const composed = new Map<IssueLanguage, Composition>();
   const found: Problem[] = [];
   for (const edition of [loaded, ...variants]) {

@@ -24,6 +24,9 @@ export async function gatherArticle({ folder, config }: Workspace, file: IssueFi
     ...found,
     ...variants.problems,
     ...loaded.flatMap(({ problems }) => problems),
-    ...editions.flatMap((edition) => [...checkPageLinks(edition, pages, ''), ...checkPublicHoles(edition)]),
+    ...editions.flatMap((edition) => [
+      ...checkPageLinks({ ...edition, isHidden: edition.unlisted }, pages, ''),
+      ...checkPublicHoles(edition),
+    ]),
   ];
 }

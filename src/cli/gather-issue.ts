@@ -14,6 +14,7 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
 import { loadTheme } from '../theme/load-theme.ts';
+import { type ComposeEdition, composeEdition } from './compose-edition.ts';
 import { gatherPages } from './gather-pages.ts';
 
 /** An issue with all that belongs to it but its lists. */
@@ -35,17 +36,19 @@ export interface GatheredIssue extends GatheredText {
   readonly recipients: readonly Subscriber[];
 }
 
-/** What is read of an issue that other issues have as well: whoever reads often may remember it. */
+/** What is read and made of an issue that a program which stays running may remember. */
 export interface IssueLoaders {
   readonly lists: typeof loadLists;
   readonly look: typeof gatherLook;
+  readonly compose: ComposeEdition;
 }
 
-/** Reads an issue, its variants, its theme and its lists, and holds them together; undefined only when the issue's file is no text. */
+/** Reads an issue, its variants, its theme and its lists, and holds them together; of one that was mailed, lists are not held against it. Undefined only when the issue's file is no text. */
 export async function gatherIssue(
   workspace: Workspace,
   file: IssueFile,
-  load: IssueLoaders = { lists: loadLists, look: gatherLook },
+  load: IssueLoaders = LOADERS,
+  wasMailed = false,
 ): Promise<Parsed<GatheredIssue | undefined>> {
   const { folder, config } = workspace;
   const text = await gatherText(workspace, file, load.look);
@@ -54,9 +57,9 @@ export async function gatherIssue(
   const lists = await load.lists(issue.lists, config.lists, folder, listsPlace(text.value));
   const recipients = selectRecipients(lists.value);
   const check = issueCheck(text.value, config);
-  for (const recipient of recipients) check.see(recipient);
-  const found = check.problems(columnsOf(lists.value));
-  const problems = inReadingOrder([...text.problems, ...lists.problems, ...found]);
+  if (!wasMailed) for (const recipient of recipients) check.see(recipient);
+  const found = wasMailed ? check.textProblems() : [...lists.problems, ...check.problems(columnsOf(lists.value))];
+  const problems = inReadingOrder([...text.problems, ...found]);
   return { value: { ...text.value, recipients, problems }, problems };
 }
 
@@ -78,11 +81,11 @@ export async function gatherText(
 }
 
 /** What is to see everyone on the lists of an issue. */
-export function issueCheck({ loaded, variants, pages }: GatheredText, { archiveUrl }: Config): IssueCheck {
+export function issueCheck({ loaded, variants, pages }: GatheredText, config: Config): IssueCheck {
   return new IssueCheck(
     loaded.issue,
     variants.map(({ issue }) => issue),
-    { archiveUrl, pages },
+    { config, pages },
   );
 }
 
@@ -111,3 +114,6 @@ export async function gatherLook(folder: string, name: string, config: Config): 
   const logo = await loadLogo(folder, config.logo, 'newsletter.yaml');
   return { value: theme.value && { theme: theme.value, logo: logo.value }, problems: [...theme.problems, ...logo.problems] };
 }
+
+/** Reads and makes everything anew. */
+export const LOADERS: IssueLoaders = { lists: loadLists, look: gatherLook, compose: composeEdition };

@@ -1,9 +1,11 @@
 import { parseArticle } from '../article/parse-article.ts';
-import type { Config, IssueLanguage } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { privacyOf } from '../config/privacy-of.ts';
 import { type IssueFile, findVariants, listFiles } from '../issue/find-issue.ts';
+import { hasNoHeader } from '../issue/header/has-no-header.ts';
 import type { Part, Written } from '../issue/issue.ts';
 import type { TextFile } from '../issue/load-written.ts';
-import type { LinkedPage, PageKind, PageReference, PageTable } from '../issue/page-link.ts';
+import type { LinkedEdition, LinkedPage, PageKind, PageReference, PageTable } from '../issue/page-link.ts';
 import { parseIssue } from '../issue/parse-issue.ts';
 import { readTextFile } from '../source/read-text-file.ts';
 
@@ -23,7 +25,7 @@ export async function gatherPages(folder: string, config: Config, references: re
 }
 
 /** Of a page that nobody links to only the name matters: it may be the one that was meant. */
-const NAMED: LinkedPage = { language: 'fi', date: '', editions: new Map() };
+const NAMED: LinkedPage = { language: 'fi', date: '', isPrivate: false, editions: new Map() };
 
 /** Undefined when its text cannot be read. Its headings are read only where a link leads to one of them. */
 async function readPage(kind: PageKind, file: IssueFile, config: Config, withHeadings: boolean): Promise<LinkedPage | undefined> {
@@ -33,17 +35,14 @@ async function readPage(kind: PageKind, file: IssueFile, config: Config, withHea
   const editions = new Map([[own.language, own]]);
   for (const variant of findVariants(file, own.language).value) {
     const edition = await readEdition(page, variant, { ...config, language: variant.language });
-    if (edition) editions.set(variant.language, { ...edition, draft: edition.draft || own.draft });
+    if (!edition) continue;
+    const [draft, unlisted] = [edition.draft || own.draft, edition.unlisted || own.unlisted];
+    editions.set(variant.language, { ...edition, draft, unlisted });
   }
-  return { language: own.language, date: own.date, editions };
+  return { language: own.language, date: own.date, isPrivate: own.isPrivate, editions };
 }
 
-interface Edition {
-  readonly language: IssueLanguage;
-  readonly date: string;
-  readonly draft: boolean;
-  readonly anchors: readonly string[];
-}
+interface Edition extends LinkedEdition, Pick<LinkedPage, 'language' | 'date' | 'isPrivate'> {}
 
 /** Its text alone: images and files are of no matter to a link. */
 async function readEdition(
@@ -58,10 +57,10 @@ async function readEdition(
   const source = { text, file: from.file, slug, language, timezone, typography };
   if (kind === 'article') {
     const article = parseArticle(source).value;
-    return editionOf(article, article.parts);
+    return editionOf(article, article.parts, false);
   }
-  const issue = parseIssue(source).value;
-  return editionOf(issue, issue.sections);
+  const { value: issue, problems } = parseIssue(source);
+  return editionOf(issue, issue.sections, !hasNoHeader(problems) && privacyOf(issue.lists, config) !== null);
 }
 
 function frontMatterOf(text: string): string {
@@ -69,6 +68,6 @@ function frontMatterOf(text: string): string {
   return end ? text.slice(0, end.index + end[0].length) : text;
 }
 
-function editionOf({ language, date, draft }: Written, parts: readonly Part[]): Edition {
-  return { language, date, draft, anchors: parts.map(({ anchor }) => anchor) };
+function editionOf({ language, date, draft, unlisted }: Written, parts: readonly Part[], isPrivate: boolean): Edition {
+  return { language, date, draft, unlisted, isPrivate, anchors: parts.map(({ anchor }) => anchor) };
 }

@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Look } from '../compose/compose.ts';
 import type { Config } from '../config/config.ts';
+import { privacyOf } from '../config/privacy-of.ts';
 import type { Issue } from '../issue/issue.ts';
 import { readHash } from '../source/read-hash.ts';
 
-/** Everything of the configuration that shows in a message. */
-export function configurationHash({ lists }: Issue, config: Config): string {
+/** Everything of the configuration that shows in a message. That of a public issue is what it always was, so that a send that was begun goes on. */
+export function configurationHash({ lists, pages }: Issue, config: Config): string {
   const { replyTo, archiveUrl, images, typography } = config;
   const organisation = withoutEmpty(config.organisation);
   const from = withoutEmpty(config.from);
   const bounces = config.bounces.verp ? config.bounces : { address: config.bounces.address };
   const unsubscribe = config.unsubscribe.url === null ? { mailto: config.unsubscribe.mailto } : config.unsubscribe;
-  const archive = archiveUrl === null ? [] : [archiveUrl, images];
+  const isPrivate = privacyOf(lists, config) !== null;
+  // The mail of a private issue knows the archive only where it links to a page of it.
+  const ofArchive = isPrivate ? (pages.length > 0 ? [archiveUrl] : []) : [archiveUrl, images];
+  const archive = archiveUrl === null ? [] : ofArchive;
   const titles = lists.map((name) => {
     const list = config.lists.get(name);
     return [name, list?.title, ...(list && Object.keys(list.translations).length > 0 ? [list.translations] : [])];
@@ -36,7 +40,7 @@ export async function listsHash({ lists }: Issue, config: Config, folder: string
   const hashes: (string | null)[][] = [];
   for (const name of lists) {
     const file = config.lists.get(name)?.file;
-    hashes.push([name, file === undefined ? null : await readHash(join(folder, file))]);
+    hashes.push([name, file === undefined ? null : await readHash(resolve(folder, file))]);
   }
   return hashOf(hashes);
 }

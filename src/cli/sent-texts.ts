@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { SentText } from '../check/check-sent.ts';
+import type { SentBody, SentText } from '../check/check-sent.ts';
 import { isoDayIn } from '../clock/wall-time.ts';
 import type { Workspace } from '../config/load-config.ts';
-import { readTraces } from '../ledger/trace-files.ts';
+import { readTraces, traceFolders } from '../ledger/trace-files.ts';
 import type { Parsed } from '../problem/problem.ts';
 
 /** What was really mailed, by the issue's name: from what the ledger leaves beside the issues, which is the same on every computer. */
@@ -17,4 +17,19 @@ export function sentTexts({ folder, config }: Workspace): Parsed<Map<string, Sen
     ]),
   );
   return { value, problems };
+}
+
+/** What was mailed from a workspace, as far as it can be known without its ledger. */
+export interface SentRecord {
+  readonly texts: ReadonlyMap<string, SentText>;
+  /** All texts that went out, also those of which only the user's state folder knows. */
+  readonly bodies: readonly SentBody[];
+}
+
+/** Reads what was mailed; what is wrong with the copies in the user's state folder is of no matter to the texts. */
+export function readSentRecord(workspace: Workspace, stateFolder: string): Parsed<SentRecord> {
+  const { value: texts, problems } = sentTexts(workspace);
+  const folders = traceFolders(workspace.folder, join(workspace.folder, 'issues'), stateFolder);
+  const bodies = readTraces(folders).value.map(({ trace }) => trace);
+  return { value: { texts, bodies }, problems };
 }

@@ -4,6 +4,7 @@ import type { HoleTable } from '../issue/hole-table.ts';
 import type { PageTable } from '../issue/page-link.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import type { LargeSection } from '../problem/problem-details.ts';
 import type { Theme } from '../theme/theme.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { checkComposed } from './check-composed.ts';
@@ -20,6 +21,7 @@ import {
   archiveFolder,
   distinctImages,
   embedImage,
+  imagesFolder,
   publishedFiles,
   showImage,
   targetsOf,
@@ -37,6 +39,8 @@ export interface Look {
 export interface Composition {
   readonly template: MessageTemplate;
   readonly published: readonly PublishedFile[];
+  /** The sections with the octets of HTML that their text takes, the largest first. */
+  readonly sections: readonly LargeSection[];
 }
 
 /** Issue + theme → message template: Handlebars first, MJML second, and the holes cut out of the result last. */
@@ -53,27 +57,39 @@ export async function compose(
   const unsubscribeLink = sender.unsubscribe.url === null ? sender.unsubscribe.mailto : issue.holes.addLink(UNSUBSCRIBE_HOLE);
   const targets = targetsOf(loaded, { config, pages, widest: pixels(theme.tokens.sizes.content), page: sender.archive });
   const logo = look.logo ?? theme.logo;
-  const shownLogo = logo && showImage(logo, config, issue.slug, pixels(theme.tokens.sizes.logo));
+  const imagesAt = imagesFolder(config, issue);
+  const shownLogo = logo && showImage(logo, imagesAt, pixels(theme.tokens.sizes.logo));
   const context = themeContext({ issue, theme, config, sender, targets, logo: shownLogo, unsubscribeLink });
   const images = imagesInEmail(issue, loaded.images, logo);
-  const shown = images.map((image) => showImage(image, config, issue.slug, image.width));
+  const shown = images.map((image) => showImage(image, imagesAt, image.width));
   const html = await renderHtml(theme, context, shown);
   const text = renderTextPart(theme, context);
   if (typeof html !== 'string' || typeof text !== 'string') {
     return { value: undefined, problems: [html, text].flatMap((part) => (typeof part === 'string' ? [] : part)) };
   }
-  const archive = archiveFolder(config, issue.slug);
+  const archive = archiveFolder(config, issue);
   const problems = checkComposed({ html, text, folder: theme.folder, archive }, context);
   const template: MessageTemplate = {
     language: issue.language,
     subject: cut(issue.holes, issue.subject, 'header'),
     html: cut(issue.holes, html, 'html'),
     text: cut(issue.holes, text, 'text'),
-    images: config.images === 'embedded' ? distinctImages(images).map(embedImage) : [],
+    images: imagesAt === null ? distinctImages(images).map(embedImage) : [],
     sender,
   };
-  const linked = config.images === 'linked' ? distinctImages(images) : [];
-  return { value: { template, published: publishedFiles(archive, linked, loaded.files) }, problems };
+  const linked = imagesAt === null ? [] : distinctImages(images);
+  const sections = sectionSizes(context, issue.holes);
+  return { value: { template, published: publishedFiles(archive, linked, loaded.files), sections }, problems };
+}
+
+/** What the theme puts around the text is the same for every section. */
+function sectionSizes({ sections }: ThemeContext, holes: HoleTable): LargeSection[] {
+  const sized = sections.map(({ number, title, blocks }) => ({
+    number,
+    title: holes.restore(title),
+    size: Buffer.byteLength(JSON.stringify(blocks)),
+  }));
+  return sized.toSorted((a, b) => b.size - a.size);
 }
 
 function pixels(length: string): number {

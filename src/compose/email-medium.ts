@@ -67,7 +67,8 @@ function renderEvent(event: Event, { words, targets }: HtmlSetting): string {
 
 /** A person's name and how to reach them, on one line as they were written. */
 export function renderContact({ name, details }: Contact): string {
-  return [`<strong>${escapeHtml(name)}</strong>`, ...details.map(renderDetail)].join(', ');
+  const named = name === '' ? [] : [`<strong>${escapeHtml(name)}</strong>`];
+  return [...named, ...details.map(renderDetail)].join(', ');
 }
 
 function renderDetail(detail: ContactDetail): string {
@@ -76,6 +77,8 @@ function renderDetail(detail: ContactDetail): string {
       return `<a href="mailto:${escapeHtml(detail.address)}">${escapeHtml(detail.address)}</a>`;
     case 'phone':
       return `<a href="tel:${escapeHtml(detail.number)}">${escapeHtml(detail.text)}</a>`;
+    case 'link':
+      return `<a href="${escapeHtml(detail.target)}">${escapeHtml(detail.text)}</a>`;
     case 'text':
       return escapeHtml(detail.text);
   }

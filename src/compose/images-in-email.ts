@@ -26,6 +26,8 @@ function targetsIn(block: Block): string[] {
     case 'note':
     case 'signoff':
       return block.blocks.flatMap(targetsIn);
+    case 'footnotes':
+      return block.notes.flatMap(({ content }) => inlineTargets(content));
     case 'links':
       return inlineTargets(block.links);
     case 'table':

@@ -1,4 +1,13 @@
-import { type Block, type Cell, type Contact, type Event, type Inline, type Link, plainText } from '../issue/block.ts';
+import {
+  type Block,
+  type Cell,
+  type Contact,
+  type ContactDetail,
+  type Event,
+  type Inline,
+  type Link,
+  plainText,
+} from '../issue/block.ts';
 import type { HoleTable } from '../issue/hole-table.ts';
 import type { IssueWords } from '../words/issue-words.ts';
 import type { Targets } from './targets.ts';
@@ -51,6 +60,10 @@ function renderBlock(block: Block, setting: TextSetting): string {
         ...block.channels.map(({ name, link }) => item(`${name} ${linkLine(link, setting)}`)),
         ...(block.hashtags.length > 0 ? [wrapText(block.hashtags.join(' '))] : []),
       ].join('\n');
+    case 'footnotes':
+      return block.notes
+        .map(({ number, content }) => indent(wrapText(`[${number}] ${inlineText(content, setting)}`, COLUMNS - 4), '', '    '))
+        .join('\n');
     case 'signoff':
       return renderText(block.blocks, setting);
   }
@@ -100,7 +113,13 @@ function renderEvent(event: Event, { words, targets }: TextSetting): string {
 }
 
 function contactText({ name, details }: Contact): string {
-  return [name, ...details.map((detail) => (detail.kind === 'email' ? detail.address : detail.text))].join(', ');
+  return [...(name === '' ? [] : [name]), ...details.map(detailText)].join(', ');
+}
+
+function detailText(detail: ContactDetail): string {
+  if (detail.kind === 'email') return detail.address;
+  if (detail.kind !== 'link') return detail.text;
+  return saysTarget(detail.text, detail.target) ? detail.target : `${detail.text} (${detail.target})`;
 }
 
 /** In columns where they have room beside each other and their width is known, and else a row below the other with the heads of its columns. */
@@ -137,6 +156,8 @@ function inlineTextOf(inline: Inline, setting: TextSetting): string {
       return inline.text.replaceAll('\n', ' ');
     case 'break':
       return '\n';
+    case 'footnote':
+      return `[${inline.number}]`;
     case 'image':
       return `[${inline.alt}]`;
     case 'link':

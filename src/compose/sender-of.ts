@@ -6,13 +6,14 @@ import { archiveFolder } from './targets.ts';
 
 /**
  * The envelope's and the headers' constant part. The first list in the issue's order gives the List-Id, which is the same in every
- * language (RFC 2919); a variant has a page of its own in the archive.
+ * language (RFC 2919); a variant has a page of its own in the archive. An issue that is not published has none, and no List-Archive (RFC 2369 §3.6).
  */
-export function senderOf({ slug, lists, language }: Issue, config: Config, isVariant: boolean): Sender {
+export function senderOf(issue: Issue, config: Config, isVariant: boolean): Sender {
+  const { lists, language } = issue;
   const label = lists[0] ?? 'newsletter';
   const { address } = config.from;
   const { name } = inLanguage(config.from, language);
-  const page = archiveFolder(config, slug);
+  const page = archiveFolder(config, issue);
   return {
     from: { name, address },
     replyTo: config.replyTo,

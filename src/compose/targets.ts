@@ -2,7 +2,9 @@ import type { LinkedFile } from '../files/load-linked-file.ts';
 import type { LoadedImage } from '../files/load-image.ts';
 import type { LoadedIssue } from '../issue/load-issue.ts';
 import type { Config } from '../config/config.ts';
+import { privacyOf } from '../config/privacy-of.ts';
 import type { Event } from '../issue/block.ts';
+import type { Issue } from '../issue/issue.ts';
 import { type PageTable, linkedPath, parsePageLink } from '../issue/page-link.ts';
 import type { EmbeddedImage } from './message-template.ts';
 
@@ -32,9 +34,14 @@ export interface PublishedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Where the archive keeps what belongs to an issue; null without an archive. */
-export function archiveFolder({ archiveUrl }: Config, slug: string): string | null {
-  return archiveUrl === null ? null : `${archiveUrl}/${slug}/`;
+/** Where the archive keeps what belongs to an issue; null without an archive, and for an issue that is not published. */
+export function archiveFolder(config: Config, { slug, lists }: Pick<Issue, 'slug' | 'lists'>): string | null {
+  return config.archiveUrl === null || privacyOf(lists, config) !== null ? null : `${config.archiveUrl}/${slug}/`;
+}
+
+/** Where an e-mail fetches its images from; null when they travel in the message. */
+export function imagesFolder(config: Config, issue: Pick<Issue, 'slug' | 'lists'>): string | null {
+  return config.images === 'linked' ? archiveFolder(config, issue) : null;
 }
 
 /** What the targets of an edition are found with; images are shown at most `widest` pixels wide. */
@@ -42,18 +49,19 @@ export interface TargetSetting {
   readonly config: Config;
   readonly widest: number;
   readonly pages: PageTable;
-  /** The edition's own page; null without an archive. */
+  /** The edition's own page; null when there is none. */
   readonly page: string | null;
 }
 
 export function targetsOf({ issue, images, files }: LoadedIssue, { config, widest, pages, page }: TargetSetting): Targets {
   const byTarget = new Map(images.map((image) => [image.target, image]));
   const linked = new Map(files.map((file) => [file.target, file]));
-  const folder = archiveFolder(config, issue.slug);
+  const folder = archiveFolder(config, issue);
+  const imagesAt = imagesFolder(config, issue);
   return {
     image: (target) => {
       const image = byTarget.get(target);
-      return image && showImage(image, config, issue.slug, widest);
+      return image && showImage(image, imagesAt, widest);
     },
     file: (target) => {
       const file = linked.get(target);
@@ -69,10 +77,9 @@ export function targetsOf({ issue, images, files }: LoadedIssue, { config, wides
   };
 }
 
-/** At its own size, or scaled down to the widest that there is room for. */
-export function showImage(image: LoadedImage, config: Config, slug: string, widest: number): ShownImage {
+/** At its own size, or scaled down to the widest that there is room for. `folder` is where it is fetched from; null when it travels in the message. */
+export function showImage(image: LoadedImage, folder: string | null, widest: number): ShownImage {
   const width = Math.min(image.width, widest);
-  const folder = config.images === 'linked' ? archiveFolder(config, slug) : null;
   const src = folder === null ? `cid:${contentId(image)}` : `${folder}${image.filename}`;
   return { src, width, height: Math.round((image.height * width) / image.width) };
 }
@@ -87,7 +94,7 @@ export function embedImage(image: LoadedImage): EmbeddedImage {
   return { contentId: contentId(image), filename: image.filename, mediaType: image.mediaType, base64 };
 }
 
-/** What the archive has to hold for an e-mail; nothing without an archive. */
+/** What the archive has to hold for an e-mail; nothing for one without a page. */
 export function publishedFiles(
   folder: string | null,
   images: readonly LoadedImage[],

@@ -23,7 +23,7 @@ export interface ThemeContext {
   readonly tokens: Tokens;
   readonly organisation: Readonly<Record<string, string>>;
   readonly logo: ShownImage | null;
-  /** The issue's page on the web; empty without an archive. */
+  /** The issue's page on the web; empty without an archive, and for an issue that is not published. */
   readonly webLink: string;
   readonly introduction: readonly ThemeBlock[];
   readonly introductionText: string;

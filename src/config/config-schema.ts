@@ -92,13 +92,16 @@ export const configSchema = z.strictObject({
     .optional(),
   unsubscribe: z.strictObject({ mailto: emailAddress.optional(), url: unsubscribeUrl.optional() }).optional(),
   lists: z
-    .record(z.string().regex(/^[a-z0-9-]+$/), translatable({ title: headerText, file: text }, { title: headerText }))
+    .record(
+      z.string().regex(/^[a-z0-9-]+$/),
+      translatable({ title: headerText, file: text, archive: z.enum(['public', 'none']).default('none') }, { title: headerText }),
+    )
     .default({}),
   themes: z.array(z.strictObject({ from: day, theme: text })).default([]),
   archive: z
     .strictObject({
       url: archiveAddress,
-      missing: z.enum(['warn', 'refuse', 'ignore']).default('warn'),
+      missing: z.enum(['images', 'warn', 'refuse', 'ignore']).default('images'),
       robots: z.enum(['index', 'noindex']).default('index'),
     })
     .optional(),

@@ -19,8 +19,11 @@ export interface Config {
   readonly bounces: { readonly address: EmailAddress; readonly verp: boolean };
   readonly unsubscribe: { readonly mailto: EmailAddress; readonly url: string | null };
   readonly archiveUrl: string | null;
-  /** What `send` does when the archive does not have what the mail links to; `ignore`: it does not look. */
-  readonly archiveMissing: 'warn' | 'refuse' | 'ignore';
+  /**
+   * What `send` does when something of the archive does not answer. `images`: refuses for an image that the mail shows, warns of the rest;
+   * `warn`: warns of everything; `refuse`: refuses for everything; `ignore`: it does not look.
+   */
+  readonly archiveMissing: 'images' | 'warn' | 'refuse' | 'ignore';
   /** Whether search engines may list the archive. */
   readonly archiveIndexed: boolean;
   /** Whether images travel in the message, or stay with the archive and are fetched from there. */
@@ -52,6 +55,8 @@ export interface Organisation {
 export interface ListConfig {
   readonly title: string;
   readonly file: string;
+  /** Whether the archive may publish what goes to this list. */
+  readonly isPublic: boolean;
   readonly translations: Translations<{ title: string }>;
 }
 

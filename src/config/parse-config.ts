@@ -66,13 +66,13 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null, dkim: DkimCon
       url: written.unsubscribe?.url ?? null,
     },
     archiveUrl: written.archive?.url ?? null,
-    archiveMissing: written.archive?.missing ?? 'warn',
+    archiveMissing: written.archive?.missing ?? 'images',
     archiveIndexed: written.archive?.robots !== 'noindex',
     images: written.images ?? (written.archive === undefined ? 'embedded' : 'linked'),
     lists: new Map(
       Object.entries(written.lists).map(([name, list]) => [
         name,
-        { title: list.title, file: list.file, translations: translationsOf(list) },
+        { title: list.title, file: list.file, isPublic: list.archive === 'public', translations: translationsOf(list) },
       ]),
     ),
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { PasswordSource } from '../config/config.ts';
 import type { Environment } from '../config/parse-config.ts';
 import { type Parsed, problem } from '../problem/problem.ts';
+import { decodeSettings } from '../source/decode-text.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 
 /** Fetches the password, undefined when it cannot be had, from where the configuration says; the last line end is not part of it. */
@@ -43,11 +44,18 @@ async function fetchPassword(source: PasswordSource, env: Environment, workspace
     case 'environment':
       return env['NEWSLETTER_SMTP_PASSWORD'] ?? '';
     case 'file':
-      return readFile(resolve(workspace, source.file), 'utf8');
+      return decodePassword(await readFile(resolve(workspace, source.file)), source.file);
     case 'command': {
       const [program, ...args] = source.command;
       const { stdout } = await promisify(execFile)(program!, args, { cwd: workspace, timeout: 60_000 });
       return stdout;
     }
   }
+}
+
+/** A file that an editor or PowerShell saved may have a byte order mark, or be in UTF-16. */
+function decodePassword(bytes: Uint8Array, file: string): string {
+  const { value } = decodeSettings(bytes, file);
+  if (value === undefined) throw Object.assign(new Error('neither UTF-8 nor UTF-16'), { code: 'EILSEQ' });
+  return value;
 }

@@ -20,6 +20,8 @@ export interface Plan extends Pick<
   readonly perhapsTwice: number;
   /** The lists that they stand on. */
   readonly lists: readonly string[];
+  /** How many of those whom this run will try get which language, the most first. */
+  readonly languages: Readonly<Record<string, number>>;
   /** The language of the first of them; undefined when there is none. */
   readonly firstLanguage: string | undefined;
   /** What tells them among the recipients once they are written down. */
@@ -28,6 +30,16 @@ export interface Plan extends Pick<
   readonly recipients: () => Iterable<DueRecipient>;
   /** Recipients that were due and must not be mailed any more; that they are skipped is not written down yet. */
   readonly skipped: () => Iterable<{ readonly address: string; readonly reason: string }>;
+}
+
+/** What shows of those whom a run will try when they are counted. */
+export type DueFigures = Pick<Plan, 'due' | 'perhapsTwice' | 'lists' | 'languages' | 'firstLanguage'>;
+
+/** Adds up what each list or part of one has in a language: the most first, languages with as many in the order of their codes. */
+export function countLanguages(shares: Iterable<{ readonly language: string; readonly count: number }>): Plan['languages'] {
+  const counts = new Map<string, number>();
+  for (const { language, count } of shares) counts.set(language, (counts.get(language) ?? 0) + count);
+  return Object.fromEntries([...counts].toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)));
 }
 
 export interface DueRecipient {

@@ -3,7 +3,7 @@ import type { When } from './dates/when.ts';
 /** What a section is made of, in reading order; HTML, text and the web page are all rendered from it. */
 export type Block =
   | Paragraph
-  | { readonly kind: 'heading'; readonly level: 2 | 3 | 4 | 5 | 6; readonly content: readonly Inline[] }
+  | Heading
   | List
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' }
@@ -16,11 +16,26 @@ export type Block =
   | Button
   | Note
   | Channels
+  | Footnotes
   | { readonly kind: 'signoff'; readonly blocks: readonly Block[] };
 
 export interface Paragraph {
   readonly kind: 'paragraph';
   readonly content: readonly Inline[];
+}
+
+/** A heading within a section; `anchor` is its own among those of the page, in `[a-z0-9-]`. */
+export interface Heading {
+  readonly kind: 'heading';
+  readonly level: 2 | 3 | 4 | 5 | 6;
+  readonly anchor: string;
+  readonly content: readonly Inline[];
+}
+
+/** The notes at the end of a part; a `footnote` in its text leads to each. Numbers are counted over the whole page. */
+export interface Footnotes {
+  readonly kind: 'footnotes';
+  readonly notes: readonly { readonly number: number; readonly content: readonly Inline[] }[];
 }
 
 /** `isLoose`: its items stand apart from each other like paragraphs. */
@@ -66,17 +81,18 @@ export interface Contacts {
   readonly contacts: readonly Contact[];
 }
 
-/** A person to ask: the name, then title, organisation, address and number in the order in which they were written. */
+/** A person or an office to ask: the name, empty where only an address was written, then title, organisation, address and number in the order in which they were written. */
 export interface Contact {
   readonly name: string;
   readonly details: readonly ContactDetail[];
 }
 
-/** `number` is for dialling: digits and a leading plus (RFC 3966). */
+/** `number` is for dialling: digits and a leading plus (RFC 3966); `target` is a web address. */
 export type ContactDetail =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'email'; readonly address: string }
-  | { readonly kind: 'phone'; readonly text: string; readonly number: string };
+  | { readonly kind: 'phone'; readonly text: string; readonly number: string }
+  | { readonly kind: 'link'; readonly text: string; readonly target: string };
 
 /** A list of links and nothing else. */
 export interface Links {
@@ -123,6 +139,7 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | Link
   | { readonly kind: 'image'; readonly target: string; readonly alt: string }
+  | { readonly kind: 'footnote'; readonly number: number }
   | { readonly kind: 'break' };
 
 /** Words that are marked in some way. */
@@ -152,6 +169,8 @@ function plainTextOf(inline: Inline): string {
       return inline.alt;
     case 'break':
       return ' ';
+    case 'footnote':
+      return '';
     default:
       return plainText(inline.content);
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A merge field. `name` is the column in lower case; `fallback` is what stands there when the cell is empty. */
+/** A merge field. `name` is the column in NFC and lower case; `fallback` is what stands there when the cell is empty. */
 export interface Hole {
   readonly name: string;
   readonly fallback: string | null;
@@ -9,7 +9,7 @@ export interface Hole {
 /** A piece of text cut at its holes: fixed text, or a hole and whether it stands inside a link target. */
 export type HolePiece = string | { readonly hole: Hole; readonly within: 'text' | 'target' | 'whole-target' };
 
-const WRITTEN_HOLE = /(?<!\\)\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ .-]*?)\s*(?:\|([^{}\n]*))?\}\}/gu;
+const WRITTEN_HOLE = /(?<!\\)\{\{\s*([\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .-]*?)\s*(?:\|([^{}\n]*))?\}\}/gu;
 
 /**
  * Takes the holes out of a text before Markdown, Handlebars and MJML see it, and knows what each token left in their place means.
@@ -31,7 +31,7 @@ export class HoleTable {
 
   takeOut(text: string): string {
     return text.replace(WRITTEN_HOLE, (written, name: string, fallback?: string) => {
-      const hole = { name: name.toLowerCase(), fallback: fallback === undefined ? null : fallback.trim() };
+      const hole = { name: name.normalize('NFC').toLowerCase(), fallback: fallback === undefined ? null : fallback.trim() };
       this.#holes.push({ hole, written, isLiteral: false });
       return `${this.#nonce}t${this.#holes.length - 1}z`;
     });
@@ -43,9 +43,15 @@ export class HoleTable {
     return `${this.#nonce}w${this.#holes.length - 1}z`;
   }
 
-  /** The text as it was written, holes and all. */
+  /** The text as it was written, holes and all; also one that was put into lower case. */
   restore(text: string): string {
-    return text.replace(this.#tokens, (_, _kind, index: string) => this.#holes[Number(index)]!.written);
+    if (!text.includes(this.#nonce.slice(1))) return text;
+    return text.replace(new RegExp(this.#tokens.source, 'gi'), (_, _kind, index: string) => this.#holes[Number(index)]!.written);
+  }
+
+  /** The text without its holes, for what must be the same whatever a column is called, such as an anchor. */
+  leaveOut(text: string): string {
+    return text.replace(this.#tokens, ' ');
   }
 
   /** The same for text that is shown as it was written, such as code: what stands in it is no hole. */

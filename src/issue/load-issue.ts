@@ -22,11 +22,11 @@ export function loadIssue(from: IssueFile, setting: IssueSetting): Promise<Parse
 export function loadVariant(
   of: IssueFile,
   variant: VariantFile,
-  { date, lists, theme, draft }: Issue,
+  { date, lists, theme, draft, unlisted }: Issue,
   setting: IssueSetting,
 ): Promise<Parsed<LoadedIssue | undefined>> {
   const { language } = variant;
-  const shared: SharedHeader = { language, date, lists, theme, draft };
+  const shared: SharedHeader = { language, date, lists, theme, draft, unlisted };
   return load(of, variant, { ...setting, language, slug: of.slug, shared });
 }
 

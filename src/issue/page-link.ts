@@ -22,7 +22,16 @@ export interface PageReference extends PageLink {
 export interface LinkedPage {
   readonly language: IssueLanguage;
   readonly date: string;
-  readonly editions: ReadonlyMap<IssueLanguage, { readonly draft: boolean; readonly anchors: readonly string[] }>;
+  /** An issue that the archive does not publish, since it goes to a list that is not public. */
+  readonly isPrivate: boolean;
+  readonly editions: ReadonlyMap<IssueLanguage, LinkedEdition>;
+}
+
+/** What a link has to know of a page in one language. */
+export interface LinkedEdition {
+  readonly draft: boolean;
+  readonly unlisted: boolean;
+  readonly anchors: readonly string[];
 }
 
 /** Pages by `issue:<slug>` and `article:<name>`. */

@@ -1,6 +1,7 @@
 import type { Parsed } from '../problem/problem.ts';
 import { parseSections } from './body/parse-sections.ts';
 import { type PageSource, byLine, readBody } from './body/read-body.ts';
+import { headerLeftovers } from './body/report-leftovers.ts';
 import { NO_PUBLICATION } from './header/header-reader.ts';
 import { type Header, type SharedHeader, parseHeader } from './header/parse-header.ts';
 import { splitFrontMatter } from './header/split-front-matter.ts';
@@ -44,7 +45,8 @@ export function parseIssue(source: IssueSource): Parsed<Issue> {
     pages,
     bodyHash,
   };
-  const found = [...split.problems, ...header.problems, ...problems].toSorted(byLine);
+  const leftovers = headerLeftovers(split.header, ['title', 'subject', 'summary'], file);
+  const found = [...split.problems, ...header.problems, ...leftovers, ...problems].toSorted(byLine);
   return { value: (typography ?? source.typography) ? typesetIssue(issue) : issue, problems: found };
 }
 

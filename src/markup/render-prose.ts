@@ -1,4 +1,4 @@
-import type { Block, Cell, Inline, Quotation } from '../issue/block.ts';
+import type { Block, Cell, Footnotes, Inline, Quotation } from '../issue/block.ts';
 import type { Medium } from './medium.ts';
 
 /** Running text as HTML: paragraphs, headings, lists, quotations, code, rules and tables. Styled by element. */
@@ -11,7 +11,7 @@ function renderBlock(block: Block, medium: Medium): string {
     case 'paragraph':
       return `<p>${renderInlines(block.content, medium)}</p>`;
     case 'heading':
-      return `<h${block.level}>${renderInlines(block.content, medium)}</h${block.level}>`;
+      return `<h${block.level} id="${block.anchor}">${renderInlines(block.content, medium)}</h${block.level}>`;
     case 'list':
       return renderList(block, medium);
     case 'links':
@@ -22,6 +22,8 @@ function renderBlock(block: Block, medium: Medium): string {
       return `<pre><code>${medium.text(block.text)}</code></pre>`;
     case 'rule':
       return '<hr>';
+    case 'footnotes':
+      return renderFootnotes(block, medium);
     case 'table':
       return medium.table(renderTable(block.header, block.rows, medium));
     default:
@@ -38,6 +40,14 @@ function renderList({ ordered, start, isLoose, items }: Extract<Block, { kind: '
   });
   if (!ordered) return `<ul>${rendered.join('')}</ul>`;
   return `<ol${start === 1 ? '' : ` start="${start}"`}>${rendered.join('')}</ol>`;
+}
+
+/** No heading has an anchor with an underscore, so none is that of a note. */
+function renderFootnotes({ notes }: Footnotes, medium: Medium): string {
+  const items = notes.map(
+    ({ number, content }) => `<li id="note_${number}" value="${number}">${renderInlines(content, medium)}</li>`,
+  );
+  return `<ol class="notes">${items.join('')}</ol>`;
 }
 
 function renderQuotation({ blocks, attribution }: Quotation, medium: Medium): string {
@@ -74,6 +84,8 @@ function renderInline(inline: Inline, medium: Medium): string {
       return '<br>';
     case 'link':
       return medium.link(inline.target, renderInlines(inline.content, medium));
+    case 'footnote':
+      return `<sup>${medium.link(`#note_${inline.number}`, String(inline.number))}</sup>`;
     case 'image':
       return medium.image(inline.target, inline.alt);
     case 'foreign':

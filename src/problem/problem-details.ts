@@ -1,6 +1,19 @@
 /** The details of a problem that its place says everything about. */
 type Nothing = Readonly<Record<string, never>>;
 
+/** Why an issue has no page in the archive: there is no `archive.url`, or it goes to these lists, which are not public. */
+export interface NoPage {
+  missing: 'archive.url' | 'public list';
+  lists: string[];
+}
+
+/** Something of the archive that does not answer. `opens`: the day (ISO) before which the archive does not publish it; null when no day is in the way. */
+interface Unpublished {
+  address: string;
+  reason: string;
+  opens: string | null;
+}
+
 /** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
 export interface ProblemDetails {
   // the command line
@@ -25,11 +38,15 @@ export interface ProblemDetails {
   'dkim-key-open': { file: string };
   'rehearsal-unsigned': { file: string };
   'dkim-key-unusable': { file: string; fault: DkimKeyFault; bits: number };
+  'env-line': { name: string; fault: EnvLineFault };
+  'env-unknown': { name: string; nearest: string | null };
 
   // files
   'file-unreadable': { file: string; reason: string };
   'file-unwritable': { file: string; reason: string };
   'file-encoding': { encoding: 'latin-1' | 'utf-16'; isList: boolean };
+  'file-not-text': { kind: FileKind; isList: boolean };
+  'text-mojibake': { written: string; meant: string | null; unit: 'line' | 'cell'; others: number };
   'issue-not-found': { name: string; nearest: string | null; known: string[] };
   'issue-none': { folder: string };
   'issue-slug': { slug: string; name: string; fault: NameFault; suggestion: string; taken: string | null };
@@ -47,6 +64,8 @@ export interface ProblemDetails {
   'date-impossible': { value: string };
   'variant-language': { language: string; own: string; known: string[]; suggestion: string | null; taken: string | null };
   'variant-alone': { file: string; nearest: string | null };
+  'variant-unread': { language: string };
+  'language-without-variant': { language: string; count: number; own: string; variant: string | null };
   'variant-differs': { key: string; written: string; expected: string };
   'subject-too-long': { length: number; limit: number };
   'subject-form': { found: string };
@@ -69,11 +88,15 @@ export interface ProblemDetails {
   'heading-skipped': { title: string; level: number; expected: number };
   'heading-attribute': { attribute: string };
   'more-misplaced': { where: 'introduction' | 'again' | 'nested' };
-  'more-without-archive': Nothing;
+  'more-without-archive': NoPage;
 
   // blocks
-  'markdown-leftover': { text: string };
-  'raw-html': { tag: string };
+  'markdown-leftover': { text: string; form: Leftover };
+  'markdown-doubtful': { text: string; form: Leftover };
+  'setext-heading': { title: string; isSection: boolean };
+  'footnote-unused': { label: string; isAgain: boolean };
+  'text-damaged': Nothing;
+  'raw-html': { tag: string; words: string };
   'list-numbers': { written: number[]; first: number };
   'table-cells': { cells: number; columns: number };
   'definition-unused': { written: string };
@@ -105,11 +128,12 @@ export interface ProblemDetails {
   // links, images and files
   'link-placeholder': { target: string; text: string };
   'link-empty': { target: string };
-  'link-forbidden': { target: string; scheme: string };
-  'link-relative': { target: string };
+  'link-forbidden': { target: string; scheme: string; suggestion: string | null };
+  'link-relative': { target: string; suggestion: string | null };
+  'link-mistyped': { target: string; text: string; fault: LinkFault; suggestion: string | null };
   'link-anchor-unknown': { target: string; nearest: string | null };
   'page-not-found': { target: string; kind: 'issue' | 'article'; name: string; nearest: string | null };
-  'page-not-public': { target: string; reason: 'draft' | 'later' | 'errors'; date: string };
+  'page-not-public': { target: string; reason: 'draft' | 'later' | 'errors' | 'private' | 'unlisted'; date: string };
   'page-without-archive': { target: string };
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
@@ -125,7 +149,7 @@ export interface ProblemDetails {
   'file-not-found': { target: string; folder: string; nearest: string | null };
   'file-outside': { target: string; folder: string };
   'file-too-large': { target: string; size: number; limit: number };
-  'file-without-archive': { target: string };
+  'file-without-archive': { target: string } & NoPage;
   'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'damaged' | 'large' };
 
   // the archive
@@ -133,8 +157,10 @@ export interface ProblemDetails {
   'preview-cannot-listen': { host: string; port: number; reason: string };
   'archive-name-taken': { slug: string };
   'archive-without-url': Nothing;
-  'archive-page-missing': { address: string; reason: string };
-  'archive-page-refused': { address: string; reason: string };
+  'archive-page-missing': Unpublished & { isShown: boolean };
+  'archive-image-missing': Unpublished;
+  'page-dated-ahead': { date: string };
+  'archive-page-refused': Unpublished;
   'issue-draft': Nothing;
   'send-draft': Nothing;
   'sent-differs': { since: string };
@@ -154,11 +180,15 @@ export interface ProblemDetails {
   'list-no-email-column': { columns: string[]; candidate: string | null };
   'list-duplicate-header': { header: string };
   'list-reserved-header': { header: string };
+  'list-header-ambiguous': { standard: StandardColumn; read: string; others: string[] };
+  'list-language-column': { column: string; example: string };
   'list-columns': { expected: number; found: number };
   'list-address': { address: string; reason: AddressFault };
   'list-address-not-ascii': { address: string };
   'list-control-character': { column: string };
-  'list-language': { language: string; address: string; others: number };
+  'list-cell-error': { column: string; value: string };
+  'list-letter-lost': { column: string; value: string };
+  'list-language': { language: string; address: string; others: number; own: string };
   'list-duplicate-address': { address: string; first: string };
   'list-more': { code: string; count: number };
 
@@ -175,8 +205,10 @@ export interface ProblemDetails {
   'theme-contrast': { scheme: 'light' | 'dark'; foreground: string; background: string; ratio: number; needed: number };
 
   // the message
-  'html-large': { size: number; limit: number };
-  'html-too-large': { size: number; limit: number };
+  'html-large': { size: number; limit: number; sections: LargeSection[]; hasPage: boolean };
+  'html-too-large': { size: number; limit: number; sections: LargeSection[]; hasPage: boolean };
+  'message-heavy': { size: number; limit: number; images: number };
+  'message-too-heavy': { size: number; limit: number; images: number };
 
   // sending
   'send-refused': { errors: number };
@@ -240,6 +272,38 @@ export type NameFault = 'letters' | 'language' | 'ending';
 /** What is wrong with the file of a picture; the rules are in `files/load-image.ts`. */
 export type ImageDamage = 'empty' | 'cut' | 'unreadable';
 
+/** What markup that stays behind as text was meant as; `merge-field` to `shortcode` belong to other programs. */
+export type Leftover =
+  | 'link'
+  | 'reference'
+  | 'spaced-link'
+  | 'reversed-link'
+  | 'definition'
+  | 'footnote'
+  | 'emphasis'
+  | 'strike'
+  | 'highlight'
+  | 'table'
+  | 'attribute'
+  | 'merge-field'
+  | 'template'
+  | 'wiki-link'
+  | 'callout'
+  | 'shortcode'
+  | 'code-cut'
+  | 'backtick'
+  | 'emoji';
+
+/** What is wrong with the address of a link that leads somewhere else than was meant. */
+export type LinkFault = 'scheme-twice' | 'slashes' | 'brackets' | 'separator';
+
+/** A section by its number, and the octets of HTML that its text takes. */
+export interface LargeSection {
+  number: number;
+  title: string;
+  size: number;
+}
+
 /** What the command line got wrong. */
 export type UsageFault =
   'unknown-command' | 'unknown-option' | 'missing-argument' | 'missing-value' | 'excess-arguments' | 'invalid-value' | 'conflict';
@@ -253,6 +317,15 @@ export type DkimKeyFault = 'no-key' | 'encrypted' | 'not-rsa' | 'not-ed25519' | 
 
 /** What a recipient may have come to; the states themselves are the ledger's. */
 export type StateName = 'accepted' | 'deferred' | 'rejected' | 'unknown' | 'skipped' | 'queued' | 'attempting';
+
+/** Columns of a list that mean something to the program itself. */
+export type StandardColumn = 'email' | 'organisation' | 'name' | 'language';
+
+/** What a file is that should be text; `spreadsheet` and `document` are of other programs than Excel and Word. */
+export type FileKind = 'excel' | 'spreadsheet' | 'word' | 'document' | 'pdf' | 'rtf' | 'binary';
+
+/** Why a line of `.env` cannot be read: it is not NAME=value, its quote is not closed, or something follows the closing quote. */
+export type EnvLineFault = 'syntax' | 'unclosed' | 'after-quote';
 
 /** Why a text is no address that mail can go to; the grammar is in `address/email-address.ts`. */
 export type AddressFault = 'empty' | 'no-at' | 'several' | 'space' | 'characters' | 'local-part' | 'domain' | 'too-long';

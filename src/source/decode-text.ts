@@ -1,5 +1,6 @@
-import type { Parsed } from '../problem/problem.ts';
-import { PieceDecoder, WrongByteFinder, encodingProblem, isUtf16 } from './piece-decoder.ts';
+import type { Parsed, Problem } from '../problem/problem.ts';
+import { fileKindOf, isBinary } from './file-kind.ts';
+import { PieceDecoder, WrongByteFinder, encodingProblem, notTextProblem, utf16Of } from './piece-decoder.ts';
 
 /** The text of a file. `written` is the text before its letters were brought to one form; it is given only where that changed them. */
 export interface DecodedText extends Parsed<string | undefined> {
@@ -12,15 +13,52 @@ export interface DecodedText extends Parsed<string | undefined> {
  * What is not UTF-8 is refused with the line of the first wrong byte, never mangled.
  */
 export function decodeText(bytes: Uint8Array, file: string): DecodedText {
-  if (isUtf16(bytes)) return { value: undefined, problems: [encodingProblem('utf-16', file, 1)] };
+  const { value: written, problems } = decodeWritten(bytes, file);
+  if (written === undefined) return { value: undefined, problems };
+  const value = written.normalize('NFC');
+  return { value, problems, ...(value !== written && { written }) };
+}
+
+/** The same with its letters as they were written. */
+function decodeWritten(bytes: Uint8Array, file: string): Parsed<string | undefined> {
+  const isList = file.endsWith('.csv');
+  const refuse = (found: Problem): Parsed<undefined> => ({ value: undefined, problems: [found] });
+  const kind = fileKindOf(bytes, isList);
+  if (kind !== undefined) return refuse(notTextProblem(kind, isList, file));
+  if (utf16Of(bytes) !== undefined) return refuse(encodingProblem('utf-16', isList, file, 1));
+  const text = decodeUtf8(bytes);
+  if (text !== undefined) return { value: text, problems: [] };
+  if (isBinary(bytes)) return refuse(notTextProblem('binary', isList, file));
+  const finder = new WrongByteFinder();
+  return refuse(encodingProblem('latin-1', isList, file, finder.find(bytes) ?? finder.find() ?? 1));
+}
+
+/**
+ * The same for settings that a program may have written: UTF-16 is understood as well, with a byte order mark or without. A NUL in the text
+ * is refused. Its letters stay as they were written, as a password needs it.
+ */
+export function decodeSettings(bytes: Uint8Array, file: string): Parsed<string | undefined> {
+  const encoding = utf16Of(bytes);
+  const read = encoding === undefined ? decodeWritten(bytes, file) : { value: decodeUtf16(bytes, encoding), problems: [] };
+  const isText = read.value !== undefined && !read.value.includes('\0');
+  if (isText || read.problems.length > 0) return read;
+  return { value: undefined, problems: [notTextProblem('binary', false, file)] };
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     const decoder = new PieceDecoder('strict');
-    const written = decoder.decode(bytes) + decoder.decode();
-    const value = written.normalize('NFC');
-    return { value, problems: [], ...(value !== written && { written }) };
+    return decoder.decode(bytes) + decoder.decode();
   } catch {
-    const finder = new WrongByteFinder();
-    const line = finder.find(bytes) ?? finder.find() ?? 1;
-    return { value: undefined, problems: [encodingProblem('latin-1', file, line)] };
+    return undefined;
+  }
+}
+
+/** Undefined where it is cut off or has half a character. */
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+  } catch {
+    return undefined;
   }
 }

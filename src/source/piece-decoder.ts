@@ -1,3 +1,4 @@
+import type { FileKind } from '../problem/problem-details.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 
 /**
@@ -25,14 +26,28 @@ function normaliseLineEnds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** Whether a file begins as UTF-16 does, which no UTF-8 does. */
-export function isUtf16(start: Uint8Array): boolean {
-  return (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+/** Which UTF-16 a file begins as, with a byte order mark or two letters of ASCII; undefined where it is another encoding. */
+export function utf16Of(start: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second, third, fourth] = start;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (isLetter(first) && second === 0 && isLetter(third) && fourth === 0) return 'utf-16le';
+  return first === 0 && isLetter(second) && third === 0 && isLetter(fourth) ? 'utf-16be' : undefined;
+}
+
+/** Whether an octet is a printable character of ASCII, or the end of a line. */
+function isLetter(octet: number | undefined): boolean {
+  return octet !== undefined && ((octet >= 0x20 && octet < 0x7f) || octet === 0x0a || octet === 0x0d);
 }
 
 /** A file that is no UTF-8; `line` is that of the first wrong byte. */
-export function encodingProblem(encoding: 'latin-1' | 'utf-16', file: string, line: number): Problem {
-  return problem('file-encoding', { encoding, isList: file.endsWith('.csv') }, { file, line });
+export function encodingProblem(encoding: 'latin-1' | 'utf-16', isList: boolean, file: string, line: number): Problem {
+  return problem('file-encoding', { encoding, isList }, { file, line });
+}
+
+/** A file that is a workbook, a document or the like. */
+export function notTextProblem(kind: FileKind, isList: boolean, file: string): Problem {
+  return problem('file-not-text', { kind, isList }, { file });
 }
 
 /** Finds the line of the first wrong byte in pieces of a file. */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { type Problem, problem } from '../problem/problem.ts';
-import { PieceDecoder, WrongByteFinder, encodingProblem, isUtf16 } from './piece-decoder.ts';
+import { fileKindOf, isBinary } from './file-kind.ts';
+import { PieceDecoder, WrongByteFinder, encodingProblem, notTextProblem, utf16Of } from './piece-decoder.ts';
 import { reasonOf } from './read-text-file.ts';
 
 /** Octets that are read at a time. */
@@ -12,7 +13,7 @@ const PIECE = 8 * 1024;
 export type Stopped = 'stopped';
 
 /**
- * Reads a text file that people edit piece by piece, however large it is, and gives each piece to `take` with `\n` line ends. Gives what
+ * Reads a list piece by piece, however large it is, and gives each piece to `take` with `\n` line ends. Gives what
  * keeps the file from being read whole, which may show only behind pieces that were taken; `shown` is what it is called then. Stops
  * between two pieces when the signal is given.
  */
@@ -27,11 +28,13 @@ export async function readTextPieces(
   try {
     for await (const bytes of octetsOf(path)) {
       if (stop?.aborted) return 'stopped';
-      if (isFirst && isUtf16(bytes)) return encodingProblem('utf-16', shown, 1);
+      const fault = isFirst ? faultAtStart(bytes, shown) : undefined;
+      if (fault) return fault;
       isFirst = false;
       for (let start = 0; start < bytes.length; start += PIECE) {
         const text = attempt(() => decoder.decode(bytes.subarray(start, start + PIECE)));
-        if (text === undefined) return encodingProblem('latin-1', shown, await lineOfWrongByte(path));
+        if (text === undefined && isBinary(bytes)) return notTextProblem('binary', true, shown);
+        if (text === undefined) return encodingProblem('latin-1', true, shown, await lineOfWrongByte(path));
         take(text);
       }
     }
@@ -40,9 +43,16 @@ export async function readTextPieces(
     return problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown });
   }
   const rest = attempt(() => decoder.decode());
-  if (rest === undefined) return encodingProblem('latin-1', shown, await lineOfWrongByte(path));
+  if (rest === undefined) return encodingProblem('latin-1', true, shown, await lineOfWrongByte(path));
   take(rest);
   return undefined;
+}
+
+/** What the first octets say that is no UTF-8. */
+function faultAtStart(bytes: Uint8Array, shown: string): Problem | undefined {
+  const kind = fileKindOf(bytes, true);
+  if (kind !== undefined) return notTextProblem(kind, true, shown);
+  return utf16Of(bytes) === undefined ? undefined : encodingProblem('utf-16', true, shown, 1);
 }
 
 /** Each piece is good until the next is asked for. */

@@ -8,7 +8,8 @@ type TakeRecord = (cells: readonly string[], line: number) => void;
 const LONGEST_RECORD = 1_000_000;
 
 /**
- * Reads CSV piece by piece. Comma, semicolon and tab are told apart by the first line. Text without quotes is simply cut at the ends of
+ * Reads CSV piece by piece. Comma, semicolon and tab are told apart by the first line, or a first line such as `sep=;` says which one it
+ * is, as Excel understands it; that line is no record. Text without quotes is simply cut at the ends of
  * lines and at delimiters, which is what a parser of CSV does with it; only what has quotes is given to one.
  */
 export class CsvRecords {
@@ -42,10 +43,20 @@ export class CsvRecords {
     this.#text = '';
   }
 
-  #readRecords(text: string): void {
+  #readRecords(whole: string): void {
+    const text = this.#delimiter === undefined ? this.#begin(whole) : whole;
     this.#delimiter ??= delimiterOf(text);
     if (text.includes('"')) this.#parse(text, this.#delimiter);
     else this.#cut(text, this.#delimiter);
+  }
+
+  /** Gives the text behind a first line that names the delimiter. */
+  #begin(text: string): string {
+    const named = SEPARATOR_LINE.exec(text);
+    if (!named) return text;
+    this.#delimiter = named[1]!;
+    this.#line++;
+    return text.slice(named[0].length);
   }
 
   #cut(text: string, delimiter: string): void {
@@ -87,6 +98,9 @@ export class CsvRecords {
     throw new Error('a text that is no CSV became it');
   }
 }
+
+/** `sep=;`, perhaps in quotes, perhaps filled up with delimiters by a spreadsheet. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=([,;\t|])"?(?:\1| )*(?:\n|$)/i;
 
 /** Where the last record that is there whole ends: behind the last end of a line that stands in no quotes. */
 function lastRecordEnd(text: string): number {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { type Place, type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
@@ -61,7 +61,7 @@ async function readList(
     taken++;
     take(subscriber);
   });
-  const fault = await readTextPieces(join(workspace, list.file), list.file, (piece) => reader.read(piece), stop);
+  const fault = await readTextPieces(resolve(workspace, list.file), list.file, (piece) => reader.read(piece), stop);
   const read: ReadList = reader.end();
   const head =
     typeof fault === 'object'

@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatLanguage,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -9,10 +10,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
 
@@ -26,8 +27,55 @@ function recipients(count: number): string {
   return count === 1 ? '1 recipient' : `${formatNumber(count, LOCALE)} recipients`;
 }
 
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml has no archive.url. Give one, or ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `The list ${one} is not public, so ${instead}. Or, to publish all issues of the list, write archive: public under lists.${one} in newsletter.yaml.`
+    : `The lists ${lists.join(', ')} are not public, so ${instead}. Or, to publish all their issues, write archive: public under each of them in newsletter.yaml.`;
+}
+
+function opensOn(day: string): string {
+  return `The issue is dated ${day}, and newsletter archive publishes it only from that day on. Send it then, or change the date.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'a draft';
+    case 'later':
+      return `dated ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `the list ${left.lists[0]} is not public`
+        : `the lists ${left.lists.join(', ')} are not public`;
+    case 'list-unknown':
+      return `newsletter.yaml has no list ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'it names no list';
+    case 'errors':
+      return 'it has errors';
+  }
+}
+
+/** After a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'in draft',
+  later: 'dated ahead',
+  'list-private': 'for a list that is not public',
+  'list-unknown': 'for a list that newsletter.yaml does not have',
+  'list-none': 'without a list',
+  errors: 'with errors',
+};
+
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
+}
+
+/** The name of a language. */
+function tongue(code: string): string {
+  return formatLanguage(code, LOCALE);
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -82,6 +130,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'the disk cannot be read or written',
   SQLITE_CANTOPEN: 'the file cannot be opened',
   ENODATA: 'there is nothing in it',
+  EILSEQ: 'it is not text in UTF-8',
   EHOSTUNREACH: 'no way leads there',
 };
 
@@ -96,6 +145,36 @@ const DENSE = {
   fences: 'Lines with ::: in the issue',
   comments: 'Comments in the issue',
   holes: 'Holes in the issue',
+};
+
+const LEFTOVERS: Readonly<Record<Leftover, string>> = {
+  link: 'It looks like a link or an image, but the address or a bracket is wrong. Write a space in an address as %20.',
+  reference: 'No line below says where it leads. Write the address in round brackets behind it: [words](https://…).',
+  'spaced-link': 'There must be no space between the words and the address: [words](https://…).',
+  'reversed-link': 'The brackets are the wrong way round. Write [words](https://…).',
+  definition: 'An address for a link needs an empty line above it.',
+  footnote: 'No line says what the note is. Write one, such as [^1]: The source is the city.',
+  emphasis: 'The asterisks or underscores mark nothing here. Put the spaces and the punctuation outside them: **Note:** text.',
+  strike: 'The tildes strike nothing out. Close them directly behind the last word: ~~words~~.',
+  highlight: 'There is no such mark here. Use **bold**, or take the marks away.',
+  table: 'A table needs a line such as |---|---| below its first row, with as many columns.',
+  attribute: 'Attributes in curly brackets have no meaning here. Take them away.',
+  'merge-field': 'This is a field of another program. Write {{column}}, with the name of a column of the list.',
+  template: 'This is an instruction for another program. Write the text itself.',
+  'wiki-link': 'This is a link or an image of another program. Write [words](https://…) or ![what it shows](picture.png).',
+  callout: 'This is a mark of another program. Use a ::: note block.',
+  shortcode: 'This is an instruction for another program. Take it away.',
+  'code-cut':
+    'Two single backticks make code of all that is between them, and cut the links there. Take them away, or write \\`.',
+  backtick: 'A single backtick marks nothing. Add the one that closes the code, or write an apostrophe.',
+  emoji: 'Write the character itself, such as 🎉, if you want a picture here.',
+};
+
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  'scheme-twice': 'its beginning (https://) is written twice',
+  slashes: 'there must be two slashes after https:, and none after mailto: or tel:',
+  brackets: 'there are brackets around the address',
+  separator: 'several addresses need a comma between them',
 };
 
 const LOGO_REASONS = {
@@ -128,6 +207,25 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   'not-ed25519': () => 'an Ed25519 key is wanted here, and it is of another kind. An RSA key is named in dkim.keyFile.',
   length: (bits) =>
     `it is an RSA key of ${bits} bits, and receivers count on 2048 to 4096. Make a new one: newsletter dkim-key --selector <another name>`,
+};
+
+/** How a message gets smaller. */
+function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
+  const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
+  const where = largest.length === 0 ? '' : ` The largest sections: ${largest.join(', ')}.`;
+  const how = hasPage
+    ? 'Put <!-- more --> into long sections: what follows it is on the web page only. Or shorten the text.'
+    : 'Shorten the text.';
+  return `${how}${where}`;
+}
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  excel: 'an Excel workbook',
+  spreadsheet: 'a workbook of a spreadsheet program',
+  word: 'a Word document',
+  document: 'a document of a word processor',
+  pdf: 'a PDF file',
+  rtf: 'an RTF document',
+  binary: 'a file of another kind',
 };
 
 function why(reason: string): string {
@@ -196,6 +294,14 @@ export const en: Words = {
     'dkim-key-open': ({ file }) =>
       `Others on this machine can read the DKIM key ${file}, and could sign mail as you. Keep it for yourself: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} cannot be used as a DKIM key: ${DKIM_KEY_FAULTS[fault](bits)}`,
+    'env-line': ({ name, fault }) => {
+      if (fault === 'unclosed')
+        return `The quote after ${name}= is not closed. Close it, or put the value in quotes of another kind.`;
+      if (fault === 'after-quote')
+        return `Something follows the closing quote after ${name}=. Put the value in quotes that do not occur in it: ' or " or \`.`;
+      return `This line names ${name} but cannot be read. Write ${name}=value, or begin the line with # to leave it out.`;
+    },
+    'env-unknown': ({ name, nearest }) => `newsletter does not know the variable ${name}, so it has no effect.${meant(nearest)}`,
 
     'file-unreadable': ({ file, reason }) => `${file} cannot be read: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `${file} cannot be written: ${why(reason)}.`,
@@ -203,6 +309,16 @@ export const en: Words = {
       const how = isList ? 'In Excel: "Save As", "CSV UTF-8".' : 'In the editor: "Save with Encoding", UTF-8.';
       if (encoding === 'utf-16') return `The file is in UTF-16. Save it as UTF-8. ${how}`;
       return `The file is not in UTF-8, probably in Latin-1; its å, ä and ö would be lost. Save it as UTF-8. ${how}`;
+    },
+    'file-not-text': ({ kind, isList }) => {
+      const what = `This is ${FILE_KINDS[kind]}, not a ${isList ? 'CSV' : 'text'} file.`;
+      if (!isList) return `${what} Save it as plain text in UTF-8.`;
+      return kind === 'excel' ? `${what} In Excel: "Save As", "CSV UTF-8".` : `${what} Save the list as CSV in UTF-8.`;
+    },
+    'text-mojibake': ({ written, meant: word, unit, others }) => {
+      const what = word === null ? `"${written}" looks garbled` : `"${written}" was probably "${word}"`;
+      const more = others === 0 ? '' : ` and in ${plural(others, `other ${unit}`, `other ${unit}s`)}`;
+      return `${what}: UTF-8 text was opened in another encoding and saved. Correct it here${more}.`;
     },
     'issue-not-found': ({ name, nearest, known }) =>
       `There is no issue "${name}".${meant(nearest, known)} Issues are the .md files in issues/.`,
@@ -242,6 +358,10 @@ export const en: Words = {
     },
     'variant-alone': ({ file, nearest }) =>
       `${file} is a text in another language of an issue or article that is not there, and nothing is made of it.${meant(nearest)}`,
+    'variant-unread': ({ language }) =>
+      `Nobody on the lists gets this variant: no row has ${language} in the column "language". Check the languages of the lists.`,
+    'language-without-variant': ({ language, count, own, variant }) =>
+      `${plural(count, 'reader wants', 'readers want')} ${tongue(language)} (${language}) and ${count === 1 ? 'gets' : 'get'} ${tongue(own)}: ${variant === null ? 'newsletters can be in fi, sv and en only' : `there is no ${variant}`}.`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `A variant's language stands in the name of its file: it is ${expected}, and not ${written}. Delete the line.`
@@ -289,21 +409,30 @@ export const en: Words = {
         : where === 'introduction'
           ? 'The introduction is in the e-mail as a whole; <!-- more --> has no effect in it. Move it into a section.'
           : '<!-- more --> parts a section, so it must stand on a line of its own outside lists, quotations and blocks.',
-    'more-without-archive': () =>
-      'What follows <!-- more --> stands on the web page only, and there is none: newsletter.yaml has no archive.url. Give one, or delete the mark.',
+    'more-without-archive': (missing) =>
+      `The text after <!-- more --> is on the web page only, and this issue has no page. ${noPage(missing, 'delete the mark')}`,
 
-    'markdown-leftover': ({ text }) =>
-      `${text} looks like a link or an image, but is none, and readers would see it as it stands. Is there a space in the address? Write it without, or as %20.`,
+    'markdown-leftover': ({ text, form }) => `Readers would see "${text}" as it is written. ${LEFTOVERS[form]}`,
+    'markdown-doubtful': ({ text, form }) => `Readers see "${text}" as it is written. ${LEFTOVERS[form]}`,
+    'setext-heading': ({ title, isSection }) =>
+      isSection
+        ? `"${title}" became a section because of the line below it. Write ## before a heading, or put an empty line above the line.`
+        : `"${title}" looks like a sentence, so it is no heading, and the line below it is a divider. Put an empty line between them. For a heading write ##.`,
+    'footnote-unused': ({ label, isAgain }) =>
+      isAgain
+        ? `The note [^${label}] is written twice, and only the first is shown. Give this one another name.`
+        : `No text has the mark [^${label}], so its note is not shown. Write the mark, or delete the note.`,
+    'text-damaged': () => 'The character \ufffd is here in place of a letter that was lost. Type the word anew.',
     'list-numbers': ({ written, first }) =>
       `A list would count on from ${first}, and not as written (${listSome(written)}). If these are days or years, write them so that the line does not begin with the number; a backslash before the dot helps: ${first}\\.`,
     'table-cells': ({ cells, columns }) =>
       `This row has ${cells} cells, and the table ${columns} columns; the rest would be left out. Give the head a column more, or write \\| for a bar within a cell.`,
     'definition-unused': ({ written }) =>
-      `"${written}" is read as an address that no link names, and would not be shown. Write it without the brackets, or with a backslash before them.`,
+      `"${written}" is read as the address of a link that is not used, so it is not shown. Put a backslash before the bracket: \\[`,
     'heading-space': ({ written }) =>
       `"${written}" is no heading without a space behind the # marks, and would be shown as it is. Put one there.`,
-    'raw-html': ({ tag }) =>
-      `The HTML tag <${tag}> is left out: HTML of one's own breaks in mail programs. Write it as Markdown.`,
+    'raw-html': ({ tag, words }) =>
+      `The HTML tag <${tag}> is left out${words === '' ? '' : `, and its words too: "${words}"`}. Mail programs do not show HTML of your own well. Write it as Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `There is no block "::: ${name}".${meant(nearest, known)}`,
     'directive-stray': () => 'This ::: opens or closes nothing. Delete the line, or name the block behind it, as in ::: event',
     'directive-unclosed': ({ name }) => `The block "::: ${name}" is not closed. Put a line ::: behind it.`,
@@ -340,15 +469,21 @@ export const en: Words = {
       `"${id}" cannot be an event's id: it may have small letters a–z, digits and hyphens. Write id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
-      `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+      text === ''
+        ? `A link leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`
+        : `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+    'link-mistyped': ({ target, text, fault, suggestion }) =>
+      `The link "${text}" has a mistyped address (${target}): ${LINK_FAULTS[fault]}.${suggestion === null ? ' Write the whole address.' : ` Write ${suggestion}`}`,
     'link-empty': ({ target }) => `The link to ${target} has no words, so nobody can see it. Write them in the brackets.`,
-    'link-forbidden': ({ target, scheme }) =>
-      `The link ${target} is refused: nobody knows what "${scheme}:" would run. Only https, http, mailto and tel are allowed, and article: or issue: before a name.`,
-    'link-relative': ({ target }) =>
-      `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`,
+    'link-forbidden': ({ target, scheme, suggestion }) =>
+      `The link ${target} is refused: "${scheme}:" is not allowed. Allowed are https, http, mailto and tel, and article: or issue: before a name.${suggestion === null ? '' : ` Did you mean ${suggestion}?`}`,
+    'link-relative': ({ target, suggestion }) =>
+      suggestion === null
+        ? `The link ${target} has no https:// before it, so it leads nowhere from an e-mail. Write the whole address.`
+        : `The link ${target} is no whole address, so it leads nowhere from an e-mail. Did you mean ${suggestion}?`,
     'link-anchor-unknown': ({ target, nearest }) =>
       target.startsWith('#')
-        ? `No section has the anchor ${target}.${meant(nearest)}`
+        ? `No heading has the anchor ${target}.${meant(nearest)}`
         : `The page that ${target} leads to has no such heading, in the language that readers of this one are shown.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `The link ${target} leads nowhere: ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md is not there.${meant(nearest && `${kind}:${nearest}`)}`,
@@ -357,11 +492,15 @@ export const en: Words = {
         ? `The link ${target} leads to a page that is not published for the errors in it. Mend it, or take the link out.`
         : reason === 'draft'
           ? `The link ${target} leads to a draft, which the archive does not publish. Take draft: true out of it, or the link out of here.`
-          : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
+          : reason === 'private'
+            ? `The link ${target} leads to an issue that the archive does not publish: not every list of it is public. Take the link out.`
+            : reason === 'unlisted'
+              ? `The link ${target} leads to an unlisted page, and no public page may link to it. Take the link out, or unlisted: true out of that page.`
+              : `The link ${target} leads to a page that is published on ${date} only, later than this one. Change one of the dates, or take the link out.`,
     'page-without-archive': ({ target }) =>
       `The link ${target} leads to a page of the web archive, and newsletter.yaml has no archive.url. Give one, or write a whole address.`,
     'link-too-long': ({ target, length, limit }) =>
-      `The link ${target.slice(0, 60)}… has ${length} characters; over ${limit} some mail programs cut it. Use a shorter one.`,
+      `The link ${target.slice(0, 60)}… has ${length} characters; over ${formatNumber(limit, LOCALE)} some mail programs cut it. Use a shorter one.`,
     'link-vague': ({ text }) =>
       `"${text}" does not say where the link leads, and who hears it alone cannot know. Name what is there: [Read more about the campaign](…).`,
     'image-alt-missing': ({ target }) =>
@@ -403,8 +542,8 @@ export const en: Words = {
     'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,
-    'file-without-archive': ({ target }) =>
-      `The file ${target} is fetched from the web archive, and newsletter.yaml has no archive.url. Give one, or link to where the file is on the web.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `The file ${target} is fetched from the web archive, and this issue has no page there. ${noPage(missing, 'link to where the file is on the web')}`,
     'logo-unusable': ({ file, reason }) =>
       `The logo ${file} cannot be used: ${LOGO_REASONS[reason]}. Name a PNG, JPEG or GIF in the workspace in organisation.logo.`,
 
@@ -416,13 +555,18 @@ export const en: Words = {
       `The archive has a page of its own at ${slug}/, so nothing else can be called that. Rename the file.`,
     'archive-without-url': () =>
       'newsletter.yaml has no archive.url, so feeds, the sitemap and permanent addresses are left out. Give it, or name the address with --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `The mail links to ${address}, which does not answer (${why(reason)}). Run newsletter archive and publish dist/archive/ before you send.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. Run newsletter archive, publish dist/archive/, and send again.`,
-    'issue-draft': () => 'This is a draft (draft: true): it is neither published nor mailed. Take the line out when it is ready.',
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `The mail ${isShown ? 'shows' : 'links to'} ${address}, which does not answer (${why(reason)}). ${opens === null ? 'Run newsletter archive and publish dist/archive/ before you send.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `The mail links to ${address}, which does not answer (${why(reason)}), and archive.missing: refuse stops the send. ${opens === null ? 'Run newsletter archive, publish dist/archive/, and send again.' : opensOn(opens)}`,
+    'issue-draft': () =>
+      'This is a draft (draft: true). It is not mailed, and the archive does not publish it. Delete the line when it is ready.',
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `The mail shows the image ${address}, which does not answer (${why(reason)}). Readers would see an empty frame. ${opens === null ? 'Run newsletter archive, publish dist/archive/, and send again.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `The page is dated ahead, ${date}. It stays in the archive, because it is out already or was mailed. To take it down, write draft: true.`,
     'send-draft': () =>
-      'The issue says draft: true, so it has no page in the archive. Take the line out when it is ready, then publish and send.',
+      'The issue is a draft (draft: true), so it is not mailed to anyone. Delete the line when it is ready. A test copy works: --test',
     'sent-differs': ({ since }) =>
       `The text is not the one that was mailed on ${since}, and readers of the mail are not told. Say what was put right in the front matter: corrections: [{ ${since}: … }]`,
     'hole-public': ({ name }) =>
@@ -448,6 +592,10 @@ export const en: Words = {
         : `The list has no column "email". Is it "${candidate}"? Rename that column to email.`,
     'list-duplicate-header': ({ header }) => `The list has two columns "${header}". Rename or delete one of them.`,
     'list-reserved-header': ({ header }) => `A column cannot be called "${header}". Rename it.`,
+    'list-header-ambiguous': ({ standard, read, others }) =>
+      `More than one column can be "${standard}". "${read}" is read as it; not read: ${listSome(others)}. Rename or delete the others.`,
+    'list-language-column': ({ column, example }) =>
+      `The column "${column}" seems to hold languages ("${example}"), but nobody gets them. Rename it to "language".`,
     'list-columns': ({ expected, found }) =>
       `The row has ${plural(found, 'cell', 'cells')}, the header ${expected}. Put a cell that has the separator in it in quotes.`,
     'list-address': ({ address, reason }) =>
@@ -456,8 +604,11 @@ export const en: Words = {
       `${address} has letters before the @ that not every server takes. Where ours does not, it is skipped and reported.`,
     'list-control-character': ({ column }) =>
       `There is an invisible control character in the column "${column}". Type the cell anew.`,
-    'list-language': ({ language, address, others }) =>
-      `"${language}" (${address}${others > 0 ? ` and ${others} more` : ''}) is no code of a language, so the issue's own is sent. Write fi, sv or en.`,
+    'list-cell-error': ({ column, value }) =>
+      `The cell in the column "${column}" is ${value}, the error of a spreadsheet's formula. Correct the formula, or type the value, and save the list again.`,
+    'list-letter-lost': ({ column, value }) => `A letter is lost in the column "${column}": "${value}". Type the cell anew.`,
+    'list-language': ({ language, address, others, own }) =>
+      `"${language}" (${address}${others > 0 ? ` and ${others} more` : ''}) is not one language that newsletter knows. It is read as ${tongue(own)}, the issue's own. Write fi, sv or en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} stands at ${first} already; it gets one copy, made from that row.`,
     'list-more': ({ code, count }) =>
@@ -478,13 +629,17 @@ export const en: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `In ${scheme} mode ${foreground} on ${background} has a contrast of ${formatNumber(ratio, LOCALE)} : 1, and ${formatNumber(needed, LOCALE)} : 1 is needed to be read by everyone. Make one darker or the other lighter.`,
 
-    'html-large': ({ size, limit }) =>
-      `The e-mail's HTML has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. Shorten the text.`,
-    'html-too-large': ({ size, limit }) =>
-      `The e-mail's HTML has ${formatBytes(size, LOCALE)}, more than ${formatBytes(limit, LOCALE)}: Gmail would cut it off, the unsubscribe link with it. Shorten the text.`,
+    'html-large': ({ size, limit, sections, hasPage }) =>
+      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}. Over ${formatBytes(limit, LOCALE)} it is refused, since Gmail cuts it off. ${shorten(sections, hasPage)}`,
+    'html-too-large': ({ size, limit, sections, hasPage }) =>
+      `The HTML of the e-mail is ${formatBytes(size, LOCALE)}, and the limit is ${formatBytes(limit, LOCALE)}. Gmail would cut it off, and the unsubscribe link with it. ${shorten(sections, hasPage)}`,
+    'message-heavy': ({ size, limit, images }) =>
+      `The message is ${formatBytes(size, LOCALE)} with its ${images} images. Phones load it slowly, and over ${formatBytes(limit, LOCALE)} it is refused. Use fewer or smaller images, or images: linked.`,
+    'message-too-heavy': ({ size, limit, images }) =>
+      `The message is ${formatBytes(size, LOCALE)} with its ${images} images, and the limit is ${formatBytes(limit, LOCALE)}. Many servers refuse larger ones. Use fewer or smaller images, or images: linked.`,
 
     'send-refused': ({ errors }) =>
-      `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
+      `Nothing was sent: ${plural(errors, 'error', 'errors')} must be fixed first. newsletter check shows them again.`,
     'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
     'test-suppressed': ({ address, reason, since }) =>
       `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE)}). To lift it: newsletter subscribers unsuppress ${address}`,
@@ -590,7 +745,13 @@ export const en: Words = {
   },
   build: { issue: (slug, lang) => `Built ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Not published, for the errors in it: ${path}`,
+    leftOut: (path, left) => `${left.reason === 'later' ? 'Not published yet' : 'Not published'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'No page is published: there are no issues and no articles.'
+        : `No page is published: ${counts.map(([reason, count]) => `${formatNumber(count, LOCALE)} ${LEFT_OUT[reason]}`).join(', ')}.`,
+    makePublic: (list) =>
+      `No list is public. To publish the issues of the list ${list}, write archive: public under lists.${list} in newsletter.yaml.`,
     withErrors: (path) => `Published with errors in it, since it was out before: ${path}`,
     removed: (path) => `Taken away: ${path}`,
     moreRemoved: (count) => `… and ${formatNumber(count, LOCALE)} more taken away`,
@@ -618,6 +779,10 @@ export const en: Words = {
     real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
     reading: (rows, perSecond) => `Reading the lists: ${formatNumber(rows, LOCALE)} rows, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
+    byLanguage: (languages) => {
+      const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
+      return `By language: ${parts.join(', ')}.`;
+    },
     audience: (states, slug) =>
       `Only those of ${slug} who are ${states.map((state) => en.states[state]).join(' or ')}, not its lists.`,
     perhapsTwice: (count) => `${recipients(count)} of them may get it a second time (--resend-unknown).`,

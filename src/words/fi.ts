@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatLanguage,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -9,10 +10,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
 
@@ -26,8 +27,55 @@ function recipients(count: number): string {
 }
 
 /** In Finnish a count other than one takes the partitive. */
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `Lista ${one} ei ole julkinen, joten ${instead}. Jos taas haluat julkaista kaikki listan kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${one} rivi archive: public.`
+    : `Listat ${lists.join(', ')} eivät ole julkisia, joten ${instead}. Jos taas haluat julkaista kaikki niiden kirjeet, kirjoita newsletter.yaml-tiedostoon jokaiselle rivi archive: public.`;
+}
+
+function opensOn(day: string): string {
+  return `Kirjeen päivä on ${day}, ja newsletter archive julkaisee sen vasta silloin. Lähetä kirje silloin tai muuta päivää.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'luonnos';
+    case 'later':
+      return `päivä on ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `lista ${left.lists[0]} ei ole julkinen`
+        : `listat ${left.lists.join(', ')} eivät ole julkisia`;
+    case 'list-unknown':
+      return `newsletter.yaml-tiedostossa ei ole listaa ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'siinä ei ole nimetty listaa';
+    case 'errors':
+      return 'siinä on virheitä';
+  }
+}
+
+/** Before a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'luonnoksia',
+  later: 'tulevalle päivälle merkittyjä',
+  'list-private': 'ei-julkisten listojen kirjeitä',
+  'list-unknown': 'tuntemattomien listojen kirjeitä',
+  'list-none': 'ilman listaa olevia kirjeitä',
+  errors: 'virheellisiä',
+};
+
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
+}
+
+/** The name of a language. */
+function tongue(code: string): string {
+  return formatLanguage(code, LOCALE);
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -83,6 +131,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'levyä ei voi lukea tai kirjoittaa',
   SQLITE_CANTOPEN: 'tiedostoa ei voi avata',
   ENODATA: 'se on tyhjä',
+  EILSEQ: 'se ei ole UTF-8-tekstiä',
   EHOSTUNREACH: 'sinne ei ole reittiä',
 };
 
@@ -97,6 +146,37 @@ const DENSE = {
   fences: 'Rivejä, joiden alussa on :::',
   comments: 'Kommentteja uutiskirjeessä',
   holes: 'Täytettäviä kohtia uutiskirjeessä',
+};
+
+const LEFTOVERS: Readonly<Record<Leftover, string>> = {
+  link: 'Se näyttää linkiltä tai kuvalta, mutta osoite tai sulku on väärin. Kirjoita osoitteen välilyönti muodossa %20.',
+  reference: 'Mikään rivi ei kerro, minne linkki vie. Kirjoita osoite kaarisulkeisiin sanojen perään: [sanat](https://…).',
+  'spaced-link': 'Sanojen ja osoitteen välissä ei saa olla välilyöntiä: [sanat](https://…).',
+  'reversed-link': 'Sulkeet ovat väärin päin. Kirjoita [sanat](https://…).',
+  definition: 'Linkin osoiterivi tarvitsee yläpuolelleen tyhjän rivin.',
+  footnote: 'Mikään rivi ei kerro viitteen sisältöä. Kirjoita rivi, esimerkiksi [^1]: Lähde on kaupunki.',
+  emphasis:
+    'Tähdet tai alaviivat eivät korosta tässä mitään. Siirrä välilyönnit ja välimerkit niiden ulkopuolelle: **Huom:** teksti.',
+  strike: 'Aaltoviivat eivät yliviivaa mitään. Sulje ne heti viimeisen sanan perään: ~~sanat~~.',
+  highlight: 'Tällaista merkintää ei ole. Käytä **lihavointia** tai poista merkit.',
+  table: 'Taulukko tarvitsee ensimmäisen rivin alle rivin |---|---|, jossa on yhtä monta saraketta.',
+  attribute: 'Aaltosulkeissa olevilla määreillä ei ole merkitystä tässä. Poista ne.',
+  'merge-field': 'Tämä on toisen ohjelman kenttä. Kirjoita {{sarake}} ja siihen listan sarakkeen nimi.',
+  template: 'Tämä on ohje toiselle ohjelmalle. Kirjoita itse teksti.',
+  'wiki-link': 'Tämä on toisen ohjelman linkki tai kuva. Kirjoita [sanat](https://…) tai ![mitä kuvassa on](kuva.png).',
+  callout: 'Tämä on toisen ohjelman merkintä. Käytä lohkoa ::: note.',
+  shortcode: 'Tämä on ohje toiselle ohjelmalle. Poista se.',
+  'code-cut':
+    'Kaksi yksittäistä gravismerkkiä tekee koodia kaikesta niiden välissä ja katkaisee linkit. Poista ne tai kirjoita \\`.',
+  backtick: 'Yksittäinen gravismerkki ei merkitse mitään. Lisää koodin lopettava merkki tai kirjoita heittomerkki.',
+  emoji: 'Kirjoita itse merkki, esimerkiksi 🎉, jos haluat kuvan tähän.',
+};
+
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  'scheme-twice': 'sen alku (https://) on kirjoitettu kahdesti',
+  slashes: 'merkinnän https: perään kuuluu kaksi kauttaviivaa, mailto: ja tel: eivät saa yhtään',
+  brackets: 'osoitteen ympärillä on sulkeita',
+  separator: 'usean osoitteen väliin kuuluu pilkku',
 };
 
 const LOGO_REASONS = {
@@ -130,6 +210,25 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   'not-ed25519': () => 'tässä tarvitaan Ed25519-avain, ja avain on muuta lajia. RSA-avain nimetään kohdassa dkim.keyFile.',
   length: (bits) =>
     `se on ${bits} bitin RSA-avain, ja vastaanottajat edellyttävät 2048–4096 bittiä. Tee uusi: newsletter dkim-key --selector <toinen nimi>`,
+};
+
+/** How a message gets smaller. */
+function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
+  const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
+  const where = largest.length === 0 ? '' : ` Suurimmat osiot: ${largest.join(', ')}.`;
+  const how = hasPage
+    ? 'Lisää pitkiin osioihin <!-- more -->: sen jälkeinen teksti on vain verkkosivulla. Tai lyhennä tekstiä.'
+    : 'Lyhennä tekstiä.';
+  return `${how}${where}`;
+}
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  excel: 'Excel-työkirja',
+  spreadsheet: 'taulukkolaskentaohjelman työkirja',
+  word: 'Word-asiakirja',
+  document: 'tekstinkäsittelyohjelman asiakirja',
+  pdf: 'PDF-tiedosto',
+  rtf: 'RTF-asiakirja',
+  binary: 'muunlainen tiedosto',
 };
 
 function why(reason: string): string {
@@ -228,6 +327,15 @@ export const fi: Words = {
     'dkim-key-open': ({ file }) =>
       `Muut tämän koneen käyttäjät voivat lukea DKIM-avaimen ${file} ja allekirjoittaa postia nimissäsi. Estä se: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} ei kelpaa DKIM-avaimeksi: ${DKIM_KEY_FAULTS[fault](bits)}`,
+    'env-line': ({ name, fault }) => {
+      if (fault === 'unclosed')
+        return `Kohdan ${name}= lainausmerkki jää sulkematta. Sulje se, tai pane arvo toisenlaisiin lainausmerkkeihin.`;
+      if (fault === 'after-quote')
+        return `Kohdassa ${name}= on tekstiä sulkevan lainausmerkin jälkeen. Valitse lainausmerkit, joita arvossa ei ole: ' tai " tai \`.`;
+      return `Rivillä mainitaan ${name}, mutta riviä ei voi lukea. Kirjoita ${name}=arvo, tai ohita rivi aloittamalla se merkillä #.`;
+    },
+    'env-unknown': ({ name, nearest }) =>
+      `newsletter ei tunne muuttujaa ${name}, joten se ei vaikuta mihinkään.${meant(nearest)}`,
 
     'file-unreadable': ({ file, reason }) => `Tiedostoa ${file} ei voi lukea: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `Tiedostoa ${file} ei voi kirjoittaa: ${why(reason)}.`,
@@ -235,6 +343,18 @@ export const fi: Words = {
       const how = isList ? 'Excelissä: ”Tallenna nimellä”, ”CSV UTF-8”.' : 'Editorissa: tallenna merkistöllä UTF-8.';
       if (encoding === 'utf-16') return `Tiedosto on UTF-16-muodossa. Tallenna se UTF-8-muodossa. ${how}`;
       return `Tiedosto ei ole UTF-8-muodossa vaan luultavasti Latin-1:tä, ja sen å, ä ja ö katoaisivat. Tallenna se UTF-8-muodossa. ${how}`;
+    },
+    'file-not-text': ({ kind, isList }) => {
+      const what = `Tämä on ${FILE_KINDS[kind]} eikä ${isList ? 'CSV-tiedosto' : 'tekstitiedosto'}.`;
+      if (!isList) return `${what} Tallenna se pelkkänä tekstinä UTF-8-muodossa.`;
+      return kind === 'excel'
+        ? `${what} Excelissä: ”Tallenna nimellä”, ”CSV UTF-8”.`
+        : `${what} Tallenna lista CSV-muodossa, UTF-8-merkistöllä.`;
+    },
+    'text-mojibake': ({ written, meant: word, unit, others }) => {
+      const what = word === null ? `”${written}” näyttää rikkoutuneelta` : `”${written}” oli luultavasti ”${word}”`;
+      const more = others === 0 ? '' : ` tästä ja ${others} muusta ${unit === 'line' ? 'rivistä' : 'solusta'}`;
+      return `${what}: UTF-8-teksti on avattu väärällä merkistöllä ja tallennettu. Korjaa se${more}.`;
     },
     'issue-not-found': ({ name, nearest, known }) =>
       `Uutiskirjettä ”${name}” ei ole.${meant(nearest, known)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
@@ -275,6 +395,10 @@ export const fi: Words = {
     },
     'variant-alone': ({ file, nearest }) =>
       `${file} on kieliversio uutiskirjeestä tai uutisesta, jota ei ole, eikä siitä tehdä mitään.${meant(nearest)}`,
+    'variant-unread': ({ language }) =>
+      `Kukaan listoilla ei saa tätä kieliversiota: yhdenkään rivin sarakkeessa ”language” ei ole arvoa ${language}. Tarkista listojen kielet.`,
+    'language-without-variant': ({ language, count, own, variant }) =>
+      `Kieltä ${tongue(language)} (${language}) haluaa ${plural(count, 'lukija', 'lukijaa')}, mutta kirje lähtee kielellä ${tongue(own)}: ${variant === null ? 'uutiskirjeen kieli voi olla vain fi, sv tai en' : `tiedostoa ${variant} ei ole`}.`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `Kieliversion kieli on tiedoston nimessä: se on ${expected} eikä ${written}. Poista rivi.`
@@ -321,21 +445,30 @@ export const fi: Words = {
         : where === 'introduction'
           ? 'Johdanto on sähköpostissa kokonaan, joten <!-- more --> ei tee siinä mitään. Siirrä se osioon.'
           : '<!-- more --> katkaisee osion, joten sen pitää olla omalla rivillään luetteloiden, lainausten ja lohkojen ulkopuolella.',
-    'more-without-archive': () =>
-      'Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä sellaista ole: newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai poista merkki.',
+    'more-without-archive': (missing) =>
+      `Merkin <!-- more --> jälkeinen teksti on vain verkkosivulla, eikä tällä kirjeellä ole sivua. ${noPage(missing, 'poista merkki')}`,
 
-    'markdown-leftover': ({ text }) =>
-      `${text} näyttää linkiltä tai kuvalta muttei ole, ja lukija näkisi sen tuollaisenaan. Onko osoitteessa välilyönti? Kirjoita se ilman tai merkillä %20.`,
+    'markdown-leftover': ({ text, form }) => `Lukija näkisi merkinnän ”${text}” sellaisenaan. ${LEFTOVERS[form]}`,
+    'markdown-doubtful': ({ text, form }) => `Lukija näkee merkinnän ”${text}” sellaisenaan. ${LEFTOVERS[form]}`,
+    'setext-heading': ({ title, isSection }) =>
+      isSection
+        ? `”${title}” muuttui osioksi sen alla olevan viivan takia. Kirjoita otsikon eteen ## tai lisää viivan yläpuolelle tyhjä rivi.`
+        : `”${title}” näyttää lauseelta, joten siitä ei tehdä otsikkoa ja viiva on jakoviiva. Lisää niiden väliin tyhjä rivi. Otsikon eteen kirjoitetaan ##.`,
+    'footnote-unused': ({ label, isAgain }) =>
+      isAgain
+        ? `Viite [^${label}] on kirjoitettu kahdesti, ja vain ensimmäinen näkyy. Anna tälle toinen nimi.`
+        : `Tekstissä ei ole merkkiä [^${label}], joten sen viite ei näy. Lisää merkki tekstiin tai poista viite.`,
+    'text-damaged': () => 'Tässä on merkki \ufffd kadonneen kirjaimen paikalla. Kirjoita sana uudelleen.',
     'list-numbers': ({ written, first }) =>
       `Luettelo laskisi eteenpäin numerosta ${first} eikä niin kuin on kirjoitettu (${listSome(written)}). Jos nämä ovat päiviä tai vuosia, kirjoita rivi niin, ettei se ala numerolla; myös kenoviiva pisteen edessä auttaa: ${first}\\.`,
     'table-cells': ({ cells, columns }) =>
       `Tällä rivillä on ${cells} solua, mutta taulukossa ${columns} saraketta; loput jäisivät pois. Lisää otsikkoriville sarake tai kirjoita solun sisäinen pystyviiva muodossa \\|.`,
     'definition-unused': ({ written }) =>
-      `”${written}” luetaan osoitteeksi, jota mikään linkki ei käytä, eikä se näkyisi. Kirjoita se ilman hakasulkeita tai kenoviiva niiden eteen.`,
+      `”${written}” luetaan sellaisen linkin osoitteeksi, jota ei käytetä, joten se ei näy. Lisää sulun eteen kenoviiva: \\[`,
     'heading-space': ({ written }) =>
       `”${written}” ei ole otsikko ilman välilyöntiä #-merkkien perässä, ja se näkyisi sellaisenaan. Lisää välilyönti.`,
-    'raw-html': ({ tag }) =>
-      `HTML-merkintä <${tag}> jätetään pois: oma HTML hajoaa sähköpostiohjelmissa. Kirjoita sama Markdownina.`,
+    'raw-html': ({ tag, words }) =>
+      `HTML-merkintä <${tag}> jätetään pois${words === '' ? '' : ` ja sen sanat myös: ”${words}”`}. Sähköpostiohjelmat eivät näytä omaa HTML:ää hyvin. Kirjoita sama Markdownina.`,
     'directive-unknown': ({ name, nearest, known }) => `Lohkoa ”::: ${name}” ei ole.${meant(nearest, known)}`,
     'directive-stray': () =>
       'Tämä ::: ei aloita eikä lopeta mitään. Poista rivi tai nimeä lohko sen perässä, esimerkiksi ::: event',
@@ -374,15 +507,21 @@ export const fi: Words = {
       `”${id}” ei kelpaa tapahtuman tunnukseksi: siinä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Kirjoita id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
-      `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+      text === ''
+        ? `Linkki ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`
+        : `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+    'link-mistyped': ({ target, text, fault, suggestion }) =>
+      `Linkin ”${text}” osoitteessa (${target}) on kirjoitusvirhe: ${LINK_FAULTS[fault]}.${suggestion === null ? ' Kirjoita koko osoite.' : ` Kirjoita ${suggestion}`}`,
     'link-empty': ({ target }) => `Linkillä ${target} ei ole sanoja, joten kukaan ei näe sitä. Kirjoita ne hakasulkeisiin.`,
-    'link-forbidden': ({ target, scheme }) =>
-      `Linkkiä ${target} ei hyväksytä: kukaan ei tiedä, mitä ”${scheme}:” käynnistäisi. Vain https, http, mailto ja tel kelpaavat, ja nimen edellä article: tai issue:.`,
-    'link-relative': ({ target }) =>
-      `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`,
+    'link-forbidden': ({ target, scheme, suggestion }) =>
+      `Linkkiä ${target} ei hyväksytä: ”${scheme}:” ei ole sallittu. Sallittuja ovat https, http, mailto ja tel sekä nimen edellä article: tai issue:.${suggestion === null ? '' : ` Tarkoititko ${suggestion}?`}`,
+    'link-relative': ({ target, suggestion }) =>
+      suggestion === null
+        ? `Linkin ${target} edestä puuttuu https://, joten sähköpostista se ei vie minnekään. Kirjoita koko osoite.`
+        : `Linkki ${target} ei ole kokonainen osoite, joten sähköpostista se ei vie minnekään. Tarkoititko ${suggestion}?`,
     'link-anchor-unknown': ({ target, nearest }) =>
       target.startsWith('#')
-        ? `Missään osiossa ei ole ankkuria ${target}.${meant(nearest)}`
+        ? `Millään otsikolla ei ole ankkuria ${target}.${meant(nearest)}`
         : `Sivulla, jolle ${target} vie, ei ole sellaista otsikkoa sillä kielellä, jolla tämän lukijat sen näkevät.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `Linkki ${target} ei vie minnekään: tiedostoa ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md ei ole.${meant(nearest && `${kind}:${nearest}`)}`,
@@ -391,11 +530,15 @@ export const fi: Words = {
         ? `Linkki ${target} vie sivulle, jota ei julkaista siinä olevien virheiden vuoksi. Korjaa sivu tai poista linkki.`
         : reason === 'draft'
           ? `Linkki ${target} vie luonnokseen, jota arkisto ei julkaise. Poista siitä rivi draft: true tai poista linkki tästä.`
-          : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
+          : reason === 'private'
+            ? `Linkki ${target} vie kirjeeseen, jota arkisto ei julkaise: kaikki sen listat eivät ole julkisia. Poista linkki.`
+            : reason === 'unlisted'
+              ? `Linkki ${target} vie listaamattomalle sivulle, eikä julkinen sivu saa linkittää sellaiselle. Poista linkki tai poista siltä sivulta unlisted: true.`
+              : `Linkki ${target} vie sivulle, joka julkaistaan vasta ${date}, myöhemmin kuin tämä sivu. Muuta jompaakumpaa päivää tai poista linkki.`,
     'page-without-archive': ({ target }) =>
       `Linkki ${target} vie verkkoarkiston sivulle, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai kirjoita koko osoite.`,
     'link-too-long': ({ target, length, limit }) =>
-      `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${limit} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
+      `Linkissä ${target.slice(0, 60)}… on ${length} merkkiä; yli ${formatNumber(limit, LOCALE)} merkin linkin jotkin ohjelmat katkaisevat. Käytä lyhyempää.`,
     'link-vague': ({ text }) =>
       `”${text}” ei kerro, minne linkki vie, eikä sen yksinään kuuleva voi tietää sitä. Nimeä kohde: [Lue lisää kampanjasta](…).`,
     'image-alt-missing': ({ target }) =>
@@ -437,8 +580,8 @@ export const fi: Words = {
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,
-    'file-without-archive': ({ target }) =>
-      `Tiedosto ${target} haetaan verkkoarkistosta, mutta newsletter.yaml-tiedostosta puuttuu archive.url. Lisää se tai linkitä sinne, missä tiedosto on verkossa.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `Tiedosto ${target} haetaan verkkoarkistosta, mutta tällä kirjeellä ei ole siellä sivua. ${noPage(missing, 'linkitä sinne, missä tiedosto on verkossa')}`,
     'logo-unusable': ({ file, reason }) =>
       `Logoa ${file} ei voi käyttää: ${LOGO_REASONS[reason]}. Nimeä kohdassa organisation.logo työtilan PNG-, JPEG- tai GIF-kuva.`,
 
@@ -450,13 +593,18 @@ export const fi: Words = {
       `Arkistolla on osoitteessa ${slug}/ oma sivunsa, joten mikään muu ei voi olla sen niminen. Anna tiedostolle toinen nimi.`,
     'archive-without-url': () =>
       'newsletter.yaml-tiedostosta puuttuu archive.url, joten syötteet, sivukartta ja pysyvät osoitteet jäävät pois. Lisää se tai anna osoite valitsimella --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}). Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.`,
-    'issue-draft': () => 'Tämä on luonnos (draft: true): sitä ei julkaista eikä lähetetä. Poista rivi, kun kirje on valmis.',
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `${isShown ? 'Viesti näyttää kuvan osoitteesta' : 'Viesti linkittää osoitteeseen'} ${address}, joka ei vastaa (${why(reason)}). ${opens === null ? 'Aja newsletter archive ja julkaise dist/archive/ ennen lähettämistä.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `Viesti linkittää osoitteeseen ${address}, joka ei vastaa (${why(reason)}), ja asetus archive.missing: refuse estää lähetyksen. ${opens === null ? 'Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.' : opensOn(opens)}`,
+    'issue-draft': () =>
+      'Tämä on luonnos (draft: true). Sitä ei lähetetä eikä julkaista arkistossa. Poista rivi, kun kirje on valmis.',
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `Viesti näyttää kuvan osoitteesta ${address}, joka ei vastaa (${why(reason)}). Lukijat näkisivät tyhjän kehyksen. ${opens === null ? 'Aja newsletter archive, julkaise dist/archive/ ja lähetä uudelleen.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `Sivun päivä ${date} on tulevaisuudessa. Sivu pysyy arkistossa, koska se on jo julkinen tai kirje on jo lähetetty. Jos haluat poistaa sen, kirjoita draft: true.`,
     'send-draft': () =>
-      'Kirjeessä lukee draft: true, joten sillä ei ole sivua arkistossa. Poista rivi, kun kirje on valmis, julkaise ja lähetä sitten.',
+      'Kirje on luonnos (draft: true), joten sitä ei lähetetä kenellekään. Poista rivi, kun kirje on valmis. Testiviestin voi lähettää: --test',
     'sent-differs': ({ since }) =>
       `Teksti ei ole se, joka lähetettiin ${since}, eikä viestin lukijoille kerrota siitä. Kerro alkutiedoissa, mitä korjattiin: corrections: [{ ${since}: … }]`,
     'hole-public': ({ name }) =>
@@ -483,6 +631,10 @@ export const fi: Words = {
     'list-duplicate-header': ({ header }) =>
       `Listalla on kaksi saraketta nimeltä ”${header}”. Nimeä toinen uudelleen tai poista se.`,
     'list-reserved-header': ({ header }) => `Sarakkeen nimi ei voi olla ”${header}”. Anna sille toinen nimi.`,
+    'list-header-ambiguous': ({ standard, read, others }) =>
+      `Useampi sarake voi olla ”${standard}”. Siksi luetaan ”${read}”; lukematta jää: ${listSome(others)}. Nimeä muut uudelleen tai poista ne.`,
+    'list-language-column': ({ column, example }) =>
+      `Sarakkeessa ”${column}” näyttää olevan kieliä (”${example}”), mutta niitä ei lueta. Anna sille nimeksi ”language”.`,
     'list-columns': ({ expected, found }) =>
       `Rivillä on ${plural(found, 'solu', 'solua')}, otsikkorivillä ${expected}. Pane solu lainausmerkkeihin, jos siinä on erotinmerkki.`,
     'list-address': ({ address, reason }) =>
@@ -490,8 +642,12 @@ export const fi: Words = {
     'list-address-not-ascii': ({ address }) =>
       `Osoitteessa ${address} on ennen @-merkkiä kirjaimia, joita kaikki palvelimet eivät ota. Jos omamme ei ota, osoite ohitetaan ja siitä kerrotaan.`,
     'list-control-character': ({ column }) => `Sarakkeessa ”${column}” on näkymätön ohjausmerkki. Kirjoita solu uudelleen.`,
-    'list-language': ({ language, address, others }) =>
-      `”${language}” (${address}${others > 0 ? ` ja ${others} muuta` : ''}) ei ole kielen tunnus, joten lähtee uutiskirjeen oma kieli. Kirjoita fi, sv tai en.`,
+    'list-cell-error': ({ column, value }) =>
+      `Sarakkeen ”${column}” solussa on ${value}, taulukkolaskennan kaavan virhe. Korjaa kaava tai kirjoita arvo, ja tallenna lista uudelleen.`,
+    'list-letter-lost': ({ column, value }) =>
+      `Sarakkeesta ”${column}” on kadonnut kirjain: ”${value}”. Kirjoita solu uudelleen.`,
+    'list-language': ({ language, address, others, own }) =>
+      `”${language}” (${address}${others > 0 ? ` ja ${others} muuta` : ''}) ei ole yksi kieli, jonka newsletter tuntee. Se luetaan kirjeen omaksi kieleksi: ${tongue(own)}. Kirjoita fi, sv tai en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
     'list-more': ({ code, count }) => `Listalla on sama ongelma (${code}) vielä ${count} kertaa; vain ensimmäiset kerrotaan.`,
@@ -512,10 +668,14 @@ export const fi: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `${scheme === 'light' ? 'Vaaleassa' : 'Tummassa'} tilassa värin ${foreground} kontrasti taustalla ${background} on ${formatNumber(ratio, LOCALE)} : 1, ja kaikkien luettavaksi tarvitaan ${formatNumber(needed, LOCALE)} : 1. Tummenna toista tai vaalenna toista.`,
 
-    'html-large': ({ size, limit }) =>
-      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. Lyhennä tekstiä.`,
-    'html-too-large': ({ size, limit }) =>
-      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, enemmän kuin ${formatBytes(limit, LOCALE)}: Gmail katkaisisi sen ja peruutuslinkin sen mukana. Lyhennä tekstiä.`,
+    'html-large': ({ size, limit, sections, hasPage }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}. Yli ${formatBytes(limit, LOCALE)} hylätään, koska Gmail katkaisee sen. ${shorten(sections, hasPage)}`,
+    'html-too-large': ({ size, limit, sections, hasPage }) =>
+      `Sähköpostin HTML-osa on ${formatBytes(size, LOCALE)}, ja raja on ${formatBytes(limit, LOCALE)}. Gmail katkaisisi sen ja peruutuslinkin sen mukana. ${shorten(sections, hasPage)}`,
+    'message-heavy': ({ size, limit, images }) =>
+      `Viesti kuvineen on ${formatBytes(size, LOCALE)} (kuvia ${images}). Puhelimet lataavat sen hitaasti, ja yli ${formatBytes(limit, LOCALE)} hylätään. Käytä vähemmän tai pienempiä kuvia tai asetusta images: linked.`,
+    'message-too-heavy': ({ size, limit, images }) =>
+      `Viesti kuvineen on ${formatBytes(size, LOCALE)} (kuvia ${images}), ja raja on ${formatBytes(limit, LOCALE)}. Moni palvelin hylkää suuremman. Käytä vähemmän tai pienempiä kuvia tai asetusta images: linked.`,
 
     'send-refused': ({ errors }) =>
       `Mitään ei lähetetty: ensin on korjattava ${plural(errors, 'virhe', 'virhettä')}. Ne saa näkyviin komennolla newsletter check.`,
@@ -628,7 +788,13 @@ export const fi: Words = {
   },
   build: { issue: (slug, lang) => `Koostettu ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Ei julkaistu sivulla olevien virheiden vuoksi: ${path}`,
+    leftOut: (path, left) => `${left.reason === 'later' ? 'Ei vielä julkaistu' : 'Ei julkaistu'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'Yhtään sivua ei julkaistu: kirjeitä ja artikkeleita ei ole.'
+        : `Yhtään sivua ei julkaistu: ${counts.map(([reason, count]) => `${LEFT_OUT[reason]} ${formatNumber(count, LOCALE)}`).join(', ')}.`,
+    makePublic: (list) =>
+      `Mikään lista ei ole julkinen. Jos haluat julkaista listan ${list} kirjeet, kirjoita newsletter.yaml-tiedostoon kohtaan lists.${list} rivi archive: public.`,
     withErrors: (path) => `Julkaistu virheineen, koska sivu oli jo julkinen: ${path}`,
     removed: (path) => `Poistettu: ${path}`,
     moreRemoved: (count) => `… ja ${formatNumber(count, LOCALE)} muuta poistettu`,
@@ -658,6 +824,10 @@ export const fi: Words = {
     reading: (rows, perSecond) => `Luetaan listoja: ${formatNumber(rows, LOCALE)} riviä, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
+    byLanguage: (languages) => {
+      const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
+      return `Kielittäin: ${parts.join(', ')}.`;
+    },
     audience: (states, slug) =>
       `Vain ne kirjeen ${slug} vastaanottajat, joiden tila on: ${states.map((state) => fi.states[state]).join(' tai ')}; ei listoja.`,
     perhapsTwice: (count) => `Heistä ${recipients(count)} voi saada kirjeen toiseen kertaan (--resend-unknown).`,

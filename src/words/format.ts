@@ -44,6 +44,11 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
+/** A language by its ISO 639 code, in words of another: `Finnish`. */
+export function formatLanguage(code: string, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
+}
+
 /** A failed system call in words where its code is known, with the code behind it; any other reason as it came. */
 export function explain(reason: string, known: Readonly<Record<string, string>>): string {
   const code = /\b(?:EAI_AGAIN|E[A-Z]{3,}|SQLITE_[A-Z]+)\b/.exec(reason)?.[0];

@@ -8,6 +8,8 @@ export interface PreviewWords {
   readonly views: Readonly<Record<'email' | 'dark' | 'forced' | 'images' | 'text' | 'web' | 'source', string>>;
   /** What each view shows, and how far it can be trusted. */
   readonly viewNotes: PreviewWords['views'];
+  /** Of a web page that is unlisted. */
+  readonly unlistedNote: string;
   readonly widths: Readonly<Record<'desktop' | 'phone', string>>;
   readonly panes: Readonly<Record<'first' | 'second', string>>;
   readonly paneName: (view: string, width: string | null) => string;
@@ -146,6 +148,9 @@ export interface PreviewWords {
     readonly notInPreviewText: string;
     readonly nothingYet: string;
     readonly nothingYetText: string;
+    /** An issue that the archive does not publish, since it goes to a list that is not public. */
+    readonly notPublished: string;
+    readonly notPublishedText: string;
     readonly refused: string;
     readonly refusedText: string;
     readonly tokenText: string;

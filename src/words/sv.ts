@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatLanguage,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -9,10 +10,10 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Words } from './words.ts';
 
 const LOCALE = 'sv-FI';
 
@@ -26,8 +27,55 @@ function recipients(count: number): string {
   return `${formatNumber(count, LOCALE)} mottagare`;
 }
 
+/** Why an issue has no page in the archive, and what would give it one. */
+function noPage({ missing, lists }: NoPage, instead: string): string {
+  if (missing === 'archive.url') return `newsletter.yaml saknar archive.url. Lägg till den eller ${instead}.`;
+  const [one, ...more] = lists;
+  return more.length === 0
+    ? `Listan ${one} är inte offentlig, så ${instead}. Om alla brev på listan ska publiceras, skriv archive: public under lists.${one} i newsletter.yaml.`
+    : `Listorna ${lists.join(', ')} är inte offentliga, så ${instead}. Om alla deras brev ska publiceras, skriv archive: public under var och en av dem i newsletter.yaml.`;
+}
+
+function opensOn(day: string): string {
+  return `Brevets datum är ${day}, och newsletter archive publicerar det först då. Skicka brevet då eller ändra datumet.`;
+}
+
+function whyLeftOut(left: LeftOutReason): string {
+  switch (left.reason) {
+    case 'draft':
+      return 'ett utkast';
+    case 'later':
+      return `datumet är ${left.date}`;
+    case 'list-private':
+      return left.lists.length === 1
+        ? `listan ${left.lists[0]} är inte offentlig`
+        : `listorna ${left.lists.join(', ')} är inte offentliga`;
+    case 'list-unknown':
+      return `newsletter.yaml har ingen lista ${left.lists.join(', ')}`;
+    case 'list-none':
+      return 'den anger ingen lista';
+    case 'errors':
+      return 'den har fel';
+  }
+}
+
+/** After a number of pages. */
+const LEFT_OUT: Readonly<Record<LeftOutReason['reason'], string>> = {
+  draft: 'i utkast',
+  later: 'med ett senare datum',
+  'list-private': 'för en lista som inte är offentlig',
+  'list-unknown': 'för en lista som newsletter.yaml inte har',
+  'list-none': 'utan lista',
+  errors: 'med fel',
+};
+
 function plural(count: number, one: string, many: string): string {
   return `${formatNumber(count, LOCALE)} ${count === 1 ? one : many}`;
+}
+
+/** The name of a language. */
+function tongue(code: string): string {
+  return formatLanguage(code, LOCALE);
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -83,6 +131,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'disken kan inte läsas eller skrivas',
   SQLITE_CANTOPEN: 'filen kan inte öppnas',
   ENODATA: 'den är tom',
+  EILSEQ: 'den är inte text i UTF-8',
   EHOSTUNREACH: 'ingen väg leder dit',
 };
 
@@ -97,6 +146,36 @@ const DENSE = {
   fences: 'Rader som börjar med :::',
   comments: 'Kommentarer i nyhetsbrevet',
   holes: 'Fält i nyhetsbrevet',
+};
+
+const LEFTOVERS: Readonly<Record<Leftover, string>> = {
+  link: 'Det ser ut som en länk eller en bild, men adressen eller en parentes är fel. Skriv mellanslag i en adress som %20.',
+  reference: 'Ingen rad säger vart länken leder. Skriv adressen inom rund parentes efter orden: [ord](https://…).',
+  'spaced-link': 'Det får inte finnas mellanslag mellan orden och adressen: [ord](https://…).',
+  'reversed-link': 'Parenteserna är i fel ordning. Skriv [ord](https://…).',
+  definition: 'Adressraden till en länk behöver en tom rad ovanför sig.',
+  footnote: 'Ingen rad säger vad noten är. Skriv en rad, till exempel [^1]: Källan är staden.',
+  emphasis:
+    'Asteriskerna eller understrecken framhäver ingenting här. Flytta mellanslag och skiljetecken utanför dem: **Obs:** text.',
+  strike: 'Tildetecknen stryker inte över någonting. Stäng dem direkt efter sista ordet: ~~ord~~.',
+  highlight: 'En sådan markering finns inte. Använd **fetstil** eller ta bort tecknen.',
+  table: 'En tabell behöver en rad |---|---| under den första raden, med lika många kolumner.',
+  attribute: 'Attribut inom klammerparenteser betyder ingenting här. Ta bort dem.',
+  'merge-field': 'Det här är ett fält för ett annat program. Skriv {{kolumn}} med namnet på en kolumn i listan.',
+  template: 'Det här är en instruktion för ett annat program. Skriv själva texten.',
+  'wiki-link': 'Det här är en länk eller bild för ett annat program. Skriv [ord](https://…) eller ![vad bilden visar](bild.png).',
+  callout: 'Det här är en markering för ett annat program. Använd blocket ::: note.',
+  shortcode: 'Det här är en instruktion för ett annat program. Ta bort den.',
+  'code-cut': 'Två enskilda gravaccenter gör kod av allt mellan dem och klipper av länkarna där. Ta bort dem eller skriv \\`.',
+  backtick: 'En enskild gravaccent markerar ingenting. Lägg till den som avslutar koden, eller skriv en apostrof.',
+  emoji: 'Skriv själva tecknet, till exempel 🎉, om du vill ha en bild här.',
+};
+
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  'scheme-twice': 'dess början (https://) står två gånger',
+  slashes: 'efter https: ska det stå två snedstreck, efter mailto: och tel: inget',
+  brackets: 'det finns parenteser runt adressen',
+  separator: 'flera adresser behöver ett kommatecken mellan sig',
 };
 
 const LOGO_REASONS = {
@@ -131,6 +210,25 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   'not-ed25519': () => 'här behövs en Ed25519-nyckel, och nyckeln är av ett annat slag. En RSA-nyckel anges i dkim.keyFile.',
   length: (bits) =>
     `den är en RSA-nyckel på ${bits} bitar, och mottagarna räknar med 2048–4096. Skapa en ny: newsletter dkim-key --selector <ett annat namn>`,
+};
+
+/** How a message gets smaller. */
+function shorten(sections: readonly LargeSection[], hasPage: boolean): string {
+  const largest = sections.map(({ number, title, size }) => `${number}. ${title} (${formatBytes(size, LOCALE)})`);
+  const where = largest.length === 0 ? '' : ` De största avsnitten: ${largest.join(', ')}.`;
+  const how = hasPage
+    ? 'Lägg till <!-- more --> i långa avsnitt: det som följer finns bara på webbsidan. Eller korta texten.'
+    : 'Korta texten.';
+  return `${how}${where}`;
+}
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  excel: 'en Excel-arbetsbok',
+  spreadsheet: 'en arbetsbok från ett kalkylprogram',
+  word: 'ett Word-dokument',
+  document: 'ett dokument från ett ordbehandlingsprogram',
+  pdf: 'en PDF-fil',
+  rtf: 'ett RTF-dokument',
+  binary: 'en fil av annat slag',
 };
 
 function why(reason: string): string {
@@ -229,6 +327,15 @@ export const sv: Words = {
     'dkim-key-open': ({ file }) =>
       `Andra användare på den här datorn kan läsa DKIM-nyckeln ${file} och signera e-post i ditt namn. Förhindra det: chmod 600 ${file}`,
     'dkim-key-unusable': ({ file, fault, bits }) => `${file} duger inte som DKIM-nyckel: ${DKIM_KEY_FAULTS[fault](bits)}`,
+    'env-line': ({ name, fault }) => {
+      if (fault === 'unclosed')
+        return `Citattecknet efter ${name}= avslutas inte. Avsluta det, eller använd citattecken av annat slag.`;
+      if (fault === 'after-quote')
+        return `Det finns text efter det avslutande citattecknet för ${name}=. Välj citattecken som inte finns i värdet: ' eller " eller \`.`;
+      return `Raden nämner ${name} men kan inte läsas. Skriv ${name}=värde, eller börja raden med # för att utelämna den.`;
+    },
+    'env-unknown': ({ name, nearest }) =>
+      `newsletter känner inte till variabeln ${name}, så den har ingen verkan.${meant(nearest)}`,
 
     'file-unreadable': ({ file, reason }) => `${file} kan inte läsas: ${why(reason)}.`,
     'file-unwritable': ({ file, reason }) => `${file} kan inte skrivas: ${why(reason)}.`,
@@ -236,6 +343,16 @@ export const sv: Words = {
       const how = isList ? 'I Excel: ”Spara som”, ”CSV UTF-8”.' : 'I textredigeraren: spara med teckenkodningen UTF-8.';
       if (encoding === 'utf-16') return `Filen är i UTF-16. Spara den som UTF-8. ${how}`;
       return `Filen är inte i UTF-8 utan troligen i Latin-1, och dess å, ä och ö skulle gå förlorade. Spara den som UTF-8. ${how}`;
+    },
+    'file-not-text': ({ kind, isList }) => {
+      const what = `Det här är ${FILE_KINDS[kind]}, inte en ${isList ? 'CSV-fil' : 'textfil'}.`;
+      if (!isList) return `${what} Spara den som oformaterad text i UTF-8.`;
+      return kind === 'excel' ? `${what} I Excel: ”Spara som”, ”CSV UTF-8”.` : `${what} Spara listan som CSV i UTF-8.`;
+    },
+    'text-mojibake': ({ written, meant: word, unit, others }) => {
+      const what = word === null ? `”${written}” verkar förvanskat` : `”${written}” var troligen ”${word}”`;
+      const places = unit === 'line' ? plural(others, 'annan rad', 'andra rader') : plural(others, 'annan cell', 'andra celler');
+      return `${what}: text i UTF-8 har öppnats med fel teckenkodning och sparats. Rätta det här${others === 0 ? '' : ` och i ${places}`}.`;
     },
     'issue-not-found': ({ name, nearest, known }) =>
       `Nyhetsbrevet ”${name}” finns inte.${meant(nearest, known)} Nyhetsbreven är .md-filerna i mappen issues/.`,
@@ -275,6 +392,10 @@ export const sv: Words = {
     },
     'variant-alone': ({ file, nearest }) =>
       `${file} är en språkversion av ett nyhetsbrev eller en nyhet som inte finns, så ingenting görs av den.${meant(nearest)}`,
+    'variant-unread': ({ language }) =>
+      `Ingen på sändlistorna får den här språkversionen: ingen rad har ${language} i kolumnen ”language”. Kontrollera listornas språk.`,
+    'language-without-variant': ({ language, count, own, variant }) =>
+      `${plural(count, 'läsare', 'läsare')} vill ha ${tongue(language)} (${language}) men får ${tongue(own)}: ${variant === null ? 'nyhetsbrev kan bara vara på fi, sv och en' : `filen ${variant} finns inte`}.`,
     'variant-differs': ({ key, written, expected }) =>
       key === 'lang'
         ? `Språkversionens språk står i filens namn: det är ${expected}, inte ${written}. Ta bort raden.`
@@ -322,21 +443,30 @@ export const sv: Words = {
         : where === 'introduction'
           ? 'Inledningen finns i sin helhet i e-posten, så <!-- more --> gör ingenting där. Flytta det till ett avsnitt.'
           : '<!-- more --> delar av ett avsnitt, så det måste stå på en egen rad utanför listor, citat och block.',
-    'more-without-archive': () =>
-      'Texten efter <!-- more --> finns bara på webbsidan, och någon sådan finns inte: newsletter.yaml saknar archive.url. Lägg till den eller ta bort markeringen.',
+    'more-without-archive': (missing) =>
+      `Texten efter <!-- more --> finns bara på webbsidan, och det här brevet har ingen sida. ${noPage(missing, 'ta bort markeringen')}`,
 
-    'markdown-leftover': ({ text }) =>
-      `${text} ser ut som en länk eller en bild men är det inte, och läsaren skulle se det precis så här. Finns det ett mellanslag i adressen? Skriv den utan, eller med %20.`,
+    'markdown-leftover': ({ text, form }) => `Läsaren skulle se ”${text}” precis så som det är skrivet. ${LEFTOVERS[form]}`,
+    'markdown-doubtful': ({ text, form }) => `Läsaren ser ”${text}” precis så som det är skrivet. ${LEFTOVERS[form]}`,
+    'setext-heading': ({ title, isSection }) =>
+      isSection
+        ? `”${title}” blev ett avsnitt på grund av strecket under. Skriv ## framför en rubrik, eller lägg en tom rad ovanför strecket.`
+        : `”${title}” ser ut som en mening, så den blir ingen rubrik och strecket blir en skiljelinje. Lägg en tom rad mellan dem. Framför en rubrik skrivs ##.`,
+    'footnote-unused': ({ label, isAgain }) =>
+      isAgain
+        ? `Noten [^${label}] är skriven två gånger, och bara den första visas. Ge den här ett annat namn.`
+        : `Texten har inget märke [^${label}], så noten visas inte. Skriv märket i texten, eller ta bort noten.`,
+    'text-damaged': () => 'Tecknet \ufffd står här i stället för en bokstav som har gått förlorad. Skriv ordet på nytt.',
     'list-numbers': ({ written, first }) =>
       `Listan skulle räkna vidare från ${first} och inte så som det är skrivet (${listSome(written)}). Om det här är dagar eller år, skriv raden så att den inte börjar med en siffra; ett omvänt snedstreck före punkten hjälper också: ${first}\\.`,
     'table-cells': ({ cells, columns }) =>
       `Den här raden har ${plural(cells, 'cell', 'celler')} men tabellen ${plural(columns, 'kolumn', 'kolumner')}; resten skulle falla bort. Lägg till en kolumn i rubrikraden, eller skriv ett lodstreck inne i en cell som \\|.`,
     'definition-unused': ({ written }) =>
-      `”${written}” läses som en adress som ingen länk använder och skulle inte synas. Skriv det utan hakparenteser eller med ett omvänt snedstreck framför dem.`,
+      `”${written}” läses som adressen till en länk som inte används, så det visas inte. Skriv ett omvänt snedstreck framför parentesen: \\[`,
     'heading-space': ({ written }) =>
       `”${written}” är ingen rubrik utan mellanslag efter #-tecknen och skulle synas precis så. Lägg till ett mellanslag.`,
-    'raw-html': ({ tag }) =>
-      `HTML-taggen <${tag}> utelämnas: egen HTML går sönder i e-postprogram. Skriv samma sak som Markdown.`,
+    'raw-html': ({ tag, words }) =>
+      `HTML-taggen <${tag}> utelämnas${words === '' ? '' : `, och orden i den också: ”${words}”`}. E-postprogram visar inte egen HTML väl. Skriv samma sak som Markdown.`,
     'directive-unknown': ({ name, nearest, known }) => `Blocket ”::: ${name}” finns inte.${meant(nearest, known)}`,
     'directive-stray': () =>
       'Det här ::: varken börjar eller avslutar något. Ta bort raden eller skriv blockets namn efter det, till exempel ::: event',
@@ -376,15 +506,21 @@ export const sv: Words = {
       `”${id}” duger inte som id för ett evenemang: det får ha små bokstäver a–z, siffror och bindestreck. Skriv id: ${suggestion}`,
 
     'link-placeholder': ({ target, text }) =>
-      `Länken ”${text}” leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`,
+      text === ''
+        ? `En länk leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`
+        : `Länken ”${text}” leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`,
+    'link-mistyped': ({ target, text, fault, suggestion }) =>
+      `Länken ”${text}” har en felskriven adress (${target}): ${LINK_FAULTS[fault]}.${suggestion === null ? ' Skriv hela adressen.' : ` Skriv ${suggestion}`}`,
     'link-empty': ({ target }) => `Länken till ${target} har inga ord, så ingen kan se den. Skriv dem inom hakparenteserna.`,
-    'link-forbidden': ({ target, scheme }) =>
-      `Länken ${target} godtas inte: ingen vet vad ”${scheme}:” skulle starta. Bara https, http, mailto och tel är tillåtna, och article: eller issue: framför ett namn.`,
-    'link-relative': ({ target }) =>
-      `Länken ${target} saknar https:// i början, så från e-posten leder den ingenstans. Skriv hela adressen.`,
+    'link-forbidden': ({ target, scheme, suggestion }) =>
+      `Länken ${target} godtas inte: ”${scheme}:” är inte tillåtet. Tillåtna är https, http, mailto och tel, och article: eller issue: framför ett namn.${suggestion === null ? '' : ` Menade du ${suggestion}?`}`,
+    'link-relative': ({ target, suggestion }) =>
+      suggestion === null
+        ? `Länken ${target} saknar https:// i början, så från e-posten leder den ingenstans. Skriv hela adressen.`
+        : `Länken ${target} är ingen hel adress, så från e-posten leder den ingenstans. Menade du ${suggestion}?`,
     'link-anchor-unknown': ({ target, nearest }) =>
       target.startsWith('#')
-        ? `Inget avsnitt har ankaret ${target}.${meant(nearest)}`
+        ? `Ingen rubrik har ankaret ${target}.${meant(nearest)}`
         : `Sidan som ${target} leder till har ingen sådan rubrik på det språk som läsarna av det här får se den på.${meant(nearest)}`,
     'page-not-found': ({ target, kind, name, nearest }) =>
       `Länken ${target} leder ingenstans: filen ${kind === 'issue' ? 'issues' : 'articles'}/${name}.md finns inte.${meant(nearest && `${kind}:${nearest}`)}`,
@@ -393,11 +529,15 @@ export const sv: Words = {
         ? `Länken ${target} leder till en sida som inte publiceras på grund av felen i den. Rätta sidan eller ta bort länken.`
         : reason === 'draft'
           ? `Länken ${target} leder till ett utkast, som arkivet inte publicerar. Ta bort raden draft: true ur utkastet eller länken härifrån.`
-          : `Länken ${target} leder till en sida som publiceras först ${date}, senare än den här. Ändra det ena datumet eller ta bort länken.`,
+          : reason === 'private'
+            ? `Länken ${target} leder till ett brev som arkivet inte publicerar: alla dess listor är inte offentliga. Ta bort länken.`
+            : reason === 'unlisted'
+              ? `Länken ${target} leder till en olistad sida, och ingen offentlig sida får länka till den. Ta bort länken, eller unlisted: true från den sidan.`
+              : `Länken ${target} leder till en sida som publiceras först ${date}, senare än den här. Ändra det ena datumet eller ta bort länken.`,
     'page-without-archive': ({ target }) =>
       `Länken ${target} leder till en sida i webbarkivet, men newsletter.yaml saknar archive.url. Lägg till den eller skriv en hel adress.`,
     'link-too-long': ({ target, length, limit }) =>
-      `Länken ${target.slice(0, 60)}… har ${length} tecken; vissa e-postprogram klipper av en länk på över ${limit} tecken. Använd en kortare.`,
+      `Länken ${target.slice(0, 60)}… har ${length} tecken; vissa e-postprogram klipper av en länk på över ${formatNumber(limit, LOCALE)} tecken. Använd en kortare.`,
     'link-vague': ({ text }) =>
       `”${text}” säger inte vart länken leder, och den som hör bara länken kan inte veta det. Nämn målet: [Läs mer om kampanjen](…).`,
     'image-alt-missing': ({ target }) =>
@@ -439,8 +579,8 @@ export const sv: Words = {
     'file-outside': ({ target, folder }) => `Filen ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'file-too-large': ({ target, size, limit }) =>
       `Filen ${target} är på ${formatBytes(size, LOCALE)}; en fil på över ${formatBytes(limit, LOCALE)} publiceras inte. Gör den mindre.`,
-    'file-without-archive': ({ target }) =>
-      `Filen ${target} hämtas från webbarkivet, men newsletter.yaml saknar archive.url. Lägg till den eller länka till filen där den finns på webben.`,
+    'file-without-archive': ({ target, ...missing }) =>
+      `Filen ${target} hämtas från webbarkivet, men det här brevet har ingen sida där. ${noPage(missing, 'länka till filen där den finns på webben')}`,
     'logo-unusable': ({ file, reason }) =>
       `Logotypen ${file} kan inte användas: ${LOGO_REASONS[reason]}. Ange en PNG-, JPEG- eller GIF-bild på arbetsytan i organisation.logo.`,
 
@@ -452,14 +592,18 @@ export const sv: Words = {
       `Arkivet har en egen sida på adressen ${slug}/, så inget annat kan heta så. Ge filen ett annat namn.`,
     'archive-without-url': () =>
       'newsletter.yaml saknar archive.url, så flöden, webbplatskarta och permanenta adresser utelämnas. Lägg till den eller ange adressen med --base-url.',
-    'archive-page-missing': ({ address, reason }) =>
-      `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}). Kör newsletter archive och publicera dist/archive/ innan du skickar.`,
-    'archive-page-refused': ({ address, reason }) =>
-      `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}), och archive.missing: refuse stoppar utskicket. Kör newsletter archive, publicera dist/archive/ och skicka igen.`,
+    'archive-page-missing': ({ address, reason, isShown, opens }) =>
+      `Meddelandet ${isShown ? 'visar bilden' : 'länkar till'} ${address}, som inte svarar (${why(reason)}). ${opens === null ? 'Kör newsletter archive och publicera dist/archive/ innan du skickar.' : opensOn(opens)}`,
+    'archive-page-refused': ({ address, reason, opens }) =>
+      `Meddelandet länkar till ${address}, som inte svarar (${why(reason)}), och archive.missing: refuse stoppar utskicket. ${opens === null ? 'Kör newsletter archive, publicera dist/archive/ och skicka igen.' : opensOn(opens)}`,
+    'archive-image-missing': ({ address, reason, opens }) =>
+      `Meddelandet visar bilden ${address}, som inte svarar (${why(reason)}). Läsarna skulle se en tom ram. ${opens === null ? 'Kör newsletter archive, publicera dist/archive/ och skicka igen.' : opensOn(opens)}`,
+    'page-dated-ahead': ({ date }) =>
+      `Sidans datum ${date} ligger framåt i tiden. Sidan är kvar i arkivet, eftersom den redan är publicerad eller brevet redan har skickats. Skriv draft: true om den ska tas bort.`,
     'issue-draft': () =>
-      'Det här är ett utkast (draft: true): det varken publiceras eller skickas. Ta bort raden när brevet är klart.',
+      'Det här är ett utkast (draft: true). Det skickas inte, och arkivet publicerar det inte. Ta bort raden när brevet är klart.',
     'send-draft': () =>
-      'I brevet står draft: true, så det har ingen sida i arkivet. Ta bort raden när brevet är klart, publicera och skicka sedan.',
+      'Brevet är ett utkast (draft: true), så det skickas inte till någon. Ta bort raden när brevet är klart. En testkopia går bra: --test',
     'sent-differs': ({ since }) =>
       `Texten är inte den som skickades ${since}, och de som läser det skickade brevet får inte veta det. Berätta i filhuvudet vad som rättades: corrections: [{ ${since}: … }]`,
     'hole-public': ({ name }) =>
@@ -485,6 +629,10 @@ export const sv: Words = {
         : `Sändlistan saknar kolumnen ”email”. Är det ”${candidate}”? Döp om den till email.`,
     'list-duplicate-header': ({ header }) => `Sändlistan har två kolumner som heter ”${header}”. Döp om eller ta bort den ena.`,
     'list-reserved-header': ({ header }) => `En kolumn kan inte heta ”${header}”. Ge den ett annat namn.`,
+    'list-header-ambiguous': ({ standard, read, others }) =>
+      `Flera kolumner kan vara ”${standard}”. Den som läses är ”${read}”; inte lästa: ${listSome(others)}. Döp om eller ta bort de andra.`,
+    'list-language-column': ({ column, example }) =>
+      `Kolumnen ”${column}” verkar innehålla språk (”${example}”), men de läses inte. Döp om den till ”language”.`,
     'list-columns': ({ expected, found }) =>
       `Raden har ${plural(found, 'cell', 'celler')}, rubrikraden ${expected}. Sätt cellen inom citattecken om skiljetecknet ingår i den.`,
     'list-address': ({ address, reason }) =>
@@ -492,8 +640,12 @@ export const sv: Words = {
     'list-address-not-ascii': ({ address }) =>
       `${address} har bokstäver före @-tecknet som inte alla servrar tar emot. Om vår inte gör det hoppas adressen över, och det rapporteras.`,
     'list-control-character': ({ column }) => `I kolumnen ”${column}” finns ett osynligt styrtecken. Skriv cellen på nytt.`,
-    'list-language': ({ language, address, others }) =>
-      `”${language}” (${address}${others > 0 ? ` och ${others} till` : ''}) är ingen språkkod, så nyhetsbrevets eget språk används. Skriv fi, sv eller en.`,
+    'list-cell-error': ({ column, value }) =>
+      `Cellen i kolumnen ”${column}” är ${value}, ett formelfel från ett kalkylprogram. Rätta formeln eller skriv värdet, och spara listan på nytt.`,
+    'list-letter-lost': ({ column, value }) =>
+      `En bokstav har gått förlorad i kolumnen ”${column}”: ”${value}”. Skriv cellen på nytt.`,
+    'list-language': ({ language, address, others, own }) =>
+      `”${language}” (${address}${others > 0 ? ` och ${others} till` : ''}) är inte ett enda språk som newsletter känner till. Det läses som brevets eget: ${tongue(own)}. Skriv fi, sv eller en.`,
     'list-duplicate-address': ({ address, first }) =>
       `${address} finns redan i ${first}; den får ett enda brev, med uppgifterna på den raden.`,
     'list-more': ({ code, count }) =>
@@ -514,13 +666,17 @@ export const sv: Words = {
     'theme-contrast': ({ scheme, foreground, background, ratio, needed }) =>
       `I ${scheme === 'light' ? 'ljust' : 'mörkt'} läge är kontrasten mellan ${foreground} och bakgrunden ${background} ${formatNumber(ratio, LOCALE)} : 1, och för att alla ska kunna läsa behövs ${formatNumber(needed, LOCALE)} : 1. Gör den ena mörkare eller den andra ljusare.`,
 
-    'html-large': ({ size, limit }) =>
-      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}; över ${formatBytes(limit, LOCALE)} skickas den inte, eftersom Gmail klipper av den. Korta texten.`,
-    'html-too-large': ({ size, limit }) =>
-      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}, mer än ${formatBytes(limit, LOCALE)}: Gmail skulle klippa av den, och med den länken för att avsluta prenumerationen. Korta texten.`,
+    'html-large': ({ size, limit, sections, hasPage }) =>
+      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}. Över ${formatBytes(limit, LOCALE)} skickas den inte, eftersom Gmail klipper av den. ${shorten(sections, hasPage)}`,
+    'html-too-large': ({ size, limit, sections, hasPage }) =>
+      `E-postens HTML-del är på ${formatBytes(size, LOCALE)}, och gränsen är ${formatBytes(limit, LOCALE)}. Gmail skulle klippa av den, och med den länken för att avsluta prenumerationen. ${shorten(sections, hasPage)}`,
+    'message-heavy': ({ size, limit, images }) =>
+      `Meddelandet är på ${formatBytes(size, LOCALE)} med sina bilder (${images}). Telefoner laddar det långsamt, och över ${formatBytes(limit, LOCALE)} skickas det inte. Använd färre eller mindre bilder, eller images: linked.`,
+    'message-too-heavy': ({ size, limit, images }) =>
+      `Meddelandet är på ${formatBytes(size, LOCALE)} med sina bilder (${images}), och gränsen är ${formatBytes(limit, LOCALE)}. Många servrar tar inte emot större. Använd färre eller mindre bilder, eller images: linked.`,
 
     'send-refused': ({ errors }) =>
-      `Inget skickades: först måste ${plural(errors, 'fel', 'fel')} rättas. Visa dem med newsletter check.`,
+      `Inget skickades: först måste ${plural(errors, 'fel', 'fel')} rättas. newsletter check visar dem igen.`,
     'test-address': ({ address, reason }) => `Ett test kan inte skickas till adressen ”${address}”: ${sv.addressFaults[reason]}.`,
     'test-suppressed': ({ address, reason, since }) =>
       `Inte ens ett test får skickas till ${address}: ${reason} (${formatTime(since, LOCALE)}). Häv spärren: newsletter subscribers unsuppress ${address}`,
@@ -630,7 +786,14 @@ export const sv: Words = {
   },
   build: { issue: (slug, lang) => `Sammanställt ${slug} (${lang}):` },
   archive: {
-    leftOut: (path) => `Inte publicerad på grund av felen på sidan: ${path}`,
+    leftOut: (path, left) =>
+      `${left.reason === 'later' ? 'Inte publicerad ännu' : 'Inte publicerad'}: ${path} (${whyLeftOut(left)})`,
+    nothing: (counts) =>
+      counts.length === 0
+        ? 'Ingen sida är publicerad: det finns inga brev och inga artiklar.'
+        : `Ingen sida är publicerad: ${counts.map(([reason, count]) => `${formatNumber(count, LOCALE)} ${LEFT_OUT[reason]}`).join(', ')}.`,
+    makePublic: (list) =>
+      `Ingen lista är offentlig. Skriv archive: public under lists.${list} i newsletter.yaml om breven på listan ${list} ska publiceras.`,
     withErrors: (path) => `Publicerad med sina fel, eftersom sidan redan var offentlig: ${path}`,
     removed: (path) => `Borttagen: ${path}`,
     moreRemoved: (count) => `… och ${plural(count, 'annan borttagen', 'andra borttagna')}`,
@@ -660,6 +823,10 @@ export const sv: Words = {
     reading: (rows, perSecond) => `Läser sändlistorna: ${formatNumber(rows, LOCALE)} rader, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nu ${recipients(due)}, sammanlagt ${total} i ${isResumed ? 'det påbörjade utskicket' : 'planen'}.`,
+    byLanguage: (languages) => {
+      const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
+      return `Per språk: ${parts.join(', ')}.`;
+    },
     audience: (states, slug) =>
       `Bara de mottagare av ${slug} som har läget: ${states.map((state) => sv.states[state]).join(' eller ')}; inga sändlistor.`,
     perhapsTwice: (count) => `Av dem kan ${recipients(count)} få brevet en andra gång (--resend-unknown).`,

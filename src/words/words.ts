@@ -3,6 +3,12 @@ import type { ProblemCode } from '../problem/problem.ts';
 import type { AddressFault, ProblemDetails, UsageFault } from '../problem/problem-details.ts';
 import type { Severity } from '../problem/severity.ts';
 
+/** Why a page is not published: a draft, a date (ISO) that is still to come, its lists (as in `privacy-of.ts`), or errors in it. */
+export type LeftOutReason =
+  | { readonly reason: 'draft' | 'errors' }
+  | { readonly reason: 'later'; readonly date: string }
+  | { readonly reason: 'list-private' | 'list-unknown' | 'list-none'; readonly lists: readonly string[] };
+
 /** Every sentence that the program says to the people who run it. A missing one does not compile. */
 export interface Words {
   readonly severity: Readonly<Record<Severity, string>>;
@@ -23,8 +29,12 @@ export interface Words {
   readonly check: { readonly summary: (issues: number, articles: number, errors: number, warnings: number) => string };
   readonly build: { readonly issue: (slug: string, lang: string) => string };
   readonly archive: {
-    /** A page that is not published for the errors in it. */
-    readonly leftOut: (path: string) => string;
+    /** A page that is not published, and why. */
+    readonly leftOut: (path: string, left: LeftOutReason) => string;
+    /** No page is published: how many are left out for each reason; none when there is nothing to publish. */
+    readonly nothing: (counts: readonly (readonly [reason: LeftOutReason['reason'], count: number])[]) => string;
+    /** No list is public; how to make this one public. */
+    readonly makePublic: (list: string) => string;
     /** A page that is published with errors in it. */
     readonly withErrors: (path: string) => string;
     readonly removed: (path: string) => string;
@@ -54,6 +64,8 @@ export interface Words {
     /** How far the lists have been read. */
     readonly reading: (rows: number, perSecond: number) => string;
     readonly plan: (due: number, total: number, isResumed: boolean) => string;
+    /** How many of those who are mailed now get which language, the most first. */
+    readonly byLanguage: (languages: Readonly<Record<string, number>>) => string;
     /** Whom it goes to, when not to the lists: `accepted` of an earlier issue. */
     readonly audience: (states: readonly RecipientState[], slug: string) => string;
     /** So many of those who are mailed now may have got it before. */

@@ -227,7 +227,7 @@ function configOf(name = NAME, firstList?: string): string {
   const lists = Array.from(
     { length: LISTS },
     (_, list) =>
-      `  lista-${list}: { title: ${yamlText((list === 0 ? firstList : undefined) ?? titles[list * 31]!)}, file: subscribers/lista-${list}.csv }`,
+      `  lista-${list}: { title: ${yamlText((list === 0 ? firstList : undefined) ?? titles[list * 31]!)}, file: subscribers/lista-${list}.csv, archive: public }`,
   );
   return `organisation:
   name: ${yamlText(name)}

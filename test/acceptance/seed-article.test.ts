@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sharedFolder } from '../support/shared-material.ts';
 import { spawnProgram } from '../support/spawn-program.ts';
 import { CONFIG, makeWorkspace } from '../support/workspace.ts';
 
-/** The folder of the staff's real texts, which are not part of this repository. */
-const SEEDS = process.env['NEWSLETTER_SEEDS'];
 const NAME = 'news-article-2021-11-25';
 
 /** A news page as its readers see it: the way past the navigation, title, day and lead, then headings and paragraphs. */
@@ -19,8 +18,7 @@ interface NewsPage {
 }
 
 function seed(): NewsPage {
-  if (!SEEDS) throw new Error('NEWSLETTER_SEEDS must name the folder of the real news page');
-  const lines = readFileSync(join(SEEDS, `${NAME}.txt`), 'utf8').split('\n');
+  const lines = readFileSync(join(sharedFolder('seeds'), `${NAME}.txt`), 'utf8').split('\n');
   const [skip = '', title = '', written = '', lead = '', ...rest] = lines
     .map((line) => line.trim())
     .filter((line) => line !== '');

@@ -1,18 +1,16 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sharedFolder } from '../support/shared-material.ts';
 import { jsonLines, problemsOf } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
 import { spawnProgram } from '../support/spawn-program.ts';
 import { CONFIG, makeWorkspace } from '../support/workspace.ts';
 
-/** The folder of the staff's real texts, which are not part of this repository. */
-const SEEDS = process.env['NEWSLETTER_SEEDS'];
 const NAME = 'newsletter-2021-12';
 
 function seed(): { file: string; text: string } {
-  if (!SEEDS) throw new Error('NEWSLETTER_SEEDS must name the folder of the real newsletters');
-  const file = join(SEEDS, `${NAME}.md`);
+  const file = join(sharedFolder('seeds'), `${NAME}.md`);
   return { file, text: readFileSync(file, 'utf8') };
 }
 
@@ -47,7 +45,7 @@ test('a send of it is refused, with every placeholder link named by its line, an
     expect.objectContaining({ code: 'section-number-gap', details: { missing: [7], after: 6, found: 8 } }),
   );
   expect(receiver.tried).toEqual([]);
-  expect(existsSync(join(SEEDS!, `${NAME}.sent.yaml`))).toBe(false);
+  expect(existsSync(join(sharedFolder('seeds'), `${NAME}.sent.yaml`))).toBe(false);
 });
 
 test('named from the repository itself, as a member of staff would', async () => {

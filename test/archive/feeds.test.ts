@@ -12,8 +12,8 @@ const URL_IN_CONFIG = 'https://uutiskirjeet.example.fi';
 const URL_ON_COMMAND_LINE = 'https://www.example.org/kirjeet';
 
 const LISTS = `lists:
-  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv, sv: { title: Föreningar } }
-  kunnat: { title: Kunnat & kylät, file: subscribers/kunnat.csv, sv: { title: Kommuner & byar } }
+  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv, archive: public, sv: { title: Föreningar } }
+  kunnat: { title: Kunnat & kylät, file: subscribers/kunnat.csv, archive: public, sv: { title: Kommuner & byar } }
 `;
 
 const WITH_URL = `${CONFIG.replace(/lists:\n.*\n/, LISTS)}archive: { url: ${URL_IN_CONFIG} }\nimages: embedded\n`;
@@ -449,7 +449,7 @@ describe('what stands in a feed', () => {
   test('there is none where the archive does not know its address', async () => {
     const workspace = makeWorkspace({
       ...FILES,
-      'newsletter.yaml': WITH_URL.replace(/archive:.*\n/, ''),
+      'newsletter.yaml': WITH_URL.replace(/^archive:.*\n/m, ''),
       'issues/2022-01.md': null,
       'issues/2022-01.sv.md': null,
     });

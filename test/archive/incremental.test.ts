@@ -185,7 +185,7 @@ function pageText(state: State, page: Page, language: IssueLanguage): string {
 function configText({ config }: State): string {
   const lists = config.titles.map(
     ([title, sv], index) =>
-      `  lista${index}: { title: ${title}, file: subscribers/jarjestot.csv${sv === null ? '' : `, sv: { title: ${sv} }`} }`,
+      `  lista${index}: { title: ${title}, file: subscribers/jarjestot.csv, archive: public${sv === null ? '' : `, sv: { title: ${sv} }`} }`,
   );
   return [
     'organisation:',

@@ -97,7 +97,7 @@ describe('what is published', () => {
     const workspace = archiveWorkspace({ 'issues/tammikuu.md': broken, 'articles/uutinen.md': ARTICLE });
     const { exitCode, data, problems } = await runArchive(workspace);
     expect(exitCode).toBe(1);
-    expect(data.leftOut).toEqual(['tammikuu/']);
+    expect(data.leftOut).toMatchObject([{ path: 'tammikuu/', reason: 'errors' }]);
     expect(data.pages.map(({ slug }) => slug)).toEqual(['uutinen']);
     expect(problems).toMatchObject([{ code: 'link-placeholder', file: 'issues/tammikuu.md' }]);
     workspace.write('issues/tammikuu.md', ISSUE);
@@ -203,7 +203,10 @@ describe('a page', () => {
   });
 
   test('links to the one before it and the one behind it on its list, and to itself in other languages', async () => {
-    const config = ARCHIVE_CONFIG.replace('lists:\n', 'lists:\n  vaki: { title: Väki, file: subscribers/vaki.csv }\n');
+    const config = ARCHIVE_CONFIG.replace(
+      'lists:\n',
+      'lists:\n  vaki: { title: Väki, file: subscribers/vaki.csv, archive: public }\n',
+    );
     const workspace = archiveWorkspace({
       'newsletter.yaml': config,
       'issues/helmikuu.md': ISSUE.replace('2022-01-26', '2022-02-26').replace('title: Uutiskirje tammikuu', 'title: Helmikuu'),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { PIXEL } from '../support/guarded-workspace.ts';
 import { type ProgramRun, problemsOf, runProgram } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
 import { CONFIG, ISSUE, type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
@@ -142,6 +143,109 @@ describe('before a real send, the archive is looked at once', () => {
   });
 });
 
+describe('an image that the mail shows from the archive', () => {
+  const isImage = (path: string): boolean => path.endsWith('.png');
+
+  function withImageAt(url: string, more = '', text = ''): TestWorkspace {
+    const workspace = withArchiveAt(url, more);
+    const config = workspace.read('newsletter.yaml').replace('images: embedded', 'images: linked');
+    workspace.write('newsletter.yaml', config);
+    workspace.write('issues/tammikuu.md', `${ISSUE}\n![Kuva](kuva.png)\n${text}`);
+    workspace.write('issues/tammikuu/kuva.png', PIXEL);
+    return workspace;
+  }
+
+  test('stops the send when it does not answer, and nobody is mailed', async () => {
+    const web = await startWeb((path) => (isImage(path) ? 404 : 200));
+    const workspace = withImageAt(web.url);
+    const run = await send(workspace);
+    expect(run).toMatchObject({ exitCode: 4, accepted: 0 });
+    const [found] = problemsOf(run, 'send');
+    expect(found).toMatchObject({
+      code: 'archive-image-missing',
+      severity: 'error',
+      details: { reason: 'HTTP 404', opens: null },
+    });
+    expect(found!.message).toMatch(/empty frame.*newsletter archive/);
+    expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(false);
+  });
+
+  test('stops it as the logo, while a page that is missing as well is a warning', async () => {
+    const web = await startWeb((path) => (isImage(path) || path === '/tammikuu/' ? 404 : 200));
+    const workspace = withArchiveAt(web.url);
+    const config = workspace.read('newsletter.yaml').replace('images: embedded', 'images: linked');
+    workspace.write('newsletter.yaml', config.replace('organisation: { name', 'organisation: { logo: logo.png, name'));
+    workspace.write('logo.png', PIXEL);
+    const run = await send(workspace);
+    expect(run).toMatchObject({ exitCode: 4, accepted: 0 });
+    expect(problemsOf(run, 'send').map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['archive-page-missing', 'archive-image-missing']),
+    );
+  });
+
+  test.each([
+    ['images', 4, ['archive-image-missing']],
+    ['refuse', 4, ['archive-image-missing']],
+    ['warn', 0, ['archive-page-missing']],
+    ['ignore', 0, []],
+  ])('archive.missing: %s', async (value, exitCode, codes) => {
+    const web = await startWeb((path) => (isImage(path) ? 404 : 200));
+    const run = await send(withImageAt(web.url, `, missing: ${value}`));
+    expect(run).toMatchObject({ exitCode, accepted: exitCode === 0 ? 5 : 0 });
+    expect(problemsOf(run, 'send').flatMap(({ code }) => (code.startsWith('archive') ? [code] : []))).toEqual(codes);
+  });
+
+  test('leaves nobody out of a send that was begun', async () => {
+    let isUp = true;
+    const web = await startWeb(() => (isUp ? 200 : 503));
+    const workspace = withImageAt(web.url);
+    const receiver = await startReceiver();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    expect((await runProgram(workspace.folder, ['send', 'tammikuu', '--yes', '--limit', '2'], { env })).exitCode).toBe(0);
+    isUp = false;
+    const rest = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes', '--json'], { env });
+    expect(rest.exitCode, rest.stdout).toBe(0);
+    expect(receiver.accepted).toHaveLength(5);
+    expect(problemsOf(rest, 'send')).toContainEqual(
+      expect.objectContaining({ code: 'archive-page-missing', message: expect.stringContaining('The mail shows') as string }),
+    );
+  });
+
+  test('is not looked at when the message carries it', async () => {
+    const web = await startWeb((path) => (isImage(path) ? 404 : 200));
+    const workspace = withImageAt(web.url);
+    workspace.write('newsletter.yaml', workspace.read('newsletter.yaml').replace('images: linked', 'images: embedded'));
+    expect(await send(workspace)).toMatchObject({ exitCode: 0, accepted: 5 });
+    expect(web.asked.filter((each) => each.includes('.png'))).toEqual([]);
+  });
+});
+
+describe('an issue that is dated ahead', () => {
+  const ahead = ISSUE.replace('2022-01-26', '2099-01-26');
+
+  test('has no page yet, which is said with its date', async () => {
+    const web = await startWeb((path) => (path.startsWith('/tammikuu/') ? 404 : 200));
+    const workspace = withArchiveAt(web.url);
+    workspace.write('issues/tammikuu.md', ahead);
+    const found = problemsOf(await send(workspace), 'send').filter(({ code }) => code === 'archive-page-missing');
+    expect(found.map(({ details }) => details['opens'])).toEqual(['2099-01-26', '2099-01-26']);
+    expect(found[0]!.message).toContain('dated 2099-01-26');
+    expect(found[0]!.message).not.toContain('Run newsletter archive');
+  });
+
+  test('has one that has to be published when it is out, and other pages have none to do with the date', async () => {
+    const web = await startWeb(() => 404);
+    const workspace = withArchiveAt(web.url);
+    const text = '\n[Uutinen](article:uutinen)\n';
+    workspace.write('issues/tammikuu.md', `${ISSUE}${text}`);
+    expect((await runProgram(workspace.folder, ['archive'])).exitCode).toBe(0);
+    workspace.write('issues/tammikuu.md', `${ahead}${text}`);
+    const found = problemsOf(await send(workspace), 'send').filter(({ code }) => code === 'archive-page-missing');
+    expect(found.length).toBeGreaterThanOrEqual(3);
+    expect(found.every(({ details }) => details['opens'] === null)).toBe(true);
+  });
+});
+
 describe('a draft', () => {
   const draft = ISSUE.replace('lang: fi', 'lang: fi\ndraft: true');
 
@@ -159,15 +263,5 @@ describe('a draft', () => {
         expect.objectContaining({ code: 'send-refused' }),
       ]),
     );
-  });
-
-  test('can be rehearsed, and mailed by a workspace that has no archive', async () => {
-    const web = await startWeb(() => 200);
-    const rehearsed = makeWorkspace({
-      'newsletter.yaml': `${CONFIG}archive: { url: "${web.url}" }\n`,
-      'issues/tammikuu.md': draft,
-    });
-    expect((await runProgram(rehearsed.folder, ['send', 'tammikuu', '--yes'])).exitCode).toBe(0);
-    expect(await send(makeWorkspace({ 'issues/tammikuu.md': draft }))).toMatchObject({ exitCode: 0, accepted: 5 });
   });
 });

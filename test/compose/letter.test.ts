@@ -94,7 +94,7 @@ test('where the section goes on is said in words, with an address', async () => 
   const { text } = await composeText(
     `${HEADER}\n## 1. Osio\n\na\n\n<!-- more -->\n\nb\n`,
     'selkea',
-    `organisation: { name: Y }\nfrom: { name: Y, address: a@example.fi }\n${ARCHIVE}`,
+    `organisation: { name: Y }\nfrom: { name: Y, address: a@example.fi }\nlists: { jarjestot: { title: J, file: j.csv, archive: public } }\n${ARCHIVE}`,
   );
   expect(fillHoles(text, {})).toContain('Lue lisää: Osio\nhttps://arkisto.example.fi/x/#osio\n');
 });

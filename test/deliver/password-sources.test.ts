@@ -50,6 +50,8 @@ describe('the password comes from', () => {
     ['no line end', PASSWORD],
     ['a line end', `${PASSWORD}\n`],
     ['a line end of Windows', `${PASSWORD}\r\n`],
+    ['a byte order mark', `\ufeff${PASSWORD}\r\n`],
+    ['UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${PASSWORD}\r\n`, 'utf16le')],
   ])('smtp.passwordFile with %s', async (_name, content) => {
     const smtp = '{ caFile: authority.pem, passwordFile: salaisuus }';
     const { run } = await sendOver({}, { smtp, files: { salaisuus: content }, env: NO_VARIABLE });
@@ -140,6 +142,7 @@ describe('a password that cannot be had is told before anything is connected to'
   test.each([
     ['nothing', ''],
     ['only a line end', '\n'],
+    ['another encoding', Buffer.from('p\u00f6yt\u00e4', 'latin1')],
   ])('the file holds %s', async (_name, content) => {
     const smtp = '{ caFile: authority.pem, passwordFile: salaisuus }';
     assertToldBeforeConnecting(await sendOver({}, { smtp, files: { salaisuus: content }, env: NO_VARIABLE }));

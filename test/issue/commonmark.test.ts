@@ -84,6 +84,8 @@ function normalise(nodes: readonly HtmlNode[]): HtmlNode[] {
       if (tag === 'p') return node.children.length === 0 ? [] : [element('p', trimBlocks(node.children))];
       // A browser percent-encodes what is not ASCII in a target by itself.
       if (tag === 'a') return [{ ...node, attributes: mapAttribute(node.attributes, 'href', encodeForeign) }];
+      // Each heading has an anchor of its own.
+      if (/^h[1-6]$/.test(tag)) return [{ ...node, attributes: without(node.attributes, 'id'), children: trimBlocks(node.children) }];
       // How large an image is shown is the product's to say.
       if (tag === 'img') return [{ ...node, attributes: without(node.attributes, 'width', 'height') }];
       // So is how wide a table is; `parseTable` aligns left what says nothing.
@@ -247,6 +249,12 @@ const RAW_HTML: ReadonlyMap<number, readonly number[]> = new Map([
 /** Words behind a comment on its line are part of an HTML block, which browsers show as they are; here they are read as Markdown. */
 const BEHIND_A_COMMENT = 177;
 
+/**
+ * What the product reads otherwise on purpose: two lines above `---` are a paragraph above a divider (81, 82, 95), an asterisk before a
+ * space that no line breaks at is a pasted bullet (353), an address in brackets is a mistake (495).
+ */
+const OTHERWISE: ReadonlySet<number> = new Set([81, 82, 95, 353, 495]);
+
 function onFirstLine(example: number): [number, readonly number[]] {
   return [example, [1]];
 }
@@ -259,7 +267,9 @@ test('there are 652 of them', () => {
 });
 
 describe('an example without raw HTML comes through as it does through marked', () => {
-  const comparable = examples.filter((example) => !hasRawHtml(example) && example.number !== BEHIND_A_COMMENT);
+  const comparable = examples.filter(
+    (example) => !hasRawHtml(example) && example.number !== BEHIND_A_COMMENT && !OTHERWISE.has(example.number),
+  );
 
   test.each(comparable)('$number, $section', ({ markdown }) => {
     const product = renderWithProduct(markdown);

@@ -16,7 +16,7 @@ import { type ReadMessage, readMessage } from './read-message.ts';
 export const MINIMAL = `organisation: { name: Esimerkkiyhdistys, address: Katu 1 }
 from: { name: Esimerkkiyhdistys, address: uutiskirje@example.fi }
 lists:
-  jarjestot: { title: Jarjestot, file: subscribers/jarjestot.csv }
+  jarjestot: { title: Jarjestot, file: subscribers/jarjestot.csv, archive: public }
 delivery: { connections: 1, retryPauses: [1ms] }
 `;
 
@@ -36,8 +36,8 @@ unsubscribe: { mailto: poistu@example.fi, url: ${ENDPOINT} }
 archive: { url: https://www.example.fi/uutiskirjeet/, missing: ignore }
 images: embedded
 lists:
-  jarjestot: { title: 'Järjestöt, "isot" ja pienet', file: subscribers/jarjestot.csv }
-  kunnat: { title: Kunnat, file: subscribers/kunnat.csv }
+  jarjestot: { title: 'Järjestöt, "isot" ja pienet', file: subscribers/jarjestot.csv, archive: public }
+  kunnat: { title: Kunnat, file: subscribers/kunnat.csv, archive: public }
 delivery: { connections: 1, retryPauses: [1ms] }
 `;
 

@@ -79,6 +79,14 @@ function copyTheme(workspace: TestWorkspace, file: string, edit: (text: string) 
   workspace.write(`templates/oma/${file}`, edit(workspace.read(`templates/oma/${file}`)));
 }
 
+/** An issue with so many pictures of 900,000 octets. */
+function heavy(count: number, says: string): Scenario {
+  const names = Array.from({ length: count }, (_, index) => `kuva${index}.gif`);
+  const scenario = paragraph(names.map((name) => `![Kuva](${name})`).join('\n\n'), says);
+  const pictures = Object.fromEntries(names.map((name, index) => [`issues/tammikuu/${name}`, gifOf(900_000 + index)]));
+  return { files: { ...scenario.files, ...pictures }, says };
+}
+
 /** A GIF of one pixel with so many octets behind it. */
 function gifOf(size: number): Buffer {
   const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
@@ -160,6 +168,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     },
     says: 'chmod 600',
   },
+  'env-line': {
+    files: { '.env': '\nNEWSLETTER_SMTP_URL: smtp://mail.example.org\n' },
+    place: { file: '.env', line: 2 },
+    says: 'NEWSLETTER_SMTP_URL=',
+  },
+  'env-unknown': {
+    files: { '.env': 'NEWSLETTER_SMPT_URL=smtp://mail.example.org\n' },
+    place: { file: '.env', line: 1 },
+    says: 'NEWSLETTER_SMTP_URL',
+  },
   'dkim-domain': config(9, (text) => `${text}dkim: { domain: example.org, selector: s, keyFile: k }\n`, 'example.fi'),
   'dkim-key-unreadable': { ...DKIM_KEY, files: { ...DKIM_KEY.files, 'avain.pem/x': '' }, says: 'avain.pem' },
   'dkim-key-open': {
@@ -184,6 +202,12 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'file-unreadable': { files: { [LIST_FILE]: null }, place: { file: LIST_FILE } },
   'file-unwritable': { argv: ['build', 'tammikuu'], files: { dist: 'in the way' }, says: 'dist/tammikuu/' },
   'file-encoding': list(3, Buffer.from('email,organisation\na@example.org,A\nb@example.org,Pöytyä\n', 'latin1'), 'UTF-8'),
+  'file-not-text': list(
+    undefined,
+    Buffer.from('PK\u0003\u0004 [Content_Types].xml xl/workbook.xml\u00e4', 'latin1'),
+    'CSV UTF-8',
+  ),
+  'text-mojibake': list(2, 'email,organisation\na@example.org,JÃ¤rvikylÃ¤ ry\nb@example.org,TÃ¶lÃ¶\n', 'Järvikylä'),
   'issue-not-found': { argv: ['check', 'tammiku'], says: 'tammikuu' },
   'issue-none': { argv: ['check'], files: { [ISSUE_FILE]: null }, says: 'issues/' },
   'issue-slug': {
@@ -250,10 +274,14 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'more-without-archive': issue(19, (text) => `${text}\n<!-- more -->\n\nLisää.\n`, 'archive.url'),
 
   'markdown-leftover': paragraph('Katso ![Kuva](kuva oma.png)', 'space'),
+  'markdown-doubtful': paragraph('Hienoa :tada: jee', 'character'),
+  'setext-heading': issue(18, (text) => text.replace('Lisää tekstiä.', 'Kiitos kaikille!\n---'), 'empty line'),
+  'footnote-unused': paragraph('[^1]: Lähde: kaupunki.', '[^1]'),
+  'text-damaged': paragraph('J\ufffdrvi', 'letter'),
   'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
   'list-numbers': paragraph('3. tammikuuta\n10. tammikuuta', 'days'),
   'table-cells': issue(19, (text) => text.replace('Lisää tekstiä.', '| a | b |\n|---|---|\n| 1 | 2 | 3 |'), '3 cells'),
-  'definition-unused': paragraph('[Huom]: peruttu', 'brackets'),
+  'definition-unused': paragraph('[Huom]: peruttu', 'backslash'),
   'heading-space': paragraph('###Otsikko', 'space'),
   'directive-unknown': paragraph('::: evnt\ntitle: x\n:::', 'event'),
   'directive-stray': paragraph(':::', '::: event'),
@@ -295,6 +323,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'event-id': event('id: Talvi Foorumi', 'id: talvi-foorumi'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
+  'link-mistyped': paragraph('[Lue](https://https://www.example.fi/)', 'https://www.example.fi/'),
   'link-empty': paragraph('[](https://www.example.fi/)', 'words'),
   'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
   'link-relative': paragraph('[Lue](www.example.fi)', 'https://'),
@@ -308,7 +337,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'page-not-found': withArchive('[Uutinen](article:foorum)', 'article:foorumi'),
   'page-not-public': withArchive('[Uutinen](article:luonnos)', 'draft: true'),
   'page-without-archive': paragraph('[Uutinen](article:foorumi)', 'archive.url'),
-  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(200)})`, '200'),
+  'link-too-long': paragraph(`[Lue](https://www.example.fi/${'x'.repeat(2000)})`, '2,000'),
   'link-vague': paragraph('[Lue lisää](https://www.example.fi/a)', 'Name what is there'),
   'image-alt-missing': { ...paragraph('![](kuva.png)', '![What it shows]'), before: writePng },
   'image-not-found': paragraph('![Kuva](kuva.png)', 'issues/tammikuu/'),
@@ -369,6 +398,26 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     online: true,
     says: 'http://127.0.0.1:1/tammikuu/',
   },
+  'archive-image-missing': {
+    files: {
+      'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1" }\n`,
+      [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', '![Kuva](kuva.png)'),
+    },
+    before: writePng,
+    argv: SEND,
+    online: true,
+    says: 'empty frame',
+  },
+  'page-dated-ahead': {
+    files: { 'newsletter.yaml': `${CONFIG}${ARCHIVE}` },
+    before: async (workspace) => {
+      await runProgram(workspace.folder, ['archive']);
+      workspace.write(ISSUE_FILE, ISSUE.replace('2022-01-26', '2099-01-26'));
+    },
+    argv: ['archive'],
+    place: { file: ISSUE_FILE },
+    says: 'draft: true',
+  },
   'archive-page-refused': {
     files: { 'newsletter.yaml': `${CONFIG}archive: { url: "http://127.0.0.1:1", missing: refuse }\n` },
     argv: SEND,
@@ -411,16 +460,26 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'list-unknown': issue(5, (text) => text.replace('[jarjestot]', '[jarjesto]'), 'jarjestot'),
   'list-empty': list(undefined, 'email,organisation\n', 'row'),
   'list-syntax': list(2, 'email,organisation\na@example.org,"Yhdistys "x" ry"\n', 'quotes'),
-  'list-no-email-column': list(1, 'sähköposti;organisation\na@example.org;A\n', 'sähköposti'),
+  'list-no-email-column': list(1, 'yhteystieto (posti);organisation\na@example.org;A\n', 'yhteystieto (posti)'),
   'list-duplicate-header': list(1, 'email,Organisation,organisation\na@example.org,A,B\n', 'organisation'),
+  'list-header-ambiguous': list(1, 'email;sähköposti;organisation\na@example.org;b@example.org;A\n', 'sähköposti'),
+  'list-language-column': list(1, 'email,organisation,toivottu kieli\na@example.org,A,suomi\n', '"language"'),
   'list-reserved-header': list(1, 'email,__proto__\na@example.org,A\n', '__proto__'),
   'list-columns': list(3, 'email,organisation\na@example.org,A\nb@example.org,B, C\n', 'quotes'),
   'list-address': list(3, 'email,organisation\na@example.org,A\nb(at)example.org,B\n', 'b(at)example.org'),
   'list-address-not-ascii': list(2, 'email,organisation\näiti@example.org,A\n', 'äiti@example.org'),
   'list-control-character': list(2, 'email,organisation\na@example.org,A\u0007\n', 'organisation'),
-  'list-language': {
-    files: { 'issues/tammikuu.sv.md': VARIANT, [LIST_FILE]: 'email,organisation,language\na@example.org,A,svenska\n' },
-    place: { file: LIST_FILE, line: 2 },
+  'list-cell-error': list(2, 'email,organisation\na@example.org,#PUUTTUU!\n', '#PUUTTUU!'),
+  'list-letter-lost': list(2, 'email,organisation\na@example.org,J\ufffdrvi\n', 'organisation'),
+  'list-language': list(2, 'email,organisation,language\na@example.org,A,suomi ja ruotsi\n', 'sv'),
+  'language-without-variant': {
+    files: { [LIST_FILE]: 'email,organisation,kieli\na@example.org,A,ruotsi\nb@example.org,B,suomi\n' },
+    place: { file: ISSUE_FILE },
+    says: 'tammikuu.sv.md',
+  },
+  'variant-unread': {
+    files: { 'issues/tammikuu.sv.md': VARIANT },
+    place: { file: 'issues/tammikuu.sv.md' },
     says: 'sv',
   },
   'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
@@ -465,16 +524,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
 
   'html-large': {
     ...paragraph(`${'Pitkä teksti. '.repeat(60)}\n\n`.repeat(83)),
-    argv: ['build', 'tammikuu'],
     place: undefined as never,
     says: '100 kB',
   },
   'html-too-large': {
     ...paragraph(`${'Pitkä teksti. '.repeat(60)}\n\n`.repeat(130)),
-    argv: SEND,
     place: undefined as never,
-    says: 'unsubscribe',
+    says: '2. Toinen',
   },
+  'message-heavy': heavy(4, '10 MB'),
+  'message-too-heavy': heavy(9, 'smaller images'),
 
   'send-refused': { ...paragraph('[Lue](#)'), argv: SEND, place: undefined as never, says: '1 error' },
   'test-address': { argv: ['send', 'tammikuu', '--test', 'nobody'], says: 'nobody' },

@@ -28,7 +28,7 @@ export interface ArchiveRun {
     readonly written: readonly string[];
     readonly removed: readonly string[];
     readonly unchanged: number;
-    readonly leftOut: readonly string[];
+    readonly leftOut: readonly { readonly path: string; readonly reason: string }[];
   };
   readonly problems: readonly JsonProblem[];
 }

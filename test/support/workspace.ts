@@ -9,7 +9,7 @@ replyTo: viestinta@example.fi
 bounces: { address: palautuneet@example.fi }
 unsubscribe: { mailto: poistu@example.fi }
 lists:
-  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv }
+  jarjestot: { title: Järjestöt, file: subscribers/jarjestot.csv, archive: public }
 delivery: { connections: 3, retryPauses: [50ms, 50ms] }
 `;
 

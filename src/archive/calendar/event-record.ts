@@ -54,7 +54,10 @@ function hashOf({ title, when, time, where, signup }: EntryEvent): string {
 /** Undefined when it is no such record. */
 export function parseEventRecord(text: string): EventRecord | undefined {
   try {
-    const { domain, events } = JSON.parse(text) as { domain: string; events: Record<string, EventVersion> };
+    const { domain, events } = JSON.parse(text.replace(/^\ufeff/, '')) as {
+      domain: string;
+      events: Record<string, EventVersion>;
+    };
     const isWhole = Object.values(events).every(
       ({ sequence, changedAt, hash }) =>
         Number.isInteger(sequence) && sequence >= 0 && !Number.isNaN(Date.parse(changedAt)) && typeof hash === 'string',

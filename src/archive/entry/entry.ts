@@ -23,6 +23,8 @@ export interface Entry {
   readonly lists: readonly string[];
   readonly theme: string;
   readonly draft: boolean;
+  /** It has a page, but nothing links to it or lists it. */
+  readonly unlisted: boolean;
   readonly indexed: boolean;
   readonly corrections: readonly Correction[];
   readonly parts: readonly EntryPart[];

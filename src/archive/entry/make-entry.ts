@@ -53,7 +53,7 @@ async function makeEntry(
   beside: LoadedFiles,
   { own, theme, others, problems }: EntrySetting,
 ): Promise<MadeEntry> {
-  const { slug, language, holes, date, draft, indexed, corrections, bodyHash, file } = page;
+  const { slug, language, holes, date, draft, unlisted, indexed, corrections, bodyHash, file } = page;
   const folder = pagePath(kind, slug, null);
   const path = pagePath(kind, slug, language === own ? null : language);
   const images = new Map(
@@ -83,6 +83,7 @@ async function makeEntry(
     date,
     theme,
     draft,
+    unlisted,
     indexed,
     lists,
     parts,

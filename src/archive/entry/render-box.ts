@@ -64,7 +64,8 @@ function renderContacts({ title, contacts }: Contacts, { words }: WebSetting): s
 }
 
 function renderContact({ name, details }: Contact): string {
-  return [`<strong>${webText(name)}</strong>`, ...details.map(renderDetail)].join(', ');
+  const named = name === '' ? [] : [`<strong>${webText(name)}</strong>`];
+  return [...named, ...details.map(renderDetail)].join(', ');
 }
 
 /** A number can be dialled; an address is words, which programs that gather them do not know for one. */
@@ -74,6 +75,8 @@ function renderDetail(detail: ContactDetail): string {
       return `<span class="email">${webText(detail.address)}</span>`;
     case 'phone':
       return `<a href="tel:${escapeHtml(detail.number)}">${webText(detail.text)}</a>`;
+    case 'link':
+      return `<a href="${escapeHtml(detail.target)}">${webText(detail.text)}</a>`;
     case 'text':
       return webText(detail.text);
   }

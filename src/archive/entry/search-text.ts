@@ -49,6 +49,8 @@ function wordsIn(block: Block): string[] {
       return [block.title, ...block.blocks.flatMap(wordsIn)];
     case 'channels':
       return [block.title, ...block.channels.map(({ name, link }) => `${name} ${plainText(link.content)}`), ...block.hashtags];
+    case 'footnotes':
+      return block.notes.map(({ content }) => plainText(content));
     case 'signoff':
       return block.blocks.flatMap(wordsIn);
   }

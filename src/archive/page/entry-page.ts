@@ -6,7 +6,7 @@ import type { Entry, EntryText } from '../entry/entry.ts';
 import { CONTENTS } from '../entry/make-entry.ts';
 import { linkTo, resolveLinks } from '../entry/resolve-links.ts';
 import type { Look } from '../look.ts';
-import { type Site, listTitle } from '../site.ts';
+import { type Site, listTitle, listsIn } from '../site.ts';
 import { dateOf } from './date-of.ts';
 import { layout, rootOf } from './layout.ts';
 import { feedPath } from './paths.ts';
@@ -41,7 +41,7 @@ export function entryPage(site: Site, entry: Entry, { body }: EntryText, look: L
     title,
     look,
     description: summary,
-    indexed: entry.indexed,
+    indexed: entry.indexed && !entry.unlisted,
     head: [...socialCard(site, entry), ...feedLink(site, entry, root)],
     main: article.filter((part) => part !== '').join('\n'),
     others: neighbours.others,
@@ -94,7 +94,8 @@ function neighbourLinks({ kind, language }: Entry, { previous, next }: Neighbour
 
 function feedLink(site: Site, { language, lists }: Entry, root: string): string[] {
   if (site.baseUrl === null) return [];
-  const list = lists.find((name) => site.config.lists.has(name)) ?? null;
+  const fed = listsIn(site, language);
+  const list = lists.find((name) => fed.includes(name)) ?? null;
   const title = list === null ? webWords(language).newsletters : listTitle(site, list, language)!;
   const path = feedPath(language, list, 'atom');
   return [`<link rel="alternate" type="application/atom+xml" href="${root}${path}" title="${escapeHtml(title)}">`];

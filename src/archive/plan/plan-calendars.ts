@@ -3,13 +3,14 @@ import { webWords } from '../../words/web-words.ts';
 import { type AnnouncedEvent, calendarFile } from '../calendar/calendar-file.ts';
 import { eventPath } from '../calendar/event-record.ts';
 import { calendarPath } from '../page/paths.ts';
+import { pagesOf } from '../site.ts';
 import type { PlannedFile } from '../write/write-archive.ts';
 import type { ArchiveSource } from './archive-source.ts';
 import { anew, hashOf } from './planned.ts';
 
-/** A calendar file for each event. */
+/** A calendar file for each event, also of what is unlisted: its mail leads to them. */
 export function planEventFiles({ site, calendar, program }: ArchiveSource): PlannedFile[] {
-  return site.entries.flatMap((entry) =>
+  return pagesOf(site).flatMap((entry) =>
     entry.events.map((event) => {
       const path = eventPath(entry, event);
       const made = hashOf([

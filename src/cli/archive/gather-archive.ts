@@ -5,14 +5,13 @@ import { entryCache } from '../../archive/entry/entry-cache.ts';
 import { hashFolder } from '../../archive/entry/hash-page.ts';
 import type { ArchiveSource } from '../../archive/plan/archive-source.ts';
 import { type EventRecord, recordEvents } from '../../archive/calendar/event-record.ts';
-import type { Manifest } from '../../archive/write/manifest.ts';
 import { domainOf } from '../../address/email-address.ts';
 import type { SentText } from '../../check/check-sent.ts';
 import { isoDayIn } from '../../clock/wall-time.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { programHash } from '../../files/program-hash.ts';
-import { checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
-import { pagePath } from '../../issue/page-link.ts';
+import { type IssueFile, checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
+import type { PageKind } from '../../issue/page-link.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { loadSearchScript } from '../../search/load-search-script.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
@@ -20,6 +19,7 @@ import { hashOf } from '../hash-sources.ts';
 import { choosePublic } from './choose-public.ts';
 import { type GatheredEntries, gatherEntries } from './gather-entries.ts';
 import { type Looks, openLooks } from './gather-looks.ts';
+import { type LeftOut, whyHeld } from './left-out.ts';
 import { type LogoOf, makePage } from './make-page.ts';
 
 /** What an archive is gathered from beside the workspace. */
@@ -30,9 +30,10 @@ export interface ArchiveRequest {
   readonly stop: AbortSignal;
   /** Null for what `archive.url` says. */
   readonly baseUrl: string | null;
-  /** What the folder holds of ours already, and whether a file of it is there. */
-  readonly manifest: Manifest;
+  /** Whether a file of ours lies in the folder as it was written. */
   readonly isThere: (path: string) => boolean;
+  /** Whether a page is out: it lies in the folder, and was written here. */
+  readonly isOut: (path: string) => boolean;
   readonly sent: ReadonlyMap<string, SentText>;
   readonly events: EventRecord;
 }
@@ -42,11 +43,11 @@ export interface GatheredArchive {
   readonly source: ArchiveSource;
   readonly events: EventRecord;
   readonly problems: readonly Problem[];
-  /** The paths of pages that are not published for the errors in them. */
-  readonly leftOut: readonly string[];
+  /** What is not published, and why. */
+  readonly leftOut: readonly LeftOut[];
   /** The paths of pages that are published in spite of errors, since they were out before. */
   readonly withErrors: readonly string[];
-  /** The folders of pages that could not be read: what lies there stays. */
+  /** The folders of pages that could not be read, or whose date could not: what lies there stays. */
   readonly unread: readonly string[];
   /** Nothing at all was found, published or not. */
   readonly isEmpty: boolean;
@@ -56,7 +57,7 @@ export interface GatheredArchive {
 
 /** Reads all issues and articles, decides what is public, and how it looks; or says why the folders cannot be read. */
 export async function gatherArchive(request: ArchiveRequest): Promise<GatheredArchive | readonly Problem[]> {
-  const { workspace, now, manifest, sent } = request;
+  const { workspace, now, sent } = request;
   const { folder, config } = workspace;
   const unreadable = await checkFolders(folder);
   if (unreadable.length > 0) return unreadable;
@@ -65,19 +66,20 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
   const gathered = await gatherAll(request, looks, cache);
   const today = isoDayIn(config.timezone, now);
   const { unread } = gathered;
-  const { archiveUrl, language } = config;
-  const setting = { today, archiveUrl, language, sent, unread, isThere: (path: string) => manifest.has(path) };
-  const { entries, pages, leftOut, withErrors, problems } = choosePublic(gathered.entries, setting);
+  const chosen = choosePublic(gathered.entries, { today, config, sent, unread, isOut: request.isOut });
+  const { entries, unlisted, pages, leftOut, withErrors, problems } = chosen;
+  const published = [...entries, ...unlisted];
   const baseUrl = request.baseUrl ?? config.archiveUrl;
   const searchScript = await loadSearchScript();
-  const shown = await looks.gather(entries.map(({ theme }) => theme));
-  const events = recordEvents(entries, request.events, now, domainOf(config.from.address));
+  const shown = await looks.gather(published.map(({ theme }) => theme));
+  const events = recordEvents(published, request.events, now, domainOf(config.from.address));
   const source: ArchiveSource = {
     site: {
       config,
       baseUrl,
       today,
       entries,
+      unlisted,
       newsIn: languagesOfNews(entries),
       looks: shown,
       pages,
@@ -107,10 +109,10 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
     ],
     leftOut,
     withErrors,
-    unread: unread.map(({ kind, slug, language: lost }) => pagePath(kind, slug, lost)),
-    isEmpty: gathered.entries.length === 0 && unread.length === 0,
+    unread: chosen.kept,
+    isEmpty: gathered.entries.length === 0 && unread.every(({ held }) => held?.reason === 'errors'),
     dropFiles: () =>
-      entries
+      published
         .flatMap(({ files }) => files)
         .filter((path) => !request.isThere(path))
         .forEach(cache.dropFile),
@@ -140,11 +142,16 @@ async function gatherAll(
   const logoOf: LogoOf = async (theme) =>
     config.images === 'linked' ? (looks.logo ?? (await looks.theme(theme))?.logo ?? null) : null;
   const { language, timezone, typography, images, archiveUrl } = config;
+  const publicLists = [...config.lists].map(([name, { isPublic }]) => [name, isPublic]);
   const setting = hashOf([
-    [programHash(), language, timezone, typography, images, archiveUrl !== null, config.themes],
+    [programHash(), language, timezone, typography, images, archiveUrl !== null, publicLists, config.themes],
     config.images === 'linked' ? [looks.logo?.hash, hashFolder(join(folder, 'templates'))] : [],
   ]);
-  return gatherEntries({ make: (kind, file) => makePage(config, logoOf, kind, file), cache, setting, isThere, stop }, files);
+  const source = {
+    make: (kind: PageKind, file: IssueFile) => makePage(config, logoOf, kind, file),
+    whyHeld: (entry: Entry) => whyHeld(entry, config),
+  };
+  return gatherEntries({ ...source, cache, setting, isThere, stop }, files);
 }
 
 function languagesOfNews(entries: readonly Entry[]): Set<Entry['language']> {

@@ -5,14 +5,18 @@ import { checkArchive } from '../../check/check-archive.ts';
 import { checkPublicHoles } from '../../check/check-public-holes.ts';
 import { checkVariant } from '../../check/check-variants.ts';
 import type { Config, IssueLanguage } from '../../config/config.ts';
+import { privacyOf } from '../../config/privacy-of.ts';
 import type { LoadedImage } from '../../files/load-image.ts';
 import { type IssueFile, type VariantFile, findVariants } from '../../issue/find-issue.ts';
 import { hasNoHeader } from '../../issue/header/has-no-header.ts';
+import { saidInBrokenHeader } from '../../issue/header/said-in-broken-header.ts';
 import { loadIssue, loadVariant } from '../../issue/load-issue.ts';
 import type { PageKind } from '../../issue/page-link.ts';
 import type { Parsed, Problem } from '../../problem/problem.ts';
+import { readTextFile } from '../../source/read-text-file.ts';
 import { chooseTheme } from '../../theme/choose-theme.ts';
 import type { MadePage } from './gather-entries.ts';
+import { whyHeld } from './left-out.ts';
 
 /** The logo that e-mails of a theme fetch from the archive; null when they carry it, or there is none. */
 export type LogoOf = (theme: string) => Promise<LoadedImage | null>;
@@ -24,7 +28,7 @@ export function makePage(config: Config, logoOf: LogoOf, kind: PageKind, file: I
 
 async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promise<MadePage> {
   const own = await loadIssue(file, config);
-  if (!own.value || hasNoHeader(own.problems)) return unreadable(own.problems);
+  if (!own.value || hasNoHeader(own.problems)) return unreadable('issue', file, config, own.problems);
   const { issue } = own.value;
   const theme = chooseTheme(issue.theme, issue.date, config.themes);
   const logo = await logoOf(theme);
@@ -32,8 +36,8 @@ async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promi
     load: (variant) => loadVariant(file, variant, issue, config),
     check: ({ issue: edition }) => [
       ...(edition === issue ? [] : checkVariant(edition, issue)),
-      ...checkArchive(edition, config.archiveUrl),
-      ...checkPublicHoles(edition),
+      ...checkArchive(edition, config),
+      ...(privacyOf(issue.lists, config) ? [] : checkPublicHoles(edition)),
     ],
     make: (loaded, problems) => makeIssueEntry(loaded, { own: issue.language, theme, others: logo ? [logo] : [], problems }),
   });
@@ -41,7 +45,7 @@ async function makeIssue(config: Config, logoOf: LogoOf, file: IssueFile): Promi
 
 async function makeArticle(config: Config, file: IssueFile): Promise<MadePage> {
   const own = await loadArticle(file, config);
-  if (!own.value || hasNoHeader(own.problems)) return unreadable(own.problems);
+  if (!own.value || hasNoHeader(own.problems)) return unreadable('article', file, config, own.problems);
   const { article } = own.value;
   const theme = chooseTheme(article.theme, article.date, config.themes);
   return makeEditions(own.value, own.problems, findVariants(file, article.language), {
@@ -75,9 +79,18 @@ async function makeEditions<Loaded>(
       unreadable.push(...problems);
     }
   }
-  return { made, lost, problems: unreadable };
+  return { made, lost, held: null, problems: unreadable };
 }
 
-function unreadable(problems: readonly Problem[]): MadePage {
-  return { made: [], lost: [null], problems };
+/** A page whose front matter cannot be read. A draft and an issue for a private list are known where the broken front matter still says so. */
+async function unreadable(
+  kind: PageKind,
+  { path, file }: IssueFile,
+  config: Config,
+  problems: readonly Problem[],
+): Promise<MadePage> {
+  const { draft, lists } = saidInBrokenHeader((await readTextFile(path, file)).value ?? '');
+  const said = lists.length > 0 ? whyHeld({ kind, draft, lists }, config) : null;
+  const held = said && said.reason !== 'list-unknown' ? said : draft ? { reason: 'draft' as const } : null;
+  return { made: [], lost: [null], held, problems };
 }

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
 import { planArchive } from '../../archive/plan/plan-archive.ts';
+import { ARCHIVE_FOLDER as FOLDER } from '../../archive/write/archive-folder.ts';
 import { isUnchanged } from '../../archive/write/known-file.ts';
+import { newestFirst, pagesOf } from '../../archive/site.ts';
 import { MANIFEST, type ManifestFile, readManifest } from '../../archive/write/manifest.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
 import type { Workspace } from '../../config/load-config.ts';
@@ -10,6 +13,7 @@ import { takeLock } from '../../ledger/sqlite-lock.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
 import { reasonOf } from '../../source/read-text-file.ts';
 import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
+import type { LeftOut } from '../archive/left-out.ts';
 import type { Words } from '../../words/words.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
@@ -22,7 +26,6 @@ export interface ArchiveOptions {
   readonly baseUrl: string | null;
 }
 
-const FOLDER = 'dist/archive';
 /** It lies beside the issues, so that whoever has them has it. */
 const EVENTS = 'issues/events.json';
 
@@ -67,12 +70,12 @@ async function bringUp(
   if (!record) return failed([...found, unreadable(EVENTS)], EXIT.errorsFound);
   const gathered = await gatherArchive({
     workspace,
-    manifest,
     baseUrl,
     events: record,
     now: context.world.clock.now(),
     stop: context.world.stop,
     isThere: (path) => isUnchanged(join(target, path), manifest.get(path)),
+    isOut: (path) => manifest.has(path) && existsSync(join(target, path)),
     sent: sent.value,
   });
   if (context.world.stop.aborted) return interrupted(context);
@@ -104,28 +107,56 @@ function failed(problems: readonly Problem[], exitCode: CommandResult['exitCode'
  * e-mails that went out may lead to them.
  */
 function keeper({ source, unread }: GatheredArchive): (path: string, file: ManifestFile) => boolean {
-  const published = new Set(source.site.entries.map(({ path }) => path));
+  const published = new Set(pagesOf(source.site).map(({ path }) => path));
   return (path, { owners }) => unread.some((folder) => path.startsWith(folder)) || owners.some((owner) => published.has(owner));
 }
 
 function resultOf(
   { words, paintOut }: Context,
-  { source, leftOut, withErrors }: GatheredArchive,
+  gathered: GatheredArchive,
   { written, removed, left, unchanged }: Written,
   problems: readonly Problem[],
 ): CommandResult {
-  const { entries, baseUrl } = source.site;
+  const { source, leftOut, withErrors } = gathered;
+  const { baseUrl } = source.site;
+  const published = newestFirst(pagesOf(source.site));
   const lines = [
-    ...leftOut.map((path) => paintOut('red', words.archive.leftOut(path))),
+    ...nothingLines(gathered, words).map((line) => paintOut('red', line)),
+    ...leftOut.map((left) => leftOutLine(left, words, paintOut)),
     ...withErrors.map((path) => paintOut('red', words.archive.withErrors(path))),
     ...removedLines(removed, words),
     ...left.map((path) => paintOut('red', words.archive.left(path))),
-    paintOut('bold', words.archive.summary(entries.length, written.length, removed.length, unchanged)),
+    paintOut('bold', words.archive.summary(published.length, written.length, removed.length, unchanged)),
     words.archive.where(`${FOLDER}/index.html`, baseUrl),
   ];
-  const pages = entries.map(({ kind, slug, language, path, date }) => ({ kind, slug, lang: language, path, date }));
+  const pages = published.map(({ kind, slug, language, path, date, unlisted }) => ({
+    kind,
+    slug,
+    lang: language,
+    path,
+    date,
+    unlisted,
+  }));
   const data = { folder: FOLDER, baseUrl, pages, written, removed, left, unchanged, leftOut };
   return { exitCode: problems.some(isError) ? EXIT.errorsFound : EXIT.done, data, problems, lines };
+}
+
+/** Why no page is published, and how to make a list public when none is. */
+function nothingLines({ source, leftOut }: GatheredArchive, words: Words): string[] {
+  const { site } = source;
+  const reasons = leftOut.map(({ reason }) => reason);
+  const counts = [...new Set(reasons)].map((reason) => [reason, reasons.filter((each) => each === reason).length] as const);
+  const [list] = leftOut.flatMap((left) => (left.reason === 'list-private' ? left.lists : []));
+  const isAnyPublic = [...site.config.lists.values()].some(({ isPublic }) => isPublic);
+  return [
+    ...(pagesOf(site).length === 0 ? [words.archive.nothing(counts)] : []),
+    ...(list !== undefined && !isAnyPublic ? [words.archive.makePublic(list)] : []),
+  ];
+}
+
+function leftOutLine(left: LeftOut, words: Words, paint: Context['paintOut']): string {
+  const line = words.archive.leftOut(left.path, left);
+  return left.reason === 'errors' || left.reason === 'list-unknown' || left.reason === 'list-none' ? paint('red', line) : line;
 }
 
 /** What readers may have an address of; the rest is counted in the summary. */

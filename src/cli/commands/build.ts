@@ -52,18 +52,22 @@ async function composeEach(context: Context, found: Parsed<readonly IssueFile[]>
   if (files.length > 0 && recalled.every((build) => build !== undefined)) {
     return files.map((file, index) => ({ file, build: recalled[index]! }));
   }
-  const [{ gatherWorkspace }, { composeAnew }] = await Promise.all([
+  const [{ gatherWorkspace }, { composeAnew }, { readSentRecord }] = await Promise.all([
     import('../gather-workspace.ts'),
     import('../compose-anew.ts'),
+    import('../sent-texts.ts'),
   ]);
   const workspace = await gatherWorkspace(context);
   if (!workspace.value) return { exitCode: EXIT.usage, data: null, problems: workspace.problems, lines: [] };
   if (files.length === 0) return { exitCode: EXIT.usage, data: null, problems: found.problems, lines: [] };
+  const { value: record } = readSentRecord(workspace.value, context.world.stateFolder);
   const composed: Composed[] = [];
   for (const [index, file] of files.entries()) {
     const known = recalled[index];
     const inputs = known || !isKept(file) ? undefined : cache.inputs(file.slug);
-    const { build, others } = known ? { build: known, others: [] } : await composeAnew(workspace.value, file, workspace.problems);
+    const { build, others } = known
+      ? { build: known, others: [] }
+      : await composeAnew(workspace.value, file, record, workspace.problems);
     if (inputs !== undefined) cache.remember(file.slug, inputs, build, others);
     composed.push({ file, build });
   }

@@ -1,16 +1,15 @@
 import { dirname, join } from 'node:path';
-import { type SentText, checkSent } from '../../check/check-sent.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, checkVariantsAlone, listFiles } from '../../issue/find-issue.ts';
 import { type Parsed, type Problem, isError } from '../../problem/problem.ts';
 import type { Context } from '../context.ts';
+import { examineIssue } from '../examine-issue.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherArticle } from '../gather-article.ts';
 import { gatherFiles } from '../gather-files.ts';
-import { gatherIssue } from '../gather-issue.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import type { CommandResult } from '../result.ts';
-import { sentTexts } from '../sent-texts.ts';
+import { readSentRecord } from '../sent-texts.ts';
 import { problemToText } from '../show-problem.ts';
 
 /** `newsletter check`: everything wrong with the issues and articles named, or with all of them. */
@@ -38,11 +37,11 @@ async function checkFiles(
   { value: files, problems: before }: Parsed<readonly IssueFile[]>,
 ): Promise<CommandResult> {
   const isArticle = ({ path }: IssueFile): boolean => dirname(path) === join(workspace.folder, 'articles');
-  const sent = sentTexts(workspace);
-  const problems = [...before, ...sent.problems];
+  const record = readSentRecord(workspace, context.world.stateFolder);
+  const problems = [...before, ...record.problems];
   const issues = [];
   for (const file of files.filter((each) => !isArticle(each))) {
-    const found = await checkOne(workspace, file, sent.value.get(file.slug));
+    const { problems: found } = await examineIssue({ workspace, record: record.value }, file);
     problems.push(...found);
     issues.push(rowOf(file, found));
   }
@@ -57,14 +56,6 @@ async function checkFiles(
   const summary = context.words.check.summary(issues.length, articles.length, errors, problems.length - errors);
   const lines = [...shown, context.paintOut(errors > 0 ? 'red' : 'green', summary)];
   return { exitCode: errors > 0 ? EXIT.errorsFound : EXIT.done, data: { issues, articles }, problems, lines };
-}
-
-/** What is wrong with an issue, and whether it is still what was mailed. */
-async function checkOne(workspace: Workspace, file: IssueFile, sent: SentText | undefined): Promise<Problem[]> {
-  const { value, problems } = await gatherIssue(workspace, file);
-  if (!value) return [...problems];
-  const own = value.loaded.issue.language;
-  return [...problems, ...[value.loaded, ...value.variants].flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
 }
 
 function rowOf({ slug }: IssueFile, found: readonly Problem[]): { slug: string; errors: number; warnings: number } {

@@ -97,7 +97,7 @@ async function carryOut(request: SendRequest): Promise<Summary> {
 
 /** In a rehearsal nobody is led to the archive. */
 async function lookBeforeSending({ context, prepared }: SendRequest): Promise<Problem[]> {
-  return prepared.destination.kind === 'outbox' ? [] : lookAtArchive(prepared, context.world.stop);
+  return prepared.destination.kind === 'outbox' ? [] : lookAtArchive(prepared, context.world);
 }
 
 /** What is published by then counts. The first thing that keeps the send from beginning, if any does; the rest is told. */

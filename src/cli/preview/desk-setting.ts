@@ -1,7 +1,7 @@
-import type { SentText } from '../../check/check-sent.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import type { Context } from '../context.ts';
 import type { IssueLoaders } from '../gather-issue.ts';
+import type { SentRecord } from '../sent-texts.ts';
 import type { Mailings } from './mailings.ts';
 
 /** What every issue of a preview is read with. */
@@ -9,8 +9,8 @@ export interface DeskSetting {
   readonly context: Context;
   readonly workspace: () => Promise<Workspace>;
   readonly themes: () => Promise<readonly string[]>;
-  readonly sent: () => Promise<ReadonlyMap<string, SentText>>;
+  readonly record: () => Promise<SentRecord>;
   readonly mailings: Mailings;
   /** Lists and themes that are as they were are not read again. */
-  readonly load: IssueLoaders;
+  readonly load: Omit<IssueLoaders, 'compose'>;
 }

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { checkSent } from '../../check/check-sent.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, listFiles } from '../../issue/find-issue.ts';
 import { hasNoHeader } from '../../issue/header/has-no-header.ts';
 import type { LoadedIssue } from '../../issue/load-issue.ts';
 import type { PreviewedIssue, TestReport } from '../../preview/studio.ts';
 import type { Problem } from '../../problem/problem.ts';
-import { gatherIssue } from '../gather-issue.ts';
+import { examineIssue } from '../examine-issue.ts';
 import type { DeskSetting } from './desk-setting.ts';
 import { keep } from './keep.ts';
-import { editionRenderer } from './render-editions.ts';
+import { type EditionRenderer, editionRenderer } from './render-editions.ts';
 import { type Now, type ReadIssue, type Shown, showIssue } from './show-issue.ts';
 
 /** One issue that is being looked at: reads it after each change, and keeps what was good of it. */
@@ -36,7 +35,7 @@ export function issueDesk(slug: string, setting: DeskSetting): IssueDesk {
     const files = await listFiles(workspace.folder, 'issues');
     const file = files.find((each) => each.slug === slug);
     if (!file) return good && show(good, { ...NOTHING_WRONG, gone: { movedTo: await findMoved(good, files) } });
-    const read = await readNow(file, workspace, setting, good);
+    const read = await readNow(file, workspace, setting, good, renderer);
     if (read.isGood && turn === newest) good = read.shown;
     return show(read.shown, read);
   });
@@ -69,19 +68,22 @@ interface Read extends Now {
   readonly isGood: boolean;
 }
 
-async function readNow(file: IssueFile, workspace: Workspace, setting: DeskSetting, good: Shown | undefined): Promise<Read> {
-  const { value, problems } = await gatherIssue(workspace, file, setting.load);
+async function readNow(
+  file: IssueFile,
+  workspace: Workspace,
+  setting: DeskSetting,
+  good: Shown | undefined,
+  { compose }: EditionRenderer,
+): Promise<Read> {
+  const load = { ...setting.load, compose };
+  const { value, problems } = await examineIssue({ workspace, record: await setting.record(), load }, file);
   if (!value) return { ...NOTHING_WRONG, shown: good, problems, trouble: problems, isGood: false };
-  const sent = (await setting.sent()).get(file.slug);
-  const own = value.loaded.issue.language;
-  const all = [...problems, ...[value.loaded, ...value.variants].flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
   const headless = problems.filter((found) => hasNoHeader([found]));
   const text = await readFile(file.path, 'utf8').catch(() => '');
   const now = { file, text, gathered: value, editions: [value.loaded, ...value.variants] };
   const isOwnBroken = headless.some(({ place }) => place?.file === file.file);
-  if (isOwnBroken)
-    return { ...NOTHING_WRONG, shown: good ?? now, problems: all, trouble: headless, isGuess: !good, isGood: false };
-  return { ...NOTHING_WRONG, shown: withGoodVariants(now, headless, good), problems: all, trouble: headless, isGood: true };
+  if (isOwnBroken) return { ...NOTHING_WRONG, shown: good ?? now, problems, trouble: headless, isGuess: !good, isGood: false };
+  return { ...NOTHING_WRONG, shown: withGoodVariants(now, headless, good), problems, trouble: headless, isGood: true };
 }
 
 /** A variant that cannot be read stays as it was, and holds up no other language. */

@@ -14,7 +14,7 @@ export async function keepWatching(
   studio: LiveStudio,
   clock: Clock,
 ): Promise<{ readonly close: () => Promise<void> }> {
-  let parts = watchedParts((await studio.workspace()).config);
+  let parts = watchedParts(folder, (await studio.workspace()).config);
   let place = folderMark(folder);
   let watcher = await watchWorkspace(folder, parts, onChange);
   let isClosed = false;
@@ -23,7 +23,7 @@ export async function keepWatching(
     if (path.endsWith('newsletter.yaml')) follow().catch(() => undefined);
   }
   async function follow(): Promise<void> {
-    const wanted = watchedParts((await studio.workspace()).config);
+    const wanted = watchedParts(folder, (await studio.workspace()).config);
     if (wanted.join('\n') === parts.join('\n')) return;
     parts = wanted;
     await watchAnew();

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Parsed } from '../../problem/problem.ts';
 import { loadLists } from '../../subscribers/load-lists.ts';
 import type { SubscriberList } from '../../subscribers/subscriber.ts';
@@ -9,7 +9,12 @@ export function listLoader(): typeof loadLists {
   const known = new Map<string, Promise<Parsed<SubscriberList[]>>>();
   return (names, lists, workspace, place) => {
     const files = names.map((name) => lists.get(name)?.file ?? '');
-    const mark = JSON.stringify([names, [...lists.keys()], place, files.map((file) => [file, fileMark(join(workspace, file))])]);
+    const mark = JSON.stringify([
+      names,
+      [...lists.keys()],
+      place,
+      files.map((file) => [file, fileMark(resolve(workspace, file))]),
+    ]);
     const read = known.get(mark) ?? loadLists(names, lists, workspace, place);
     known.delete(mark);
     known.set(mark, read);

@@ -3,10 +3,9 @@ import { hashFolder, hashPage } from '../../archive/entry/hash-page.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, listFiles, slugProblem } from '../../issue/find-issue.ts';
 import type { Findings, OverviewRow } from '../../preview/studio.ts';
-import { type Problem, isError } from '../../problem/problem.ts';
-import { checkSent } from '../../check/check-sent.ts';
-import { composeAnew } from '../compose-anew.ts';
-import { gatherIssue } from '../gather-issue.ts';
+import { isError } from '../../problem/problem.ts';
+import { composeEdition } from '../compose-edition.ts';
+import { examineIssue } from '../examine-issue.ts';
 import type { DeskSetting } from './desk-setting.ts';
 import { onceMore } from './once-more.ts';
 import { type Head, readHead } from './read-head.ts';
@@ -72,22 +71,9 @@ function commonMark({ folder, config }: Workspace): string {
 }
 
 async function checkOne(file: IssueFile, workspace: Workspace, setting: DeskSetting): Promise<Findings> {
-  const isDraft = (await setting.mailings.stateOf(file.slug)).kind === 'draft';
-  const found = isDraft ? await checkDraft(file, workspace) : await checkMailed(file, workspace, setting);
-  const all = [...slugProblem(file), ...found];
+  const load = { ...setting.load, compose: composeEdition };
+  const { problems } = await examineIssue({ workspace, record: await setting.record(), load }, file);
+  const all = [...slugProblem(file), ...problems];
   const errors = all.filter(isError);
   return { errors: errors.length, warnings: all.length - errors.length, first: errors[0] ?? all[0] ?? null };
-}
-
-/** What is still to be mailed is composed as well: it may be too large, or its theme may lose something. */
-async function checkDraft(file: IssueFile, workspace: Workspace): Promise<readonly Problem[]> {
-  return (await composeAnew(workspace, file, [])).build.problems;
-}
-
-async function checkMailed(file: IssueFile, workspace: Workspace, setting: DeskSetting): Promise<readonly Problem[]> {
-  const { value, problems } = await gatherIssue(workspace, file, setting.load);
-  const sent = (await setting.sent()).get(file.slug);
-  const own = value?.loaded.issue.language ?? '';
-  const editions = value ? [value.loaded, ...value.variants] : [];
-  return [...problems, ...editions.flatMap(({ issue }) => checkSent({ ...issue, own }, sent))];
 }

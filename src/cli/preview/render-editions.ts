@@ -4,6 +4,7 @@ import type { LoadedIssue } from '../../issue/load-issue.ts';
 import type { PageTable } from '../../issue/page-link.ts';
 import { type Parsed, isError } from '../../problem/problem.ts';
 import type { Rendering } from '../../preview/studio.ts';
+import { type ComposeEdition, composeEdition } from '../compose-edition.ts';
 import { hashOf, lookHash } from '../hash-sources.ts';
 
 /** What one edition is composed from. `trouble` says why it is not what the files say; the look is undefined when the theme cannot be used. */
@@ -17,6 +18,7 @@ export interface EditionSource {
 
 /** Composes editions of one issue, and remembers them: what is made of the same is made once, and what was good last is there to be shown again. */
 export interface EditionRenderer {
+  readonly compose: ComposeEdition;
   readonly render: (source: EditionSource, theme: string) => Promise<Rendering>;
 }
 
@@ -26,18 +28,21 @@ const MOST_KEPT = 12;
 export function editionRenderer(now: () => Date): EditionRenderer {
   const made = new Map<string, Promise<Parsed<Composition | undefined>>>();
   const good = new Map<string, Rendering>();
-  const composeOnce = (source: EditionSource, look: Look): Promise<Parsed<Composition | undefined>> => {
-    const key = keyOf(source, look);
-    const known = made.get(key) ?? composeNow(source, look);
+  const compose: ComposeEdition = (loaded, look, config, pages, isVariant) => {
+    const key = keyOf({ loaded, config, pages, isVariant }, look);
+    const known = made.get(key) ?? composeEdition(loaded, look, config, pages, isVariant);
     made.delete(key);
     made.set(key, known);
     for (const oldest of [...made.keys()].slice(0, Math.max(0, made.size - MOST_KEPT))) made.delete(oldest);
     return known;
   };
   return {
+    compose,
     render: async (source, theme) => {
-      const { look } = source;
-      const composed = look.value ? await composeOnce(source, look.value) : { value: undefined, problems: look.problems };
+      const { look, loaded, config, pages, isVariant } = source;
+      const composed = look.value
+        ? await compose(loaded, look.value, config, pages, isVariant)
+        : { value: undefined, problems: look.problems };
       const { language } = source.loaded.issue;
       const name = `${language} ${theme}`;
       if (!composed.value) {
@@ -62,16 +67,8 @@ export function editionRenderer(now: () => Date): EditionRenderer {
   };
 }
 
-async function composeNow(
-  { loaded, isVariant, config, pages }: EditionSource,
-  look: Look,
-): Promise<Parsed<Composition | undefined>> {
-  const { compose } = await import('../../compose/compose.ts');
-  return compose(loaded, look, config, pages, isVariant);
-}
-
 /** Everything that shows in a composition. */
-function keyOf({ loaded, isVariant, config, pages }: EditionSource, look: Look): string {
+function keyOf({ loaded, isVariant, config, pages }: Omit<EditionSource, 'look'>, look: Look): string {
   const { issue, sourceHash } = loaded;
   const linked = [...pages].map(([name, { language, date, editions }]) => [name, language, date, [...editions]]);
   return hashOf([

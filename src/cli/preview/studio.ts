@@ -4,7 +4,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { themeNames } from '../../theme/load-theme.ts';
 import { previewWordsIn, wordsIn } from '../../words/load-words.ts';
 import type { Context } from '../context.ts';
-import { sentTexts } from '../sent-texts.ts';
+import { readSentRecord } from '../sent-texts.ts';
 import { FINDINGS, changeBell } from './change-bell.ts';
 import type { DeskSetting } from './desk-setting.ts';
 import { issueDesks } from './issue-desks.ts';
@@ -31,7 +31,7 @@ export function makeStudio(context: Context, first: Workspace, firstProblems: re
   const bell = changeBell(clock);
   const workspace = workspaceKeeper(context, first, firstProblems);
   const themes = keep(() => themeNames(context.folder));
-  const sent = keep(async () => sentTexts(await workspace.get()).value);
+  const record = keep(async () => readSentRecord(await workspace.get(), context.world.stateFolder).value);
   const mailed = mailings(context, workspace.get);
   const looks = lookKeeper();
   const findings = changeBell(clock, FINDINGS);
@@ -40,7 +40,7 @@ export function makeStudio(context: Context, first: Workspace, firstProblems: re
     context,
     workspace: workspace.get,
     themes: themes.get,
-    sent: sent.get,
+    record: record.get,
     mailings: mailed,
     load: { lists: listLoader(), look: looks.load },
   };
@@ -73,7 +73,7 @@ export function makeStudio(context: Context, first: Workspace, firstProblems: re
       const isAll = path === context.folder;
       if (isAll || /(?:newsletter\.yaml|\.env)$/.test(path)) workspace.drop();
       if (isAll || path.endsWith('.sent.yaml')) {
-        sent.drop();
+        record.drop();
         mailed.drop();
       }
       // A text is what changes most, and no theme is made of it.

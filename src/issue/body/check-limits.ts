@@ -8,7 +8,7 @@ import { type Place, type Problem, problem } from '../../problem/problem.ts';
 const LIMITS = { issue: 300_000, line: 20_000, quotations: 5, marks: 20, columns: 100, sections: 200 };
 
 /** What one paragraph, and the whole issue, may hold. */
-const MOST_IN_PARAGRAPH = { lines: 500, characters: 20_000, marks: 500, word: 1_000, spaces: 500, cells: 50 };
+const MOST_IN_PARAGRAPH = { lines: 500, characters: 20_000, marks: 500, word: 2_500, spaces: 500, cells: 50 };
 const MOST_IN_ISSUE = { headings: 400, fences: 400, comments: 200, holes: 1_000 };
 
 /** What of a body would keep the Markdown parser busy for minutes, or fill a page that nobody reads; `firstLine` is its first line in the file. */

@@ -1,4 +1,6 @@
 import { Marked, type Token, type Tokens } from 'marked';
+import { lexFootnote, lexFootnoteMark, nextFootnote, nextFootnoteMark } from './lex-footnote.ts';
+import { readBareLink, readLink } from './lex-link.ts';
 
 /** A `::: name argument` block as the lexer leaves it. `body` is what stands between its fences; its first line is `raw`'s second. */
 export interface DirectiveToken {
@@ -11,28 +13,53 @@ export interface DirectiveToken {
   readonly closed: boolean;
 }
 
-export type MarkdownToken = Token | DirectiveToken;
+/** `[^label]: words`, and the words as inline tokens. */
+export interface FootnoteToken {
+  readonly type: 'footnote';
+  readonly raw: string;
+  readonly label: string;
+  readonly tokens: readonly Token[];
+}
+
+/** `[^label]` in running text. */
+export interface FootnoteMarkToken {
+  readonly type: 'footnote-mark';
+  readonly raw: string;
+  readonly label: string;
+}
+
+export type MarkdownToken = Token | DirectiveToken | FootnoteToken | FootnoteMarkToken;
 export type { Tokens };
 
-/** CommonMark with GitHub's tables, strikethrough and bare links, and `:::` blocks. The tokens' `raw` joins to the source. */
+/** CommonMark with GitHub's tables, strikethrough and bare links, footnotes, and `:::` blocks. The tokens' `raw` joins to the source. */
 export function lexMarkdown(source: string): MarkdownToken[] {
   return marked.lexer(source);
+}
+
+/** The inline tokens of words that are no blocks, such as a title. */
+export function lexInline(words: string): MarkdownToken[] {
+  return new marked.Lexer(marked.defaults).inlineTokens(words);
 }
 
 export function isDirective(token: MarkdownToken): token is DirectiveToken {
   return token.type === 'directive';
 }
 
+export function isFootnote(token: MarkdownToken): token is FootnoteToken {
+  return token.type === 'footnote';
+}
+
 const marked = new Marked({
-  // One tilde is a tilde, as in "~5 €": only two strike out.
-  tokenizer: { del: (source) => (source.startsWith('~~') ? false : undefined) },
+  tokenizer: {
+    // One tilde is a tilde, as in "~5 €": only two strike out.
+    del: (source) => (source.startsWith('~~') ? false : undefined),
+    url: readBareLink,
+    link: readLink,
+  },
   extensions: [
-    {
-      name: 'directive',
-      level: 'block',
-      start: nextDirective,
-      tokenizer: (source: string) => lexDirective(source),
-    },
+    { name: 'directive', level: 'block', start: nextDirective, tokenizer: (source: string) => lexDirective(source) },
+    { name: 'footnote', level: 'block', start: nextFootnote, tokenizer: lexFootnote, childTokens: ['tokens'] },
+    { name: 'footnote-mark', level: 'inline', start: nextFootnoteMark, tokenizer: lexFootnoteMark },
   ],
 });
 

@@ -1,9 +1,14 @@
 import { decodeHTMLStrict } from 'entities';
-import type { Block, Cell } from '../block.ts';
+import { type Block, type Cell, plainText } from '../block.ts';
 import { parseDirective } from '../directives/parse-directive.ts';
-import { type MarkdownToken, type Tokens, isDirective, lexMarkdown } from './markdown.ts';
+import { anchorOf } from './anchor.ts';
+import { isBrokenTable } from './is-broken-table.ts';
+import { type MarkdownToken, type Tokens, isDirective, isFootnote, lexMarkdown } from './markdown.ts';
 import { parseInlines } from './parse-inlines.ts';
+import { parseSetext } from './parse-setext.ts';
+import { reportPlainLeftovers } from './report-leftovers.ts';
 import { COMMENT, isMore, reportHtml } from './raw-html.ts';
+import { holeLink } from './hole-link.ts';
 import { readImage } from './read-image.ts';
 import type { Reading } from './reading.ts';
 import { recogniseBlocks } from './recognise-blocks.ts';
@@ -11,7 +16,7 @@ import { recogniseBlocks } from './recognise-blocks.ts';
 /** Block tokens → blocks, in reading order. Headings of sections do not come here; see `parse-sections.ts`. */
 export function parseBlocks(tokens: readonly MarkdownToken[], reading: Reading): Block[] {
   const blocks = tokens.flatMap((token) => {
-    reading.moveTo(token.raw);
+    reading.enter(token);
     return parseBlock(token, reading);
   });
   return recogniseBlocks(blocks, reading.dates.language);
@@ -19,12 +24,14 @@ export function parseBlocks(tokens: readonly MarkdownToken[], reading: Reading):
 
 function parseBlock(token: MarkdownToken, reading: Reading): Block[] {
   if (isDirective(token)) return parseDirective(token, reading, parseBlocks);
+  // Its words stand at the end of the part that has a mark for it.
+  if (isFootnote(token)) return [];
   switch (token.type) {
     case 'paragraph':
     case 'text':
       return parseParagraph(token as Tokens.Paragraph | Tokens.Text, reading);
     case 'heading':
-      return [parseHeading(token as Tokens.Heading, reading)];
+      return parseSetext(token as Tokens.Heading, reading) ?? [parseHeading(token as Tokens.Heading, reading)];
     case 'list':
       return [parseList(token as Tokens.List, reading)];
     case 'blockquote':
@@ -52,11 +59,18 @@ function parseParagraph(token: Tokens.Paragraph | Tokens.Text, reading: Reading)
   );
   if (only?.type === 'image' && others.length === 0) {
     const image = only as Tokens.Image;
-    return [{ kind: 'figure', ...readImage(image, reading), caption: decodeHTMLStrict(image.title ?? '') }];
+    const caption = decodeHTMLStrict(image.title ?? '');
+    reportPlainLeftovers(caption, reading);
+    return [{ kind: 'figure', ...readImage(image, reading), caption }];
   }
-  if (/^#{2,6}[^\s#]/.test(token.raw)) reading.report('heading-space', { written: token.raw.split('\n', 1)[0]!.slice(0, 80) });
+  if (isBrokenTable(token.raw)) reading.report('markdown-leftover', { text: firstLineOf(token.raw), form: 'table' });
+  if (/^#{2,6}[^\s#]/.test(token.raw)) reading.report('heading-space', { written: firstLineOf(token.raw) });
   const content = token.tokens ? parseInlines(token.tokens, reading) : [{ kind: 'text' as const, text: token.text }];
   return content.length > 0 ? [{ kind: 'paragraph', content }] : [];
+}
+
+function firstLineOf(raw: string): string {
+  return raw.trimStart().split('\n', 1)[0]!.slice(0, 80);
 }
 
 /** A heading is at most one level below the one before it: whoever hears a page goes by them. */
@@ -70,7 +84,10 @@ function parseHeading(token: Tokens.Heading, reading: Reading): Block {
     reading.report('heading-skipped', { title, level: token.depth, expected: deepest });
   const level = Math.min(Math.max(token.depth, 3), deepest) as 2 | 3 | 4 | 5 | 6;
   reading.headingLevel = level;
-  return { kind: 'heading', level, content: parseInlines(token.tokens, reading) };
+  const content = parseInlines(token.tokens, reading, attribute ? 'attribute' : undefined);
+  const words = reading.holes.leaveOut(plainText(content));
+  const anchor = anchorOf(words, reading.headingAnchors.size + 1, reading.headingAnchors, 'otsikko');
+  return { kind: 'heading', level, anchor, content };
 }
 
 /** Numbers that do not go up by one are shown so all the same: a day at the start of a line, as in `10. tammikuuta`, would become another. */
@@ -117,15 +134,20 @@ function parseTable(token: Tokens.Table, reading: Reading): Block {
   return { kind: 'table', header: token.header.map(parseCell), rows: token.rows.map((row) => row.map(parseCell)) };
 }
 
-/** `[Huom]: peruttu` is an address that links may name; where none does, it was meant as text. */
-function checkDefinition({ tag, raw }: Tokens.Def, reading: Reading): void {
-  if (!reading.isNamed(tag)) reading.report('definition-unused', { written: reading.holes.restore(raw.trim()) });
+/** `[Huom]: peruttu` is an address that links may name; where none does and it looks like no address, it was meant as text. */
+function checkDefinition({ tag, raw, href }: Tokens.Def, reading: Reading): void {
+  const isAddress =
+    /\]:\s*</.test(raw) ||
+    /^(?:[a-z][a-z0-9+.-]*:|[/#.<]|www\.|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}(?:[/?#]|$))/iu.test(href);
+  if (!isAddress && !reading.isNamed(tag)) reading.report('definition-unused', { written: reading.holes.restore(raw.trim()) });
 }
 
 /** Words that only stand behind a comment are read as if it were not there; HTML itself is a problem. */
 function parseHtmlBlock(raw: string, reading: Reading): Block[] {
   const words = raw.replace(COMMENT, '').replace(/<br\s*\/?>/gi, '');
   reading.holes.asLiteral(raw.match(COMMENT)?.join('') ?? '');
+  const link = holeLink(words.trim(), reading);
+  if (link) return [{ kind: 'paragraph', content: [link] }];
   if (/<[a-z/!?]/i.test(words) || isMore(raw)) {
     reportHtml(raw, reading, true);
     return [];

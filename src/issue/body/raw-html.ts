@@ -16,14 +16,24 @@ export function reportHtml(raw: string, reading: Reading, isBlock = false): void
   reading.holes.asLiteral(raw);
   const [tag, name] = /<\/?([a-z][a-z0-9-]*)|<[?!]/i.exec(raw.replace(COMMENT, '')) ?? [];
   reading.moveTo(tag === undefined ? raw : raw.slice(Math.max(raw.indexOf(tag), 0)));
-  if (tag !== undefined) reportTag(tag, (name ?? tag).toLowerCase(), reading, isBlock);
+  const words = isBlock ? wordsOf(raw) : '';
+  if (tag !== undefined) reportTag(tag, { tag: (name ?? tag).toLowerCase(), words }, reading, isBlock);
   else if (isMore(raw)) reading.report('more-misplaced', { where: 'nested' });
   reading.moveBehind(raw);
 }
 
-function reportTag(tag: string, name: string, reading: Reading, isBlock: boolean): void {
-  const isClosing = tag.startsWith('</');
-  if (isClosing && !isBlock && reading.closeTag(name)) return;
-  reading.report('raw-html', { tag: name });
-  if (!isClosing) reading.openTags.push(name);
+function reportTag(written: string, details: { tag: string; words: string }, reading: Reading, isBlock: boolean): void {
+  const isClosing = written.startsWith('</');
+  if (isClosing && !isBlock && reading.closeTag(details.tag)) return;
+  reading.report('raw-html', details);
+  if (!isClosing) reading.openTags.push(details.tag);
+}
+
+/** The words in a block of HTML, which are left out with it. */
+function wordsOf(raw: string): string {
+  const text = raw
+    .replace(COMMENT, ' ')
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ');
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

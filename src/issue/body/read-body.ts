@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IssueLanguage } from '../../config/config.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
+import { findMojibake } from '../../source/mojibake.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { DateSetting } from '../dates/parse-when.ts';
 import type { SplitIssue } from '../header/split-front-matter.ts';
@@ -10,6 +11,7 @@ import { checkLimits } from './check-limits.ts';
 import { type MarkdownToken, lexMarkdown } from './markdown.ts';
 import { Reading } from './reading.ts';
 import { shortenImageData } from './shorten-image-data.ts';
+import { understandBullets } from './understand-bullets.ts';
 
 /** A body as it was read, and what it refers to. */
 export interface ReadBody<Body> extends Pick<Written, 'holes' | 'images' | 'files' | 'pages' | 'bodyHash'> {
@@ -50,7 +52,7 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
   const shortened = shortenImageData(split.body);
   const limits = checkLimits(shortened.text, file, split.bodyLine);
   const holes = new HoleTable(text);
-  const source = limits.length > 0 ? '' : holes.takeOut(shortened.text);
+  const source = limits.length > 0 ? '' : understandBullets(holes.takeOut(shortened.text));
   const reading = new Reading({ source, file, firstLine: split.bodyLine, holes, dates });
   const body = parse(lexMarkdown(source), reading);
   checkAnchors(body.anchors, reading);
@@ -74,17 +76,27 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     problems: [
       ...(limits.length > 0 ? limits : uncut),
       ...findControlCharacters(text, file),
-      ...(limits.length > 0 ? [] : reading.problems),
+      ...findMojibake(text, file),
+      ...(limits.length > 0 ? [] : reading.problems).map((found) => withoutTokens(found, holes)),
     ],
   };
 }
 
+/** What stands in the place of a hole while the text is read is nothing that anyone wrote. */
+function withoutTokens(found: Problem, holes: HoleTable): Problem {
+  const details = Object.entries(found.details).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? holes.restore(value) : value,
+  ]);
+  return { ...found, details: Object.fromEntries(details) } as Problem;
+}
+
 function checkAnchors(known: readonly string[], reading: Reading): void {
-  for (const { target, place } of reading.anchors) {
+  for (const { target, written, place } of reading.anchors) {
     const anchor = target.slice(1);
     if (known.includes(anchor)) continue;
     const nearest = nearestName(anchor, known);
-    reading.report('link-anchor-unknown', { target, nearest: nearest === null ? null : `#${nearest}` }, place);
+    reading.report('link-anchor-unknown', { target: written, nearest: nearest === null ? null : `#${nearest}` }, place);
   }
 }
 
@@ -95,6 +107,8 @@ function lineOf(text: string, words: string): number {
 /** Control and bidi characters come in with pasted text and make one thing read as another; a tab is harmless. */
 function findControlCharacters(text: string, file: string): Problem[] {
   return text.split('\n').flatMap((line, index) => {
+    const damaged = line.indexOf('\ufffd');
+    if (damaged >= 0) return [problem('text-damaged', {}, { file, line: index + 1, column: damaged + 1 })];
     const match = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.exec(line);
     if (!match) return [];
     const codePoint = `U+${match[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;

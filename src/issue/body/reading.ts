@@ -1,9 +1,11 @@
 import type { DateSetting } from '../dates/parse-when.ts';
+import type { MarkdownToken } from './markdown.ts';
 import { type Place, type Problem, type ProblemCode, problem } from '../../problem/problem.ts';
 import type { ProblemDetails } from '../../problem/problem-details.ts';
 import type { Hole, HoleTable } from '../hole-table.ts';
 import type { FileReference } from '../issue.ts';
 import type { PageReference } from '../page-link.ts';
+import { Footnotes } from './footnotes.ts';
 
 /** What the body of an issue is read with. */
 export interface ReadingSetting {
@@ -28,8 +30,11 @@ export class Reading {
   readonly eventIds = new Set<string>();
   /** Holes that are a whole link target. */
   readonly linkHoles: Hole[] = [];
-  /** Links to anchors of the issue itself, to be compared with the sections once all are known. */
-  readonly anchors: { target: string; place: Place }[] = [];
+  /** Links to anchors of the issue itself, to be compared with the headings once all are known. */
+  readonly anchors: { target: string; written: string; place: Place }[] = [];
+  /** The anchors of headings so far: each is given once. */
+  readonly headingAnchors = new Set<string>();
+  readonly footnotes = new Footnotes();
   readonly holes: HoleTable;
   readonly dates: DateSetting;
   /** HTML tags that were opened in running text, and named as problems. */
@@ -40,37 +45,100 @@ export class Reading {
   readonly #file: string;
   readonly #firstLine: number;
   readonly #lineStarts: readonly number[];
+  /** Where blocks of the body begin. */
+  readonly #starts = new Map<MarkdownToken, number>();
   #offset = 0;
+  /** Where the block ends that is being read. */
+  #end: number;
 
   constructor({ source, file, firstLine, holes, dates }: ReadingSetting) {
     this.#source = source;
     this.#file = file;
     this.#firstLine = firstLine;
     this.#lineStarts = [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    this.#end = source.length;
     this.holes = holes;
     this.dates = dates;
   }
 
-  /** Goes to the next place where `raw` stands, at or behind the last one; stays where it is when a nested text was re-indented. */
+  /** Notes where the blocks of the body are: their `raw` joins to the source. */
+  locate(tokens: readonly MarkdownToken[]): void {
+    let offset = 0;
+    for (const token of tokens) {
+      this.#starts.set(token, offset);
+      offset += token.raw.length;
+    }
+  }
+
+  /** Goes to a block; what is looked for from now on is looked for within it. A block within another is looked for in that one. */
+  enter(token: MarkdownToken): void {
+    const start = this.#starts.get(token);
+    if (start === undefined) return this.moveTo(token.raw);
+    this.#offset = start;
+    this.#end = start + token.raw.length;
+  }
+
+  /** Goes to the next place of `raw` within the block, at or after the last one; stays where it is when a nested text was re-indented. */
   moveTo(raw: string): void {
-    const firstLine = raw.split('\n', 1)[0]!;
-    const found = this.#source.indexOf(firstLine, this.#offset);
-    if (found >= 0) this.#offset = found;
+    this.#offset = this.#find(raw, this.#offset) ?? this.#offset;
   }
 
-  /** Steps over what was just read, so that the same words further down are found there. */
-  moveBehind(raw: string): void {
-    this.moveTo(raw);
-    this.#offset = Math.min(this.#offset + Math.max(raw.split('\n', 1)[0]!.length, 1), this.#source.length);
+  /** Steps over what was just read, which began at `start`, so that the same words further down are found there. */
+  moveBehind(raw: string, start: number = this.#find(raw, this.#offset) ?? this.#offset): void {
+    this.#offset = Math.min(start + Math.max(firstLineOf(raw).length, 1), this.#source.length);
   }
 
-  /** Whether a link names a definition by its label, beside the definition itself. */
+  /** Where the reading is, in characters of the body. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** The place of each of several texts that follow each other from here on; nothing is moved. */
+  placesAhead(texts: readonly string[]): Place[] {
+    let offset = this.#offset;
+    return texts.map((text) => {
+      const found = this.#find(text, offset);
+      if (found !== undefined) offset = found + Math.max(firstLineOf(text).length, 1);
+      return this.#placeAt(found ?? this.#offset);
+    });
+  }
+
+  #find(raw: string, from: number): number | undefined {
+    const found = this.#source.indexOf(firstLineOf(raw), from);
+    return found >= 0 && found <= this.#end ? found : undefined;
+  }
+
+  /** Whether sections have headings with `##`. */
+  get hasMarkedSections(): boolean {
+    return /^ {0,3}## /m.test(this.#source);
+  }
+
+  /** Whether a link names a definition by its label, apart from the definition itself; white space and case are folded (CommonMark §6.3). */
   isNamed(label: string): boolean {
-    return this.#source.toLowerCase().split(`[${label.toLowerCase()}]`).length > 2;
+    this.#folded ??= foldLabel(this.#source.replace(/\n[ \t]*(?:>[ \t]?)+/g, '\n'));
+    return this.#folded.split(`[${foldLabel(label)}]`).length > 2;
   }
+
+  #folded: string | undefined;
 
   place(): Place {
     return this.#placeAt(this.#offset);
+  }
+
+  /** Where a block of the body begins. */
+  placeOfBlock(token: MarkdownToken): Place {
+    return this.#placeAt(this.#starts.get(token) ?? this.#offset);
+  }
+
+  /** Where a block of the body ends: its last line that is not empty. */
+  endOfBlock(token: MarkdownToken): Place {
+    const start = this.#starts.get(token) ?? this.#offset;
+    return this.#placeAt(start + token.raw.trimEnd().lastIndexOf('\n') + 1);
+  }
+
+  /** Where the body begins: its first line that is not empty. */
+  placeOfBody(): Place {
+    return this.#placeAt(Math.max(this.#source.search(/\S/), 0));
   }
 
   /** Where a text stands that occurs once. */
@@ -106,4 +174,15 @@ export class Reading {
   report<Code extends ProblemCode>(code: Code, details: ProblemDetails[Code], place: Place = this.place()): void {
     this.problems.push(problem(code, details, place));
   }
+}
+
+function firstLineOf(raw: string): string {
+  return raw.split('\n', 1)[0]!;
+}
+
+function foldLabel(label: string): string {
+  return label
+    .replace(/\s+/g, ' ')
+    .replace(/\[ | \]/g, (mark) => mark.trim())
+    .toLowerCase();
 }

@@ -1,12 +1,22 @@
-import type { Contact, ContactDetail } from '../block.ts';
+import { type Contact, type ContactDetail, type Link, plainText } from '../block.ts';
 
 const EMAIL = /^[^\s@()]+(?:@|\s?\((?:at|ät)\)\s?|\s?\[at\]\s?)[^\s@()]+\.[^\s@()]+$/i;
 const PHONE = /^(?:(?:p|puh|gsm|tel|tfn|mob|phone)\.?:?\s*)?(\+?\(?\d[\d\s()–-]{4,}\d)$/i;
 
-/** `Aino Esimerkki, projektipäällikkö, aino(at)example.fi, p. 050 123 4567` → a contact; the order behind the name is free. */
-export function parseContact(line: string): Contact {
-  const [name = '', ...rest] = partsOf(line);
-  return { name, details: rest.map(detailOf) };
+/**
+ * `Aino Esimerkki, projektipäällikkö, aino(at)example.fi, p. 050 123 4567` → a contact; the order behind the name is free, and an address
+ * or a number alone has no name. `links` are those that stand in the line under `linkMark` and their index.
+ */
+export function parseContact(line: string, links: readonly Link[] = []): Contact {
+  const details = partsOf(line).map((part) => detailOf(part, links));
+  const [first, ...rest] = details;
+  if (first?.kind !== 'text') return { name: '', details };
+  return { name: first.text, details: rest };
+}
+
+/** Stands in a line for a link by its index. */
+export function linkMark(index: number): string {
+  return `\ue010${index}\ue011`;
 }
 
 /**
@@ -55,7 +65,9 @@ function isReach(part: string): boolean {
 }
 
 /** A telephone number is one word, which no line breaks. */
-function detailOf(part: string): ContactDetail {
+function detailOf(part: string, links: readonly Link[]): ContactDetail {
+  const link = links[Number(/^\ue010(\d+)\ue011$/.exec(part)?.[1] ?? Number.NaN)];
+  if (link) return { kind: 'link', text: plainText(link.content), target: link.target };
   if (EMAIL.test(part)) return { kind: 'email', address: part.replace(/\s?[([](?:at|ät)[)\]]\s?/i, '@') };
   const number = PHONE.exec(part)?.[1];
   return number === undefined

@@ -2,6 +2,7 @@ import { nearestName } from '../../source/nearest-name.ts';
 import type { Block } from '../block.ts';
 import { type DirectiveToken, type MarkdownToken, lexMarkdown } from '../body/markdown.ts';
 import type { Reading } from '../body/reading.ts';
+import { reportPlainLeftovers } from '../body/report-leftovers.ts';
 import { parseButton } from './parse-button.ts';
 import { parseChannels } from './parse-channels.ts';
 import { parseContacts } from './parse-contacts.ts';
@@ -25,6 +26,7 @@ export function parseDirective(token: DirectiveToken, reading: Reading, parseBlo
   const isKnown = DIRECTIVES.some((known) => known === name);
   if (isKnown && argument !== '' && !TITLED.has(name)) reading.report('directive-argument', { name, argument });
   if (isKnown && token.body.trim() === '') reading.report('directive-empty', { name });
+  if (isKnown && TITLED.has(name)) reportPlainLeftovers(argument, reading);
   switch (name) {
     case 'event':
       return [parseEvent(token, reading)];

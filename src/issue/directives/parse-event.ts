@@ -5,6 +5,7 @@ import type { Event } from '../block.ts';
 import { anchorOf } from '../body/anchor.ts';
 import { checkLink } from '../body/check-link.ts';
 import type { DirectiveToken } from '../body/markdown.ts';
+import { reportPlainLeftovers } from '../body/report-leftovers.ts';
 import type { Reading } from '../body/reading.ts';
 import { isWhen, parseWhen } from '../dates/parse-when.ts';
 import { type When, firstDay, lastDay } from '../dates/when.ts';
@@ -28,6 +29,7 @@ export function parseEvent(token: DirectiveToken, reading: Reading): Event {
       reading.report('directive-key-unknown', { name: 'event', key: written, nearest: nearestName(written, EVENT_KEYS) }, place);
     } else {
       reading.moveTo(text);
+      if (key !== 'signup' && key !== 'id') reportPlainLeftovers(match[2]!, reading, place);
       event[key] = key === 'signup' ? signupTarget(match[2]!, reading) : match[2]!;
       places[key] = place;
     }

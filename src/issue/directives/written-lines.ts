@@ -1,4 +1,4 @@
-import { plainText } from '../block.ts';
+import type { Inline } from '../block.ts';
 import { type DirectiveToken, lexMarkdown } from '../body/markdown.ts';
 import { parseInlines } from '../body/parse-inlines.ts';
 import type { Reading } from '../body/reading.ts';
@@ -26,9 +26,8 @@ export function writtenLines(token: DirectiveToken): WrittenLine[] {
 
 const BULLET = /^[-*+•]\s+/;
 
-/** The words of a line without their Markdown. */
-export function wordsOf(line: string, reading: Reading): string {
+/** What a line says, with its Markdown read; nothing for a line that is no text. */
+export function inlinesOf(line: string, reading: Reading): Inline[] {
   const [token] = lexMarkdown(line).filter(({ type }) => type !== 'space');
-  const inlines = token && 'tokens' in token ? parseInlines(token.tokens, reading) : [];
-  return inlines.length > 0 ? plainText(inlines) : line;
+  return token && 'tokens' in token ? parseInlines(token.tokens, reading) : [];
 }

@@ -14,16 +14,18 @@ export interface Correction {
 export interface Publication {
   /** Not to be published, whatever its date. */
   readonly draft: boolean;
+  /** Published at its address, but nothing links to it or lists it. */
+  readonly unlisted: boolean;
   /** Whether search engines may list it. */
   readonly indexed: boolean;
   readonly corrections: readonly Correction[];
 }
 
 /** Of a page whose front matter cannot be read. */
-export const NO_PUBLICATION: Publication = { draft: false, indexed: false, corrections: [] };
+export const NO_PUBLICATION: Publication = { draft: false, unlisted: false, indexed: false, corrections: [] };
 
 /** The keys that every page's front matter may have. */
-export const PUBLICATION_KEYS = ['draft', 'robots', 'corrections'] as const;
+export const PUBLICATION_KEYS = ['draft', 'unlisted', 'robots', 'corrections'] as const;
 
 /** Reads the keys of a front matter one by one, and keeps what is wrong with any. */
 export class HeaderReader {
@@ -78,13 +80,20 @@ export class HeaderReader {
     return /^(?:off|no|false)$/i.test(written) ? false : (this.#refuse(this.#entries.get(key)!, expected) ?? null);
   }
 
-  /** `isDraft` where that is decided elsewhere. */
-  publication(isDraft: boolean): Publication {
+  /** `of`: what a variant's issue or article says for all its languages. */
+  publication(of: Pick<Publication, 'draft' | 'unlisted'> | undefined): Publication {
     return {
-      draft: this.onOrOff('draft', 'true | false') === true || isDraft,
+      draft: this.onOrOff('draft', 'true | false') === true || of?.draft === true,
+      unlisted: this.#unlisted() || of?.unlisted === true,
       indexed: this.#robots(),
       corrections: this.#corrections(),
     };
+  }
+
+  /** A value that cannot be understood counts as yes: what was to be unlisted is not listed for a typing error. */
+  #unlisted(): boolean {
+    const before = this.problems.length;
+    return this.onOrOff('unlisted', 'true | false') ?? this.problems.length > before;
   }
 
   #robots(): boolean {

@@ -24,8 +24,9 @@ export interface SharedHeader {
   readonly date: string;
   readonly lists: readonly string[];
   readonly theme: string | null;
-  /** A draft is one in every language. */
+  /** A draft is one in every language, and so is what is unlisted. */
   readonly draft: boolean;
+  readonly unlisted: boolean;
 }
 
 const KEYS = ['title', 'subject', 'date', 'lang', 'lists', 'summary', 'theme', 'typography', ...PUBLICATION_KEYS];
@@ -51,7 +52,7 @@ export function parseHeader(source: YamlSource, file: string, slug: string, shar
     listsLine: reader.placeOf('lists').line ?? 1,
     summary: reader.text('summary') ?? '',
     typography: reader.onOrOff('typography'),
-    ...reader.publication(shared?.draft === true),
+    ...reader.publication(shared),
   };
   const { problems } = reader;
   const place = reader.placeOf('subject', 'title');
@@ -62,7 +63,9 @@ export function parseHeader(source: YamlSource, file: string, slug: string, shar
   return { value: header, problems };
 }
 
-function readOwn(reader: HeaderReader): Omit<SharedHeader, 'language' | 'draft'> & { readonly language: IssueLanguage | null } {
+type OwnKeys = Omit<SharedHeader, 'draft' | 'unlisted'>;
+
+function readOwn(reader: HeaderReader): Omit<OwnKeys, 'language'> & { readonly language: IssueLanguage | null } {
   return {
     date: reader.date(EXAMPLES.date),
     language: reader.language(),
@@ -72,7 +75,7 @@ function readOwn(reader: HeaderReader): Omit<SharedHeader, 'language' | 'draft'>
 }
 
 /** What the issue says holds for its variants. */
-function readShared({ language, date, lists, theme }: SharedHeader, reader: HeaderReader): Omit<SharedHeader, 'draft'> {
+function readShared({ language, date, lists, theme }: SharedHeader, reader: HeaderReader): OwnKeys {
   const expected = { date, lang: language, lists: lists.join(', '), theme: theme ?? '' };
   for (const [key, value] of Object.entries(expected)) reader.expect(key, value);
   return { language, date, lists, theme };

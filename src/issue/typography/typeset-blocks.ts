@@ -42,6 +42,8 @@ function typesetBlock(block: Block, language: IssueLanguage): Block {
       return { ...block, blocks: typesetBlocks(block.blocks, language) };
     case 'channels':
       return { ...block, title: text(block.title) };
+    case 'footnotes':
+      return { ...block, notes: block.notes.map((note) => ({ ...note, content: inlines(note.content) })) };
     case 'code':
     case 'rule':
       return block;
@@ -79,6 +81,7 @@ function typesetInline(inline: Inline, language: IssueLanguage, before: string):
       return typesetLink(inline, language, before);
     case 'code':
     case 'break':
+    case 'footnote':
       return inline;
     case 'foreign':
       return { ...inline, content: typesetInlines(inline.content, languageOf(inline) ?? language, before) };

@@ -7,6 +7,13 @@ import { inBatches, readNumber } from '../sqlite-batches.ts';
 import { RowWriter } from './sqlite-row-writer.ts';
 import { type RollRecord, rollRowOf } from '../sqlite-rows.ts';
 
+/** So many on one list in one language. */
+export interface RollShare {
+  readonly list: string;
+  readonly language: string;
+  readonly count: number;
+}
+
 const ROW = `(
   position INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
@@ -157,17 +164,16 @@ export class Roll {
     }
   }
 
-  /** The lists of the first who are not barred, in their order. */
-  listsOf(limit: number): string[] {
-    const rows = this.#database
+  /** Of the first who are not barred: how many are on each list in each language, in the order of their first ones. */
+  countShares(limit: number): RollShare[] {
+    return this.#database
       .prepare(
-        `SELECT list, min(position) AS first FROM (
-           SELECT list, position FROM row WHERE NOT EXISTS (SELECT 1 FROM barred WHERE barred.key = row.key)
+        `SELECT list, language, count(*) AS count, min(position) AS first FROM (
+           SELECT list, language, position FROM row WHERE NOT EXISTS (SELECT 1 FROM barred WHERE barred.key = row.key)
            ORDER BY position LIMIT ?)
-         GROUP BY list ORDER BY first`,
+         GROUP BY list, language ORDER BY first`,
       )
-      .all(Math.min(limit, Number.MAX_SAFE_INTEGER)) as { list: string }[];
-    return rows.map(({ list }) => list);
+      .all(Math.min(limit, Number.MAX_SAFE_INTEGER)) as RollShare[];
   }
 
   /** Those in the roll who must not be mailed. */

@@ -6,7 +6,18 @@ import type { IssueContext } from '../issue-context.ts';
 /** Everything that is wrong with an issue and with what was made of it, each thing once. */
 export function allProblems(context: IssueContext): Problem[] {
   const { issue, rendering } = context;
-  const found = [...issue.problems, ...rendering.problems, ...sizeProblems(sizeOf(context))];
+  const known = [...issue.problems, ...rendering.problems];
+  const isMeasured = known.some(({ code }) => code === 'html-large' || code === 'html-too-large');
+  const found = isMeasured
+    ? known
+    : [
+        ...known,
+        ...sizeProblems(
+          sizeOf(context),
+          rendering.composition?.sections ?? [],
+          rendering.composition?.template.sender.archive != null,
+        ),
+      ];
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 

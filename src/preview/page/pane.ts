@@ -1,4 +1,5 @@
 import { type PageState, type Pane, VIEWS, type View, WIDTHS, type Width } from '../page-state.ts';
+import { hasWebPage } from '../frame/has-web-page.ts';
 import { type Html, html } from './html.ts';
 import { type IssueContext, linkTo } from '../issue-context.ts';
 
@@ -21,7 +22,7 @@ export function pane(context: IssueContext, place: 'first' | 'second', shown: Pa
       </ul>
     </nav>
     <div class="about">
-      <p class="caption">${page.viewNotes[view]}</p>
+      <p class="caption">${captionOf(context, view)}</p>
       ${
         hasWidth(view)
           ? html`<ul class="widths" aria-label="${page.chooseWidth}">
@@ -38,6 +39,13 @@ export function pane(context: IssueContext, place: 'first' | 'second', shown: Pa
       <iframe id="Frame-${place}" title="${name}" src="${source}" sandbox="${SANDBOX}" data-kind="${kindOf(view)}"></iframe>
     </div>
   </section>`;
+}
+
+/** What the view shows; of the web page also how it is published. */
+function captionOf({ issue, edition, voice: { page } }: IssueContext, view: View): string {
+  if (view !== 'web') return page.viewNotes[view];
+  if (!hasWebPage(issue)) return page.notices.notPublishedText;
+  return edition?.issue.unlisted ? `${page.viewNotes.web} ${page.unlistedNote}` : page.viewNotes.web;
 }
 
 const CURRENT: Html = { html: ' aria-current="true"' };

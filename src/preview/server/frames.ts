@@ -2,6 +2,7 @@ import { makeMessage } from '../frame/make-message.ts';
 import { makeFrame } from '../frame/make-frame.ts';
 import { noticePage } from '../page/notice-page.ts';
 import { VIEWS, parsePageState } from '../page-state.ts';
+import { hasWebPage } from '../frame/has-web-page.ts';
 import { contextOf } from './context-of.ts';
 import type { PreviewSetting } from './preview-setting.ts';
 import { type PolicyName, headersFor } from './policies.ts';
@@ -27,6 +28,7 @@ export async function serveWebPage(
 ): Promise<Response> {
   const issue = await setting.studio.issue(slug);
   const edition = issue?.editions.find((each) => each.issue.language === language);
+  if (issue && !hasWebPage(issue)) return notThere(setting, 'notPublished');
   const page = issue && edition && (await issue.webPage(edition.issue.language, issue.themes[Number(theme)] ?? issue.theme));
   if (!page) return notThere(setting, 'nothingYet');
   if (path === '') return new Response(null, { status: 302, headers: { location: page.path } });
@@ -57,7 +59,7 @@ function respond(content: string | Uint8Array, type: string, policy: PolicyName,
   return new Response(body, { headers: headersFor(policy, type, isFixed) });
 }
 
-async function notThere({ studio }: PreviewSetting, why: 'nothingYet' | 'notInPreview'): Promise<Response> {
+async function notThere({ studio }: PreviewSetting, why: 'nothingYet' | 'notInPreview' | 'notPublished'): Promise<Response> {
   const voice = await studio.voice();
   const { notices } = voice.page;
   const html = noticePage(voice, notices[why], notices[`${why}Text`]);

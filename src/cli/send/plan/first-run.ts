@@ -1,10 +1,10 @@
-import type { Plan } from '../../../deliver/plan-send.ts';
+import { type DueFigures, countLanguages } from '../../../deliver/plan-send.ts';
 import { FirstDraft } from '../../../ledger/plan/first-draft.ts';
 import type { Roll } from '../../../ledger/plan/sqlite-roll.ts';
 import type { DueChoice } from '../../../ledger/plan/roll.ts';
 import { isError, problem } from '../../../problem/problem.ts';
 import type { GatheredText } from '../../gather-issue.ts';
-import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
+import { type Refusal, isRefusal, refuse } from '../refusal.ts';
 import { type Audience, formatAudience } from './audience.ts';
 import { checkChosen, choiceOf } from './choice.ts';
 import { composeText, freezeText } from './freeze-text.ts';
@@ -35,8 +35,8 @@ export async function planFirstRun(
   const lost = read.history.isLost ? [problem('suppressions-lost', {})] : [];
   const suppressed = new NamedAddresses(addressesOf(store.roll.barredRows())).problem('recipients-suppressed');
   const warnings = [...text.warnings, ...read.copyProblems, ...suppressed, ...lost];
-  const refused = refuseErrors(warnings);
-  if (refused) return refused;
+  const errors = warnings.filter(isError).length;
+  if (errors > 0) return refuse([...warnings, problem('send-refused', { errors })]);
   const chosen = checkChosen(options, draft);
   if (chosen.some(isError)) return refuse(chosen);
   const { slug, bodyHash } = gathered.loaded.issue;
@@ -60,16 +60,13 @@ function* addressesOf(rows: Iterable<{ readonly address: string }>): Generator<s
 }
 
 /** Nobody has to be looked at again: all copies were, as they were read. */
-function surveyFirst(
-  roll: Roll,
-  draft: FirstDraft,
-  { limit, only }: DueChoice,
-): Pick<Plan, 'due' | 'perhapsTwice' | 'lists' | 'firstLanguage'> {
+function surveyFirst(roll: Roll, draft: FirstDraft, { limit, only }: DueChoice): DueFigures {
   const [first] = take(1, draft.due());
   const firstLanguage = first?.language;
-  if (only === null) return { due: Math.min(limit, draft.left), perhapsTwice: 0, lists: roll.listsOf(limit), firstLanguage };
-  const chosen = [...draft.due()];
-  return { due: chosen.length, perhapsTwice: 0, lists: [...new Set(chosen.map(({ list }) => list))], firstLanguage };
+  const shares = only === null ? roll.countShares(limit) : [...draft.due()].map((row) => ({ ...row, count: 1 }));
+  const due = shares.reduce((sum, { count }) => sum + count, 0);
+  const lists = [...new Set(shares.map(({ list }) => list))];
+  return { due, perhapsTwice: 0, lists, languages: countLanguages(shares), firstLanguage };
 }
 
 function take<Item>(most: number, items: Iterable<Item>): Item[] {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { checkSentBefore } from '../../../check/check-sent.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { FrozenTemplate } from '../../../ledger/send-record.ts';
 import { type Problem, isError, problem } from '../../../problem/problem.ts';
 import { composeGathered } from '../../compose-gathered.ts';
 import type { GatheredText } from '../../gather-issue.ts';
-import { type Refusal, refuse, refuseErrors } from '../refusal.ts';
+import { type Refusal, refuse } from '../refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { Texts } from './texts.ts';
 
@@ -24,8 +25,13 @@ export interface FrozenText {
 
 export async function composeText({ workspace }: PlanRequest, text: GatheredText): Promise<ComposedText> {
   const composed = await composeGathered(text, workspace.config);
-  const templates = [...(composed.value ?? [])].map(([language, { template }]) => [language, template] as const);
-  return { texts: { templates: new Map(templates), own: text.loaded.issue.language }, problems: composed.problems };
+  const made = [...(composed.value ?? [])];
+  const texts = {
+    templates: new Map(made.map(([language, { template }]) => [language, template])),
+    sections: new Map(made.map(([language, { sections }]) => [language, sections])),
+    own: text.loaded.issue.language,
+  };
+  return { texts, problems: composed.problems };
 }
 
 /** Refuses while there is an error in the issue or its lists, `found`, or in the text, or when it was sent already under another name. */
@@ -35,15 +41,11 @@ export function freezeText(
   found: readonly Problem[],
   composed: ComposedText,
 ): FrozenText | Refusal {
-  const twin = sentTwin(request, text);
-  const sentBefore = twin === undefined ? [] : [problem('content-sent-before', { slug: twin })];
-  const problems: Problem[] = [...found, ...sentBefore, ...draftProblems(request, text)];
-  const errors = problems.filter(isError).length;
-  if (errors > 0) return refuse([...problems, problem('send-refused', { errors })]);
-  const warnings = [...problems, ...composed.problems];
-  const refused = refuseErrors(warnings);
+  const others = found.filter(({ code }) => code !== 'issue-draft');
+  const warnings = [...others, ...composed.problems, ...sentBefore(request, text), ...draftProblems(text)];
   const { texts } = composed;
-  if (refused || texts.templates.size === 0) return refused ?? refuse(composed.problems);
+  const errors = warnings.filter(isError).length;
+  if (errors > 0 || texts.templates.size === 0) return refuse([...warnings, problem('send-refused', { errors })]);
   return { texts, frozen: [...texts.templates].map(freeze).toReversed(), warnings };
 }
 
@@ -52,17 +54,13 @@ function freeze([language, template]: readonly [string, MessageTemplate]): Froze
   return { language, hash: createHash('sha256').update(content).digest('hex'), content };
 }
 
-/** A draft has no page that the mail could lead to; a rehearsal leads nobody anywhere. */
-function draftProblems({ destination, workspace }: PlanRequest, { loaded, variants }: GatheredText): Problem[] {
-  if (destination.kind === 'outbox' || workspace.config.archiveUrl === null) return [];
+/** A draft is mailed by nothing; a rehearsal says so too. */
+export function draftProblems({ loaded, variants }: GatheredText): Problem[] {
   return [loaded, ...variants].flatMap(({ issue }) => (issue.draft ? [problem('send-draft', {}, { file: issue.file })] : []));
 }
 
-/** Another slug under which the same text was really sent already. */
-function sentTwin({ file, traces, store, destination }: PlanRequest, { loaded: { issue } }: GatheredText): string | undefined {
-  if (destination.kind === 'outbox') return undefined;
-  const sent = [...traces.map(({ trace }) => trace), ...(store.ledger?.sends() ?? [])];
-  return sent.find(
-    ({ slug, bodyHash, earlierBodies }) => slug !== file.slug && [bodyHash, ...earlierBodies].includes(issue.bodyHash),
-  )?.slug;
+/** Whether the same text was really sent already under another name; a rehearsal may be repeated. */
+function sentBefore({ traces, store, destination }: PlanRequest, { loaded: { issue } }: GatheredText): Problem[] {
+  if (destination.kind === 'outbox') return [];
+  return checkSentBefore(issue, [...traces.map(({ trace }) => trace), ...(store.ledger?.sends() ?? [])]);
 }

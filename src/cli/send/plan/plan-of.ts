@@ -1,16 +1,10 @@
-import type { Plan } from '../../../deliver/plan-send.ts';
+import type { DueFigures, Plan } from '../../../deliver/plan-send.ts';
 import type { DueChoice, PlanDraft } from '../../../ledger/plan/roll.ts';
 
 /** The plan that a draft comes to, with what was seen of those who are due. */
-export function planOf(
-  slug: string,
-  isResumed: boolean,
-  draft: PlanDraft,
-  choice: DueChoice,
-  seen: Pick<Plan, 'due' | 'perhapsTwice' | 'lists' | 'firstLanguage'>,
-): Plan {
+export function planOf(slug: string, isResumed: boolean, draft: PlanDraft, choice: DueChoice, seen: DueFigures): Plan {
   const { left, total, counts, orphaned, skipping, added, except } = draft;
-  const { due, perhapsTwice, lists, firstLanguage } = seen;
+  const { due, perhapsTwice, lists, languages, firstLanguage } = seen;
   return {
     slug,
     isResumed,
@@ -23,6 +17,7 @@ export function planOf(
     due,
     perhapsTwice,
     lists,
+    languages,
     firstLanguage,
     choice: { ...choice, except },
     recipients: () => draft.due(),

@@ -25,6 +25,8 @@ import { ReadingProgress } from './reading-progress.ts';
 export interface PreparedSend extends Omit<PlanRequest, 'context' | 'file' | 'options' | 'progress'>, Planned {
   readonly slug: string;
   readonly title: string;
+  /** The issue's day (ISO). */
+  readonly date: string;
 }
 
 /** Reads, checks and plans; refuses for every reason there is before anything is written or connected to. */
@@ -67,8 +69,8 @@ async function planSend(request: PlanRequest): Promise<PreparedSend | Refusal> {
     ? await planFirstRun(request, gathered.value, sources, options.to ?? frozenAudience(begun))
     : await planResumedRun(request, gathered.value, sources, begun);
   if (isRefusal(planned)) return planned;
-  const { holes, title } = gathered.value.loaded.issue;
-  const known = { workspace, slug: file.slug, title: holes.restore(title), destination, traces, folders, store };
+  const { holes, title, date } = gathered.value.loaded.issue;
+  const known = { workspace, slug: file.slug, title: holes.restore(title), date, destination, traces, folders, store };
   return { ...known, ...planned };
 }
 

@@ -6,7 +6,7 @@ import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
 import { checkChosen, choiceOf } from './choice.ts';
-import { type FrozenText, composeText, freezeText } from './freeze-text.ts';
+import { type FrozenText, composeText, draftProblems, freezeText } from './freeze-text.ts';
 import { planOf } from './plan-of.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
 import { type ReadAudience, readAudience } from './read-audience.ts';
@@ -44,10 +44,10 @@ export async function planResumedRun(
   const text = composed && freezeText(request, gathered, read.problems, composed);
   if (text && isRefusal(text)) return text;
   const draft = draftOf(request, audience, read, text, options.includeNew);
-  return planWith(request, draft, text, texts, {
-    audience,
-    ...(text && { renewal: renewalOf(gathered, text, sources) }),
-  });
+  const renewal = text && renewalOf(gathered, text, sources);
+  const planned = planWith(request, draft, text, texts, { audience, ...(renewal && { renewal }) });
+  const held = draftProblems(gathered);
+  return held.length > 0 && !isRefusal(planned) && planned.plan.due > 0 ? refuse(held) : planned;
 }
 
 function planWith(

@@ -1,3 +1,4 @@
+import { type DueFigures, countLanguages } from '../../../deliver/plan-send.ts';
 import type { ResumeDraft } from '../../../ledger/plan/sqlite-resume.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { NamedAddresses } from './named-addresses.ts';
@@ -6,11 +7,7 @@ import { placeIn } from './read-audience.ts';
 import { type Texts, TextsCheck } from './texts.ts';
 
 /** What shows of those whom a run would try when each is looked at. */
-export interface DueSurvey {
-  readonly due: number;
-  readonly perhapsTwice: number;
-  readonly lists: readonly string[];
-  readonly firstLanguage: string | undefined;
+export interface DueSurvey extends DueFigures {
   /** What is wrong with their copies. */
   readonly copyProblems: readonly Problem[];
   /** Those whose values on the list are other ones now. */
@@ -22,6 +19,7 @@ export function surveyDue(request: PlanRequest, draft: ResumeDraft, texts: Texts
   const check = new TextsCheck(texts);
   const changed = new NamedAddresses();
   const lists = new Set<string>();
+  const shares = new Map<string, { readonly language: string; count: number }>();
   let [due, perhapsTwice] = [0, 0];
   let firstLanguage: string | undefined;
   for (const { address, list, language, fields, state, now } of draft.held()) {
@@ -29,13 +27,25 @@ export function surveyDue(request: PlanRequest, draft: ResumeDraft, texts: Texts
     if (state === 'unknown') perhapsTwice++;
     lists.add(list);
     firstLanguage ??= language;
+    const share = shares.get(language);
+    if (share) share.count++;
+    else shares.set(language, { language, count: 1 });
     check.see({ address, fields, ...placeIn(request, now) }, language);
     if (now && now.fields !== fields && !sameFields(fields, now.fields)) changed.add(address);
   }
-  return { due, perhapsTwice, lists: [...lists], firstLanguage, copyProblems: check.problems(), changed };
+  const languages = countLanguages(shares.values());
+  return { due, perhapsTwice, lists: [...lists], languages, firstLanguage, copyProblems: check.problems(), changed };
 }
+
+/**
+ * Standard names that a list of other words has by now (`name` for `nimi`). A send that was begun before the program knew those words has
+ * no such value, and nothing on the list has changed.
+ */
+const ADDED_NAMES: ReadonlySet<string> = new Set(['name', 'organisation', 'language', 'email']);
 
 function sameFields(then: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): boolean {
   const columns = new Set([...Object.keys(then), ...Object.keys(now)]);
-  return [...columns].every((column) => (then[column] ?? '') === (now[column] ?? ''));
+  return [...columns].every(
+    (column) => (then[column] ?? '') === (now[column] ?? '') || (then[column] === undefined && ADDED_NAMES.has(column)),
+  );
 }

@@ -2,11 +2,14 @@ import { CopyCheck } from '../../../check/check-copies.ts';
 import type { Row } from '../../../check/fill-faults.ts';
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Problem } from '../../../problem/problem.ts';
+import type { LargeSection } from '../../../problem/problem-details.ts';
 import { chooseLanguage } from '../../../subscribers/choose-language.ts';
 
 /** The templates of a send, by language, and the language of the issue itself, which stands for every other. */
 export interface Texts {
   readonly templates: ReadonlyMap<string, MessageTemplate>;
+  /** The sections of each, the largest first; not known of a text that was frozen. */
+  readonly sections?: ReadonlyMap<string, readonly LargeSection[]>;
   readonly own: string;
 }
 
@@ -20,9 +23,11 @@ export class TextsCheck {
   readonly #own: string;
   readonly #copies: ReadonlyMap<string, CopyCheck>;
 
-  constructor({ templates, own }: Texts) {
+  constructor({ templates, sections, own }: Texts) {
     this.#own = own;
-    this.#copies = new Map([...templates].map(([language, template]) => [language, new CopyCheck(template)]));
+    this.#copies = new Map(
+      [...templates].map(([language, template]) => [language, new CopyCheck(template, sections?.get(language))]),
+    );
   }
 
   see(row: Row, language: string): void {

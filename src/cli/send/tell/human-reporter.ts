@@ -34,6 +34,7 @@ export class HumanReporter implements SendReporter {
     this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
     if (audience.kind === 'earlier') this.#tell(paintErr('bold', words.send.audience(audience.states, audience.slug)));
     this.#tell(words.send.plan(plan.due, plan.total, plan.isResumed));
+    if (plan.due > 0) this.#tell(words.send.byLanguage(plan.languages));
     if (plan.isResumed) this.#tell(words.send.before(words.counts(plan.counts)));
     if (plan.perhapsTwice > 0) this.#tell(paintErr('yellow', words.send.perhapsTwice(plan.perhapsTwice)));
     if (dryRun) writePieces(world.stdout, this.#everyone(plan));

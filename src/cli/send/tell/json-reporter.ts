@@ -25,7 +25,7 @@ export class JsonReporter implements SendReporter {
   }
 
   announce({ plan, audience, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
-    const { slug, isResumed, due, left, total, counts } = plan;
+    const { slug, isResumed, due, left, total, counts, languages } = plan;
     const common = {
       slug,
       inFlightLimit,
@@ -41,7 +41,7 @@ export class JsonReporter implements SendReporter {
       mapped(plan.recipients(), ({ key, address, list, language, state }) => ({ key, address, list, language, state })),
     );
     const recipients = dryRun ? { recipients: people } : {};
-    this.#write('plan', { ...common, due, left, total, counts, skipped, added, ...recipients });
+    this.#write('plan', { ...common, due, left, total, counts, languages, skipped, added, ...recipients });
   }
 
   outcome({ address, attempts }: ReportedRecipient, { state, phase, reply }: AttemptOutcome): void {
