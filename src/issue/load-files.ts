@@ -16,8 +16,9 @@ export function loadImages(references: readonly FileReference[], folder: string,
     if (elsewhere !== undefined) return elsewhereProblem(elsewhere, reference, shown);
     const loaded = await loadBeside(target, folder, loadImage);
     if (!('fault' in loaded)) return loaded;
-    const nearest = loaded.fault === 'missing' ? await findNearFile(folder, target, isImageName) : null;
-    return imageProblem(loaded, reference, shown, nearest);
+    if (loaded.fault !== 'missing') return imageProblem(loaded, reference, shown);
+    const nearest = await findNearFile(folder, target, isImageName);
+    return problem('image-not-found', { target, folder: shown, name: nameInside(target, folder), nearest }, place);
   });
 }
 
@@ -28,10 +29,12 @@ export function loadLinkedFiles(
   shown: string,
 ): Promise<Parsed<LinkedFile[]>> {
   return loadEach(references, async (reference) => {
-    const loaded = await loadBeside(reference.target, folder, loadLinkedFile);
+    const { target, place } = reference;
+    const loaded = await loadBeside(target, folder, loadLinkedFile);
     if (!('fault' in loaded)) return loaded;
-    const nearest = loaded.fault === 'missing' ? await findNearFile(folder, reference.target, isLinkedFile) : null;
-    return fileProblem(loaded, reference, shown, nearest);
+    if (loaded.fault !== 'missing') return fileProblem(loaded, reference, shown);
+    const nearest = await findNearFile(folder, target, isLinkedFile);
+    return problem('file-not-found', { target, folder: shown, name: nameInside(target, folder), nearest }, place);
   });
 }
 
@@ -79,10 +82,15 @@ function elsewhereProblem(kind: 'computer' | 'data' | 'program', { target, place
   return problem('image-path', { target: written, kind, folder, name }, place);
 }
 
-function imageProblem(fault: ImageFault, { target, place }: FileReference, folder: string, nearest: string | null): Problem {
+/** What a file is called in the folder, where its target leads through the folder's own name. */
+function nameInside(target: string, folder: string): string {
+  return safeDecode(insideOwnFolder(target, folder) ?? target);
+}
+
+type Found<Fault extends { readonly fault: string }> = Exclude<Fault, { readonly fault: 'missing' }>;
+
+function imageProblem(fault: Found<ImageFault>, { target, place }: FileReference, folder: string): Problem {
   switch (fault.fault) {
-    case 'missing':
-      return problem('image-not-found', { target, folder, nearest }, place);
     case 'outside':
       return problem('image-outside', { target, folder }, place);
     case 'unsupported':
@@ -98,10 +106,8 @@ function imageProblem(fault: ImageFault, { target, place }: FileReference, folde
   }
 }
 
-function fileProblem(fault: FileFault, { target, place }: FileReference, folder: string, nearest: string | null): Problem {
+function fileProblem(fault: Found<FileFault>, { target, place }: FileReference, folder: string): Problem {
   switch (fault.fault) {
-    case 'missing':
-      return problem('file-not-found', { target, folder, nearest }, place);
     case 'outside':
       return problem('file-outside', { target, folder }, place);
     case 'large':

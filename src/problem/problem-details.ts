@@ -138,7 +138,7 @@ export interface ProblemDetails {
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
   'image-alt-missing': { target: string };
-  'image-not-found': { target: string; folder: string; nearest: string | null };
+  'image-not-found': { target: string; folder: string; name: string; nearest: string | null };
   'image-path': { target: string; kind: 'computer' | 'data' | 'program'; folder: string; name: string | null };
   'image-outside': { target: string; folder: string };
   'image-remote': { target: string; folder: string };
@@ -146,7 +146,7 @@ export interface ProblemDetails {
   'image-damaged': { target: string; damage: ImageDamage };
   'image-too-large': { target: string; unit: 'bytes' | 'pixels'; size: number; limit: number };
   'images-without-archive': Nothing;
-  'file-not-found': { target: string; folder: string; nearest: string | null };
+  'file-not-found': { target: string; folder: string; name: string; nearest: string | null };
   'file-outside': { target: string; folder: string };
   'file-too-large': { target: string; size: number; limit: number };
   'file-without-archive': { target: string } & NoPage;

@@ -505,8 +505,8 @@ export const en: Words = {
       `"${text}" does not say where the link leads, and who hears it alone cannot know. Name what is there: [Read more about the campaign](…).`,
     'image-alt-missing': ({ target }) =>
       `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
-    'image-not-found': ({ target, folder, nearest }) =>
-      `There is no image ${target} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
+    'image-not-found': ({ folder, name, nearest }) =>
+      `There is no image ${name} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
     'image-path': ({ target, kind, folder, name }) => {
       if (kind === 'data')
         return `The image is written into the text as data (${target}), which many mail programs do not show. Save it as a file in ${folder}/, and write its name.`;
@@ -537,8 +537,8 @@ export const en: Words = {
     },
     'images-without-archive': () =>
       'images: linked needs a web address where images are published, and there is no archive.url. Give one, or write images: embedded.',
-    'file-not-found': ({ target, folder, nearest }) =>
-      `There is no file ${target} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
+    'file-not-found': ({ folder, name, nearest }) =>
+      `There is no file ${name} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
     'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,

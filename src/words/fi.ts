@@ -543,8 +543,8 @@ export const fi: Words = {
       `”${text}” ei kerro, minne linkki vie, eikä sen yksinään kuuleva voi tietää sitä. Nimeä kohde: [Lue lisää kampanjasta](…).`,
     'image-alt-missing': ({ target }) =>
       `Kuvalla ${target} ei ole sanoja niille, jotka eivät näe sitä. Kirjoita ne hakasulkeisiin: ![Mitä kuvassa on](${target})`,
-    'image-not-found': ({ target, folder, nearest }) =>
-      `Kuvaa ${target} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
+    'image-not-found': ({ folder, name, nearest }) =>
+      `Kuvaa ${name} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
     'image-path': ({ target, kind, folder, name }) => {
       if (kind === 'data')
         return `Kuva on kirjoitettu tekstiin tietoina (${target}), eivätkä monet sähköpostiohjelmat näytä sitä. Tallenna se tiedostoksi kansioon ${folder}/ ja kirjoita tähän sen nimi.`;
@@ -575,8 +575,8 @@ export const fi: Words = {
     },
     'images-without-archive': () =>
       'images: linked vaatii verkko-osoitteen, jossa kuvat julkaistaan, mutta archive.url puuttuu. Lisää se tai kirjoita images: embedded.',
-    'file-not-found': ({ target, folder, nearest }) =>
-      `Tiedostoa ${target} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
+    'file-not-found': ({ folder, name, nearest }) =>
+      `Tiedostoa ${name} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,

@@ -542,8 +542,8 @@ export const sv: Words = {
       `”${text}” säger inte vart länken leder, och den som hör bara länken kan inte veta det. Nämn målet: [Läs mer om kampanjen](…).`,
     'image-alt-missing': ({ target }) =>
       `Bilden ${target} har inga ord för dem som inte ser den. Skriv dem inom hakparenteserna: ![Vad bilden visar](${target})`,
-    'image-not-found': ({ target, folder, nearest }) =>
-      `Bilden ${target} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
+    'image-not-found': ({ folder, name, nearest }) =>
+      `Bilden ${name} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
     'image-path': ({ target, kind, folder, name }) => {
       if (kind === 'data')
         return `Bilden är skriven som data i texten (${target}), vilket många e-postprogram inte visar. Spara den som en fil i mappen ${folder}/ och skriv dess namn här.`;
@@ -574,8 +574,8 @@ export const sv: Words = {
     },
     'images-without-archive': () =>
       'images: linked kräver en webbadress där bilderna publiceras, men archive.url saknas. Lägg till den eller skriv images: embedded.',
-    'file-not-found': ({ target, folder, nearest }) =>
-      `Filen ${target} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
+    'file-not-found': ({ folder, name, nearest }) =>
+      `Filen ${name} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
     'file-outside': ({ target, folder }) => `Filen ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'file-too-large': ({ target, size, limit }) =>
       `Filen ${target} är på ${formatBytes(size, LOCALE)}; en fil på över ${formatBytes(limit, LOCALE)} publiceras inte. Gör den mindre.`,

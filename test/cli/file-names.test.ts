@@ -38,7 +38,7 @@ describe('files of editors and systems', () => {
       symlinkSync('aino@kone.1234', workspace.path('issues/.#helmikuu.md'));
       const run = await runProgram(workspace.folder, [...argv, '--json']);
       expect(run.exitCode, run.stdout).toBe(0);
-      expect(problemsOf(run, argv[0]!)).toEqual([]);
+      expect(problemsOf(run, argv[0])).toEqual([]);
     },
   );
 
@@ -180,7 +180,8 @@ test('a variant that stands alone is not told to replace another', async () => {
   const sv = { 'issues/tammikuu.sv.md': VARIANT, 'issues/tamikuu.sv.md': VARIANT };
   const workspace = makeWorkspace(sv);
   const all = problemsOf(await runProgram(workspace.folder, ['check', '--json']), 'check');
-  expect(all).toMatchObject([{ code: 'variant-alone', details: { file: 'tamikuu.sv.md', nearest: null } }]);
+  const errors = all.filter(({ severity }) => severity === 'error');
+  expect(errors).toMatchObject([{ code: 'variant-alone', details: { file: 'tamikuu.sv.md', nearest: null } }]);
   for (const name of ['tamikuu.sv', 'issues/tamikuu.sv.md']) {
     const run = await runProgram(workspace.folder, ['check', name, '--json']);
     expect(problemsOf(run, 'check'), name).toMatchObject([{ code: 'variant-alone' }]);

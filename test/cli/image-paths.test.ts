@@ -98,8 +98,13 @@ describe('a path through the issue’s own folder', () => {
   });
 
   test('a variant shares the folder', async () => {
-    const variant = ISSUE.replace('lang: fi', 'lang: sv').replace('Lisää tekstiä.', '![Bild](tammikuu/kuva.png)');
-    expect(await problemsWith('Sanoja.', { ...FILES, 'issues/tammikuu.sv.md': variant })).toEqual([]);
+    const variant = ISSUE.replaceAll(/\{\{[^}]*\}\}/g, 'x')
+      .replace('lang: fi', 'lang: sv')
+      .replace('Lisää tekstiä.', '![Bild](tammikuu/kuva.png)');
+    const list = 'email,language\na@example.org,fi\nb@example.org,sv\n';
+    const files = { ...FILES, 'issues/tammikuu.sv.md': variant, 'subscribers/jarjestot.csv': list };
+    const text = ISSUE.replaceAll(/\{\{[^}]*\}\}/g, 'x');
+    expect(await problemsWith('Sanoja.', { ...files, 'issues/tammikuu.md': text })).toEqual([]);
   });
 
   test('another issue’s folder is none of it', async () => {
@@ -116,6 +121,11 @@ describe('a path through the issue’s own folder', () => {
         /^image-(?:outside|not-found)$/,
       );
   });
+});
+
+test('an image that is in neither place is missing in the issue’s own folder', async () => {
+  const [problem] = await problemsWith('![Kuva](tammikuu/kuva.png)');
+  expect(problem!.message).toBe('There is no image kuva.png in issues/tammikuu/. Put the file there.');
 });
 
 test.each([
