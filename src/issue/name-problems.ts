@@ -1,80 +1,66 @@
-import { ISSUE_LANGUAGES } from '../config/config.ts';
+import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
 import { type Problem, problem } from '../problem/problem.ts';
+import { nearestName } from '../source/nearest-name.ts';
 import { asciiSlug } from '../source/ascii-slug.ts';
-import { foldName, freeName } from './free-name.ts';
-import { type TextName, isVariantName, languageOf, parseTextName } from './text-name.ts';
+import type { FolderNames } from './folder-names.ts';
+import { type FreeNames, foldName } from './free-names.ts';
+import { type TextName, isSlug, isVariantName, languageOf, slugOf } from './text-name.ts';
 
-/** Whether an issue or an article can be called so. */
-export function isSlug(name: string): boolean {
-  return /^[a-z0-9-]+$/.test(name);
+/** The folder of a file: what lies there, and what else files can be called. */
+export interface Shelf {
+  readonly names: FolderNames;
+  readonly free: () => FreeNames;
 }
 
-/** What a file of an issue is told that cannot be called as it is; `beside` are the names in its folder, `file` is what problems call it. */
-export function nameProblem(text: TextName, beside: readonly string[], file: string): Problem {
+/** What is wrong with the name of an issue or an article that cannot be called so; `file` is what problems call it. */
+export function nameProblem(text: TextName, { free }: Shelf, file: string): Problem {
   const { stem, tag, base } = text;
   const language = tag !== null && /^[a-z]{2}$/i.test(tag) ? languageOf(tag) : undefined;
-  if (language !== undefined) return capitalsProblem(text, `${asciiSlug(stem) || FALLBACK}.${language}`, beside, file);
-  if (!text.hasPlainEnding && isSlug(base)) return capitalsProblem(text, base, beside, file);
-  const meant = asciiSlug(base) || FALLBACK;
-  const suggestion = freeName(meant, [...othersThan(text, beside), ...promisedBefore(text, beside)]);
-  const taken = suggestion === meant ? null : meant;
-  return problem('issue-slug', { slug: slugOf(text), name: named(text), fault: 'letters', suggestion, taken }, { file });
+  if (language !== undefined && asciiSlug(stem) !== '')
+    return capitalsProblem(text, `${asciiSlug(stem)}.${language}`, free(), false, file);
+  if (!text.hasPlainEnding && isSlug(base)) return capitalsProblem(text, base, free(), false, file);
+  const suggestion = free().proposalFor(text.name);
+  const meant = asciiSlug(base);
+  const taken = suggestion === meant || meant === '' ? null : meant;
+  return problem('issue-slug', { slug: slugOf(text), name: shown(text), fault: 'letters', suggestion, taken }, { file });
 }
 
-/** The same for the file of a variant of an issue that is there, in a language that is not `own`. Undefined when nothing is wrong. */
-export function variantProblem(text: TextName, own: string, beside: readonly string[], file: string): Problem | undefined {
+/** What is wrong with the name of a variant of an issue in the language `own`; undefined when nothing is. */
+export function variantProblem(text: TextName, own: string, { names, free }: Shelf, file: string): Problem | undefined {
   const language = languageOf(text.tag ?? '');
   const known = [...ISSUE_LANGUAGES];
-  const meant = `${text.stem}.${language}`;
   if (language === undefined || language === own)
     return problem('variant-language', { language: language ?? text.tag!, own, known, suggestion: null, taken: null }, { file });
   if (isVariantName(text)) return undefined;
-  if (text.tag!.toLowerCase() === language) return capitalsProblem(text, meant, beside, file);
-  const [suggestion, taken] = isTaken(meant, text, beside) ? [null, `${meant}.md`] : [`${meant}.md`, null];
+  const meant = `${text.stem}.${language}`;
+  const isPromised = isToldBefore(text, language, names);
+  if (text.tag!.toLowerCase() === language) return capitalsProblem(text, meant, free(), isPromised, file);
+  const isTaken = isPromised || free().isTaken(`${meant}.md`, text.name);
+  const [suggestion, taken] = isTaken ? [null, `${meant}.md`] : [`${meant}.md`, null];
   return problem('variant-language', { language: text.tag!, own, known, suggestion, taken }, { file });
 }
 
-/** An issue by this name has a `slug` that is none. */
-export function slugOf({ base, name, hasPlainEnding }: TextName): string {
-  return hasPlainEnding ? base : name.normalize('NFC');
+/** A variant of an issue that is not there. One that has such a variant would lose it to this, and is not what was meant. */
+export function aloneProblem(alone: TextName, { names, free }: Shelf, file: string): Problem {
+  const slugs = names.issues.map(({ base }) => base).filter((slug) => !free().isTaken(`${slug}.${alone.tag}.md`, alone.name));
+  return problem('variant-alone', { file: shown(alone), nearest: nearestName(alone.stem, slugs) }, { file });
 }
 
-const FALLBACK = 'uutiskirje';
-
-/** Only capitals are wrong. Where the right name is taken it may be meant for an issue of its own. */
-function capitalsProblem(text: TextName, meant: string, beside: readonly string[], file: string): Problem {
-  const others = othersThan(text, beside);
-  const isFree = !isTaken(meant, text, beside) && freeName(meant, others) === meant;
-  const suggestion = isFree ? meant : freeName(asciiSlug(meant), [...others, ...promisedBefore(text, beside)]);
+/** Only capitals are wrong. Where the right name is taken, the file may be an issue of its own. */
+function capitalsProblem(text: TextName, meant: string, free: FreeNames, isPromised: boolean, file: string): Problem {
+  const isTaken = isPromised || free.isTaken(`${meant}.md`, text.name);
+  const suggestion = isTaken ? free.proposalFor(text.name) : meant;
   const fault = text.base === meant ? 'ending' : 'language';
-  const details = { slug: slugOf(text), name: named(text), fault, suggestion, taken: isFree ? null : meant } as const;
+  const details = { slug: slugOf(text), name: shown(text), fault, suggestion, taken: isTaken ? meant : null } as const;
   return problem('issue-slug', details, { file });
 }
 
-/** Whether another file is called so, or an earlier one is told to be. */
-function isTaken(meant: string, text: TextName, beside: readonly string[]): boolean {
-  const others = othersThan(text, beside);
-  if (others.some((name) => foldName(name) === foldName(`${meant}.md`))) return true;
-  const before = others.filter((name) => name < text.name).flatMap((name) => parseTextName(name) ?? []);
-  return before.some(({ stem, tag }) => tag !== null && `${stem}.${languageOf(tag)}` === meant);
+/** Whether another file of the same issue is told to become the variant in this language. */
+function isToldBefore(text: TextName, language: IssueLanguage, { variants }: FolderNames): boolean {
+  const before = (variants.get(text.stem) ?? []).filter(({ name }) => foldName(name) < foldName(text.name));
+  return before.some(({ tag }) => languageOf(tag!) === language);
 }
 
-function named({ name }: TextName): string {
+function shown({ name }: TextName): string {
   return name.normalize('NFC');
-}
-
-function othersThan({ name }: TextName, beside: readonly string[]): string[] {
-  return beside.filter((each) => each !== name);
-}
-
-/** The names that are proposed for the files before this one: two that are renamed as they are told must not become one. */
-function promisedBefore(text: TextName, beside: readonly string[]): string[] {
-  const promised: string[] = [];
-  const texts = beside.toSorted().flatMap((name) => parseTextName(name) ?? []);
-  for (const each of texts) {
-    if (each.name === text.name) break;
-    if (isSlug(slugOf(each)) || isVariantName(each)) continue;
-    promised.push(`${freeName(asciiSlug(each.base) || FALLBACK, [...othersThan(each, beside), ...promised])}.md`);
-  }
-  return promised;
 }

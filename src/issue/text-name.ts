@@ -23,6 +23,16 @@ export function parseTextName(name: string): TextName | undefined {
   return { name, base, stem: stem ?? base, tag: tag ?? null, hasPlainEnding: match[2] === '.md' };
 }
 
+/** Whether an issue or an article can be called so. */
+export function isSlug(name: string): boolean {
+  return /^[a-z0-9-]+$/.test(name);
+}
+
+/** What an issue or an article by this name is known by; it is no slug where the name cannot be used. */
+export function slugOf({ base, name, hasPlainEnding }: TextName): string {
+  return hasPlainEnding ? base : name.normalize('NFC');
+}
+
 /** Whether a name ends as that of a variant has to: in two small letters and `.md`. */
 export function isVariantName({ tag, hasPlainEnding }: TextName): boolean {
   return hasPlainEnding && tag !== null && /^[a-z]{2}$/.test(tag);
