@@ -1,8 +1,9 @@
 import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { programHash } from '../files/program-hash.ts';
+import { isPassedOver } from '../files/is-passed-over.ts';
 
 const BUILT_IN_THEMES = fileURLToPath(new URL('../../templates/', import.meta.url));
 
@@ -53,15 +54,10 @@ function inputsOf(workspace: string, slug: string): string[] {
       .filter((entry) => entry.isFile())
       .map(pathOf),
     ...entriesOf(issues)
-      .filter(({ name }) => name.startsWith(`${slug}.`) && name.endsWith('.md'))
+      .filter(({ name }) => name.startsWith(`${slug}.`) && /\.md$/i.test(name) && !isPassedOver(name))
       .map(pathOf),
-    ...[
-      join(issues, slug),
-      join(workspace, 'articles'),
-      join(workspace, 'subscribers'),
-      join(workspace, 'templates'),
-      BUILT_IN_THEMES,
-    ].flatMap(filesIn),
+    ...filesIn(join(workspace, 'articles')).filter((path) => !isPassedOver(basename(path))),
+    ...[join(issues, slug), join(workspace, 'subscribers'), join(workspace, 'templates'), BUILT_IN_THEMES].flatMap(filesIn),
   ].toSorted();
 }
 
@@ -73,9 +69,14 @@ function filesIn(folder: string): string[] {
 
 function entriesOf(folder: string): Dirent[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  const entries = readdirSync(folder, { withFileTypes: true });
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !isEditorsMark(entry));
   if (entries.some((entry) => entry.isSymbolicLink())) throw new Error('what a link leads to is not followed here');
   return entries;
+}
+
+/** Emacs marks a file that is being edited by a link beside it that leads nowhere. */
+function isEditorsMark(entry: Dirent): boolean {
+  return entry.isSymbolicLink() && isPassedOver(entry.name);
 }
 
 function pathOf({ parentPath, name }: Dirent): string {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { type Parsed, isError, problem } from '../problem/problem.ts';
 import { decodeSettings } from '../source/decode-text.ts';
 import { readTextFile, reasonOf } from '../source/read-text-file.ts';
+import { withWrittenColumns } from '../source/written-columns.ts';
 import type { Config } from './config.ts';
+import { withNamesOnDisk } from './names-on-disk.ts';
 import { type Environment, parseConfig } from './parse-config.ts';
 import { parseDotEnv } from './parse-dot-env.ts';
 
@@ -24,9 +26,9 @@ export async function loadWorkspace(folder: string, environment: Environment): P
   if (text.value === undefined) return { value: undefined, problems: [...text.problems, ...own.problems] };
   const env = { ...own.value, ...environment };
   const parsed = parseConfig(text.value, file, env);
-  const problems = [...own.problems, ...parsed.problems];
-  const value = own.problems.some(isError) ? undefined : parsed.value && { folder, config: parsed.value, env };
-  return { value, problems };
+  const problems = [...own.problems, ...withWrittenColumns(parsed.problems, file, text.written)];
+  if (!parsed.value || own.problems.some(isError)) return { value: undefined, problems };
+  return { value: { folder, config: withNamesOnDisk(parsed.value, folder), env }, problems };
 }
 
 /** Of `.env` only what is ours: a workspace must not change how Node itself behaves. One that is there and cannot be read is an error. */

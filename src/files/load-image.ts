@@ -1,4 +1,6 @@
 import { imageSize } from 'image-size';
+import { imageType, isBeginningOfImage } from './image-type.ts';
+import { type ImageMediaType, isWholeImage } from './is-whole-image.ts';
 import { hashOf, publishedName } from './published-name.ts';
 import { type FileFault, readInside, safeDecode } from './read-inside.ts';
 import { scaleImage } from './scale-image.ts';
@@ -19,11 +21,14 @@ export interface LoadedImage {
 export type ImageFault =
   | FileFault
   | { readonly fault: 'unsupported'; readonly type: string }
+  | { readonly fault: 'damaged'; readonly damage: ImageDamage }
   | { readonly fault: 'pixels'; readonly pixels: number }
   | { readonly fault: 'heavy'; readonly size: number };
 
-/** What every mail program shows; SVG and WebP are not among it. */
-const MEDIA_TYPES: Readonly<Record<string, 'image/png' | 'image/jpeg' | 'image/gif'>> = {
+/** What is wrong with a picture's file: it has nothing in it, it ends too early, or it cannot be unpacked. */
+export type ImageDamage = 'empty' | 'cut' | 'unreadable';
+
+const MEDIA_TYPES: Readonly<Partial<Record<string, ImageMediaType>>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   gif: 'image/gif',
@@ -38,19 +43,31 @@ export const HEAVIEST_IMAGE = 1_000_000;
 /** Twice the widest e-mail, for screens with two pixels in the place of one. */
 const WIDEST = 1_200;
 
-/** Reads an image, measures it, and makes it fit for an e-mail: no wider than needed, upright, without what a camera wrote into it. */
+/**
+ * Reads an image, measures it, and makes it fit for an e-mail: no wider than needed, upright, in the colours of screens, without what a
+ * camera wrote into it.
+ */
 export async function loadImage(folder: string, target: string): Promise<LoadedImage | ImageFault> {
   const source = await readInside(folder, target, LARGEST_FILE);
   if ('fault' in source) return source;
+  const type = imageType(source);
+  const mediaType = MEDIA_TYPES[type];
   const size = measure(source);
-  const mediaType = MEDIA_TYPES[size?.type ?? ''];
-  if (!size || !mediaType) return { fault: 'unsupported', type: size?.type ?? '' };
+  if (!mediaType) return notAnImage(source, type || (size?.type ?? ''));
+  if (!isWholeImage(source, mediaType)) return { fault: 'damaged', damage: 'cut' };
+  if (!size) return { fault: 'damaged', damage: 'unreadable' };
   if (size.width * size.height > MOST_PIXELS) return { fault: 'pixels', pixels: size.width * size.height };
   const image = await scaleImage({ bytes: source, mediaType, width: size.width, height: size.height }, WIDEST);
-  if (!image) return { fault: 'unsupported', type: size.type ?? '' };
+  if (!image) return { fault: 'damaged', damage: 'unreadable' };
   if (image.bytes.length > HEAVIEST_IMAGE) return { fault: 'heavy', size: image.bytes.length };
   const hash = hashOf(image.bytes);
-  return { ...image, target, filename: publishedName(safeDecode(target), hash, size.type!), hash, sourceHash: hashOf(source) };
+  return { ...image, target, filename: publishedName(safeDecode(target), hash, type), hash, sourceHash: hashOf(source) };
+}
+
+/** A file that was made but not filled, as while it is being fetched, has zeros only. */
+function notAnImage(bytes: Uint8Array, type: string): ImageFault {
+  if (bytes.every((octet) => octet === 0)) return { fault: 'damaged', damage: 'empty' };
+  return isBeginningOfImage(bytes) ? { fault: 'damaged', damage: 'cut' } : { fault: 'unsupported', type };
 }
 
 function measure(bytes: Uint8Array): { width: number; height: number; type?: string } | undefined {

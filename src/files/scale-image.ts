@@ -1,9 +1,11 @@
+import type { ImageMediaType } from './is-whole-image.ts';
+import { jpegStructure } from './jpeg-structure.ts';
 import { hashOf } from './published-name.ts';
 
 /** An image's octets with its size in pixels. */
 export interface Picture {
   readonly bytes: Uint8Array;
-  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif';
+  readonly mediaType: ImageMediaType;
   readonly width: number;
   readonly height: number;
 }
@@ -13,12 +15,13 @@ const QUALITY = 82;
 
 /**
  * Makes a picture at most `widest` pixels wide. A photograph with a camera's notes in it (Exif: where it was taken, which way is up) is
- * turned upright and loses them. What is fine already stays as it is, octet for octet; a GIF always does, since it may move.
+ * turned upright and loses them. A JPEG in the inks of a printer (CMYK, YCCK) gets the colours of screens (sRGB): mail programs show the
+ * inks wrong, or nothing. What is fine already stays as it is, octet for octet; a GIF always does, since it may move.
  * Undefined when the picture cannot be unpacked.
  */
 export async function scaleImage(picture: Picture, widest: number): Promise<Picture | undefined> {
   const { bytes, mediaType, width } = picture;
-  if (mediaType === 'image/gif' || (width <= widest && !hasCameraNotes(bytes))) return picture;
+  if (mediaType === 'image/gif' || (width <= widest && !hasCameraNotes(bytes) && !isInInks(picture))) return picture;
   const key = `${hashOf(bytes)} ${widest}`;
   const scaled = known.get(key) ?? scaleNow(picture, widest);
   known.delete(key);
@@ -34,7 +37,7 @@ const MOST_KEPT = 30;
 async function scaleNow({ bytes, mediaType }: Picture, widest: number): Promise<Picture | undefined> {
   const { default: sharp } = await import('sharp');
   try {
-    const upright = sharp(bytes).rotate().resize({ width: widest, withoutEnlargement: true });
+    const upright = sharp(bytes, { failOn: 'truncated' }).rotate().resize({ width: widest, withoutEnlargement: true });
     const packed = mediaType === 'image/png' ? upright.png({ compressionLevel: 9 }) : upright.jpeg({ quality: QUALITY });
     const { data, info } = await packed.toBuffer({ resolveWithObject: true });
     return { bytes: data, mediaType, width: info.width, height: info.height };
@@ -47,4 +50,8 @@ async function scaleNow({ bytes, mediaType }: Picture, widest: number): Promise<
 function hasCameraNotes(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
   return head.includes('Exif\0\0', 0, 'latin1') || head.includes('eXIf', 0, 'latin1');
+}
+
+function isInInks({ bytes, mediaType }: Picture): boolean {
+  return mediaType === 'image/jpeg' && jpegStructure(bytes).components === 4;
 }

@@ -1,12 +1,25 @@
 import { type ImageFault, type LoadedImage, HEAVIEST_IMAGE, LARGEST_FILE, MOST_PIXELS, loadImage } from '../files/load-image.ts';
-import { LARGEST_LINKED, type LinkedFile, loadLinkedFile } from '../files/load-linked-file.ts';
-import type { FileFault } from '../files/read-inside.ts';
+import { LARGEST_LINKED, type LinkedFile, isLinkedFile, loadLinkedFile } from '../files/load-linked-file.ts';
+import { type FileFault, safeDecode } from '../files/read-inside.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import { findNearFile } from './find-near-file.ts';
+import { insideOwnFolder } from './inside-own-folder.ts';
 import type { FileReference } from './issue.ts';
+import { lastName, pathElsewhere } from './path-elsewhere.ts';
 
 /** Reads the images that an issue refers to from the folder of its files; `shown` is what problems call the folder. */
 export function loadImages(references: readonly FileReference[], folder: string, shown: string): Promise<Parsed<LoadedImage[]>> {
-  return loadEach(references, (reference) => loadOne(reference, folder, shown));
+  return loadEach(references, async (reference) => {
+    const { target, place } = reference;
+    const elsewhere = pathElsewhere(target);
+    if (elsewhere === 'web') return problem('image-remote', { target, folder: shown }, place);
+    if (elsewhere !== undefined) return elsewhereProblem(elsewhere, reference, shown);
+    const loaded = await loadBeside(target, folder, loadImage);
+    if (!('fault' in loaded)) return loaded;
+    if (loaded.fault !== 'missing') return imageProblem(loaded, reference, shown);
+    const nearest = await findNearFile(folder, target, isImageName);
+    return problem('image-not-found', { target, folder: shown, name: nameInside(target, folder), nearest }, place);
+  });
 }
 
 /** The same for files that it links to. */
@@ -15,10 +28,28 @@ export function loadLinkedFiles(
   folder: string,
   shown: string,
 ): Promise<Parsed<LinkedFile[]>> {
-  return loadEach(references, async ({ target, place }) => {
-    const loaded = await loadLinkedFile(folder, target);
-    return 'fault' in loaded ? fileProblem(loaded, { target, place }, shown) : loaded;
+  return loadEach(references, async (reference) => {
+    const { target, place } = reference;
+    const loaded = await loadBeside(target, folder, loadLinkedFile);
+    if (!('fault' in loaded)) return loaded;
+    if (loaded.fault !== 'missing') return fileProblem(loaded, reference, shown);
+    const nearest = await findNearFile(folder, target, isLinkedFile);
+    return problem('file-not-found', { target, folder: shown, name: nameInside(target, folder), nearest }, place);
   });
+}
+
+/** Editors insert the name of the folder before that of the file, and their previews show it: the file is taken all the same. */
+async function loadBeside<File extends object, Fault extends object>(
+  target: string,
+  folder: string,
+  load: (folder: string, target: string) => Promise<File | Fault | FileFault>,
+): Promise<File | Fault | FileFault> {
+  const loaded = await load(folder, target);
+  const inside = 'fault' in loaded && loaded.fault === 'missing' ? insideOwnFolder(target, folder) : undefined;
+  if (inside === undefined) return loaded;
+  const found = await load(folder, inside);
+  if (!('fault' in found)) return { ...found, target };
+  return found.fault === 'outside' ? loaded : found;
 }
 
 /** Each target is read once, however often it is referred to. */
@@ -37,21 +68,35 @@ async function loadEach<File extends { readonly target: string }>(
   return { value: [...files.values()], problems };
 }
 
-async function loadOne(reference: FileReference, folder: string, shown: string): Promise<LoadedImage | Problem> {
-  const { target, place } = reference;
-  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(target)) return problem('image-remote', { target, folder: shown }, place);
-  const loaded = await loadImage(folder, target);
-  return 'fault' in loaded ? imageProblem(loaded, reference, shown) : loaded;
+/** The types that an e-mail can show. */
+function isImageName(name: string): boolean {
+  return /\.(?:png|jpe?g|gif)$/i.test(name);
 }
 
-function imageProblem(fault: ImageFault, { target, place }: FileReference, folder: string): Problem {
+/** Characters of data that are shown. */
+const SHOWN_DATA = 30;
+
+function elsewhereProblem(kind: 'computer' | 'data' | 'program', { target, place }: FileReference, folder: string): Problem {
+  const written = kind === 'data' && target.length > SHOWN_DATA ? `${target.slice(0, SHOWN_DATA)}…` : target;
+  const name = kind === 'computer' ? lastName(safeDecode(target)) : null;
+  return problem('image-path', { target: written, kind, folder, name }, place);
+}
+
+/** What a file is called in the folder, where its target leads through the folder's own name. */
+function nameInside(target: string, folder: string): string {
+  return safeDecode(insideOwnFolder(target, folder) ?? target);
+}
+
+type Found<Fault extends { readonly fault: string }> = Exclude<Fault, { readonly fault: 'missing' }>;
+
+function imageProblem(fault: Found<ImageFault>, { target, place }: FileReference, folder: string): Problem {
   switch (fault.fault) {
-    case 'missing':
-      return problem('image-not-found', { target, folder }, place);
     case 'outside':
       return problem('image-outside', { target, folder }, place);
     case 'unsupported':
       return problem('image-unsupported', { target, type: fault.type }, place);
+    case 'damaged':
+      return problem('image-damaged', { target, damage: fault.damage }, place);
     case 'pixels':
       return problem('image-too-large', { target, unit: 'pixels', size: fault.pixels, limit: MOST_PIXELS }, place);
     case 'heavy':
@@ -61,10 +106,8 @@ function imageProblem(fault: ImageFault, { target, place }: FileReference, folde
   }
 }
 
-function fileProblem(fault: FileFault, { target, place }: FileReference, folder: string): Problem {
+function fileProblem(fault: Found<FileFault>, { target, place }: FileReference, folder: string): Problem {
   switch (fault.fault) {
-    case 'missing':
-      return problem('file-not-found', { target, folder }, place);
     case 'outside':
       return problem('file-outside', { target, folder }, place);
     case 'large':

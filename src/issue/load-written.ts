@@ -3,6 +3,7 @@ import type { LinkedFile } from '../files/load-linked-file.ts';
 import type { LoadedImage } from '../files/load-image.ts';
 import type { Parsed } from '../problem/problem.ts';
 import { readTextFile } from '../source/read-text-file.ts';
+import { withWrittenColumns } from '../source/written-columns.ts';
 import type { IssueFile } from './find-issue.ts';
 import type { Written } from './issue.ts';
 import { loadImages, loadLinkedFiles } from './load-files.ts';
@@ -36,5 +37,23 @@ export async function loadWritten<Page extends Written>(
   for (const image of images.value) hash.update(`\0${image.target}\0${image.sourceHash}`);
   for (const linked of files.value) hash.update(`\0${linked.target}\0${linked.hash}`);
   const beside = { images: images.value, files: files.value, sourceHash: hash.digest('hex') };
-  return { value: { written: parsed.value, beside }, problems: [...parsed.problems, ...images.problems, ...files.problems] };
+  const problems = [...parsed.problems, ...images.problems, ...files.problems];
+  return {
+    value: {
+      written: text.written === undefined ? parsed.value : placedAsWritten(parsed.value, from.file, text.written),
+      beside,
+    },
+    problems: withWrittenColumns(problems, from.file, text.written),
+  };
+}
+
+/** What is checked later is reported where it is in the file. */
+function placedAsWritten<Page extends Written>(page: Page, file: string, written: string): Page {
+  return {
+    ...page,
+    holeUses: withWrittenColumns(page.holeUses, file, written),
+    images: withWrittenColumns(page.images, file, written),
+    files: withWrittenColumns(page.files, file, written),
+    pages: withWrittenColumns(page.pages, file, written),
+  };
 }

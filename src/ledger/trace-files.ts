@@ -68,10 +68,10 @@ export function writeTrace(folders: TraceFolders, trace: Trace): Problem[] {
   return second ? [problem('trace-copy-unwritable', second)] : [];
 }
 
-/** A folder that is not there has no traces; one that may not be read may have some. */
+/** A folder that is not there has no traces; one that may not be read may have some. macOS writes `._x.sent.yaml` beside one on shares. */
 function tracesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(ENDING));
+    return readdirSync(folder).filter((name) => name.endsWith(ENDING) && !name.startsWith('.'));
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(reasonOf(error))) return [];
     throw error;

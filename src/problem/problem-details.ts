@@ -49,7 +49,7 @@ export interface ProblemDetails {
   'text-mojibake': { written: string; meant: string | null; unit: 'line' | 'cell'; others: number };
   'issue-not-found': { name: string; nearest: string | null; known: string[] };
   'issue-none': { folder: string };
-  'issue-slug': { slug: string; suggestion: string };
+  'issue-slug': { slug: string; name: string; fault: NameFault; suggestion: string; taken: string | null };
 
   // front matter
   'front-matter-missing': Nothing;
@@ -62,7 +62,7 @@ export interface ProblemDetails {
   'front-matter-required': { key: string; example: string };
   'front-matter-value': { key: string; expected: string; value: string };
   'date-impossible': { value: string };
-  'variant-language': { language: string; own: string; known: string[] };
+  'variant-language': { language: string; own: string; known: string[]; suggestion: string | null; taken: string | null };
   'variant-alone': { file: string; nearest: string | null };
   'variant-unread': { language: string };
   'language-without-variant': { language: string; count: number; own: string; variant: string | null };
@@ -138,17 +138,19 @@ export interface ProblemDetails {
   'link-too-long': { target: string; length: number; limit: number };
   'link-vague': { text: string };
   'image-alt-missing': { target: string };
-  'image-not-found': { target: string; folder: string };
+  'image-not-found': { target: string; folder: string; name: string; nearest: string | null };
+  'image-path': { target: string; kind: 'computer' | 'data' | 'program'; folder: string; name: string | null };
   'image-outside': { target: string; folder: string };
   'image-remote': { target: string; folder: string };
   'image-unsupported': { target: string; type: string };
+  'image-damaged': { target: string; damage: ImageDamage };
   'image-too-large': { target: string; unit: 'bytes' | 'pixels'; size: number; limit: number };
   'images-without-archive': Nothing;
-  'file-not-found': { target: string; folder: string };
+  'file-not-found': { target: string; folder: string; name: string; nearest: string | null };
   'file-outside': { target: string; folder: string };
   'file-too-large': { target: string; size: number; limit: number };
   'file-without-archive': { target: string } & NoPage;
-  'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'large' };
+  'logo-unusable': { file: string; reason: 'missing' | 'outside' | 'unsupported' | 'damaged' | 'large' };
 
   // the archive
   'archive-locked': { pid: number; host: string };
@@ -263,6 +265,12 @@ export interface SomeAddresses {
 /** What there is too much of in one paragraph, or, the last four, in the issue. */
 export type DenseText =
   'lines' | 'characters' | 'marks' | 'word' | 'spaces' | 'cells' | 'headings' | 'fences' | 'comments' | 'holes';
+
+/** Why a file cannot be called as it is: its letters, or capitals in its language or in its ending. */
+export type NameFault = 'letters' | 'language' | 'ending';
+
+/** What is wrong with the file of a picture; the rules are in `files/load-image.ts`. */
+export type ImageDamage = 'empty' | 'cut' | 'unreadable';
 
 /** What markup that stays behind as text was meant as; `merge-field` to `shortcode` belong to other programs. */
 export type Leftover =

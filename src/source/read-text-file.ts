@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type Parsed, problem } from '../problem/problem.ts';
-import { decodeText } from './decode-text.ts';
+import { problem } from '../problem/problem.ts';
+import { type DecodedText, decodeText } from './decode-text.ts';
 
-/** The text of a file that people edit, with `\n` line ends; `shown` is what problems call it. */
-export async function readTextFile(path: string, shown: string): Promise<Parsed<string | undefined>> {
+/** The text of a file that people edit, with `\n` line ends and in NFC; `shown` is what problems call it. */
+export async function readTextFile(path: string, shown: string): Promise<DecodedText> {
   try {
     return decodeText(await readFile(path), shown);
   } catch (error) {

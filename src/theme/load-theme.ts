@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadLogo } from './load-logo.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import type { DecodedText } from '../source/decode-text.ts';
+import { isPassedOver } from '../files/is-passed-over.ts';
 import { nearestName } from '../source/nearest-name.ts';
+import { pathOnDisk } from '../source/path-on-disk.ts';
 import { readTextFile } from '../source/read-text-file.ts';
+import { withWrittenColumns } from '../source/written-columns.ts';
 import { parseTokens } from './parse-tokens.ts';
 import type { Theme } from './theme.ts';
 
@@ -15,8 +20,9 @@ const BUILT_IN = fileURLToPath(new URL('../../templates/', import.meta.url));
 /** Reads a theme from the workspace's `templates/`, or else the built-in one of that name. */
 export async function loadTheme(workspace: string, name: string): Promise<Parsed<Theme | undefined>> {
   for (const root of [join(workspace, 'templates'), BUILT_IN]) {
-    const isFolder = /^[\p{L}\p{N}_-]+$/u.test(name) && (await stat(join(root, name)).catch(() => null))?.isDirectory();
-    if (isFolder) return readTheme(join(root, name), shownAs(workspace, join(root, name)));
+    if (!/^[\p{L}\p{N}_-]+$/u.test(name)) break;
+    const path = join(root, pathOnDisk(root, name));
+    if ((await stat(path).catch(() => null))?.isDirectory()) return readTheme(path, shownAs(workspace, path));
   }
   const known = await themeNames(workspace);
   return { value: undefined, problems: [problem('theme-unknown', { theme: name, nearest: nearestName(name, known), known })] };
@@ -25,19 +31,21 @@ export async function loadTheme(workspace: string, name: string): Promise<Parsed
 async function readTheme(path: string, folder: string): Promise<Parsed<Theme | undefined>> {
   const problems: Problem[] = [];
   const hash = createHash('sha256');
-  const read = async (file: string): Promise<string> => {
+  const readWhole = async (file: string): Promise<DecodedText> => {
     const text = await readThemeFile(path, folder, file);
     problems.push(...text.problems);
     hash.update(`\0${file}\0${text.value ?? ''}`);
-    return text.value ?? '';
+    return text;
   };
-  const written = parseTokens(await read('theme.yaml'), `${folder}/theme.yaml`);
-  if (problems.length === 0) problems.push(...written.problems);
+  const read = async (file: string): Promise<string> => (await readWhole(file)).value ?? '';
+  const yaml = await readWhole('theme.yaml');
+  const written = parseTokens(yaml.value ?? '', `${folder}/theme.yaml`);
+  if (problems.length === 0) problems.push(...withWrittenColumns(written.problems, `${folder}/theme.yaml`, yaml.written));
   const email = await read('email.mjml.hbs');
   const text = await read('email.txt.hbs');
   const partials = new Map<string, string>();
-  const partialFiles = (await readdir(join(path, 'partials')).catch(() => [])).filter((file) => file.endsWith('.hbs')).toSorted();
-  for (const file of partialFiles) partials.set(basename(file, '.hbs'), await read(`partials/${file}`));
+  const partialFiles = (await readdir(join(path, 'partials')).catch(() => [])).filter(isPartial).toSorted();
+  for (const file of partialFiles) partials.set(basename(file, '.hbs').normalize('NFC'), await read(`partials/${file}`));
   const web = await readWeb(path, folder);
   problems.push(...web.problems);
   const logo = await loadLogo(path, written.value?.logo ?? null, `${folder}/theme.yaml`);
@@ -47,7 +55,7 @@ async function readTheme(path: string, folder: string): Promise<Parsed<Theme | u
   const { tokens } = written.value;
   return {
     value: {
-      name: basename(path),
+      name: basename(path).normalize('NFC'),
       folder,
       tokens,
       email,
@@ -61,6 +69,10 @@ async function readTheme(path: string, folder: string): Promise<Parsed<Theme | u
   };
 }
 
+function isPartial(file: string): boolean {
+  return file.endsWith('.hbs') && !isPassedOver(file);
+}
+
 async function readWeb(path: string, folder: string): Promise<Parsed<string | undefined>> {
   const isThere = await access(join(path, 'web.css')).then(
     () => true,
@@ -70,7 +82,7 @@ async function readWeb(path: string, folder: string): Promise<Parsed<string | un
 }
 
 /** A file that is a link out of the theme's folder is refused: a theme is all in one place. */
-async function readThemeFile(path: string, folder: string, file: string): Promise<Parsed<string | undefined>> {
+async function readThemeFile(path: string, folder: string, file: string): Promise<DecodedText> {
   const found = await realpath(join(path, file)).catch(() => null);
   const isOutside = found !== null && !found.startsWith((await realpath(path)) + sep);
   if (!isOutside) return readTextFile(join(path, file), `${folder}/${file}`);
@@ -81,7 +93,11 @@ async function readThemeFile(path: string, folder: string, file: string): Promis
 export async function themeNames(workspace: string): Promise<string[]> {
   const roots = [join(workspace, 'templates'), BUILT_IN];
   const entries = await Promise.all(roots.map((root) => readdir(root, { withFileTypes: true }).catch(() => [])));
-  return [...new Set(entries.flat().flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])))].toSorted();
+  return [...new Set(entries.flat().flatMap((entry) => (isTheme(entry) ? [entry.name.normalize('NFC')] : [])))].toSorted();
+}
+
+function isTheme(entry: Dirent): boolean {
+  return entry.isDirectory() && !isPassedOver(entry.name);
 }
 
 function shownAs(workspace: string, path: string): string {

@@ -182,6 +182,7 @@ const LOGO_REASONS = {
   missing: 'it is not there',
   outside: 'it lies outside the workspace',
   unsupported: 'it is no PNG, JPEG or GIF',
+  damaged: 'its file is damaged or ends too early, so save or fetch it again',
   large: 'it is too large',
 };
 
@@ -323,8 +324,16 @@ export const en: Words = {
     'issue-not-found': ({ name, nearest, known }) =>
       `There is no issue "${name}".${meant(nearest, known)} Issues are the .md files in issues/.`,
     'issue-none': ({ folder }) => `There is no issue in ${folder}. Write one as a .md file there.`,
-    'issue-slug': ({ slug, suggestion }) =>
-      `"${slug}" cannot be the name of an issue or an article: it may have small letters a–z, digits and hyphens. Rename the file to ${suggestion}.md.`,
+    'issue-slug': ({ slug, name, fault, suggestion, taken }) => {
+      if (fault === 'letters') {
+        const why = `"${slug}" cannot be the name of an issue or an article: it may have small letters a–z, digits and hyphens.`;
+        return `${why} Rename the file to ${suggestion}.md${taken === null ? '' : ` (${taken}.md is taken)`}.`;
+      }
+      const part = fault === 'ending' ? 'ending .md' : 'language';
+      const rule = `The ${part} in a file name is written in small letters, unlike in ${name}.`;
+      if (taken === null) return `${rule} Rename the file to ${suggestion}.md.`;
+      return `${rule} But ${taken}.md is taken. Delete one of the two files, or rename this one to ${suggestion}.md.`;
+    },
 
     'front-matter-missing': () =>
       'The issue has no front matter. Begin the file with a line ---, then title:, date: and lists:, then a line ---.',
@@ -341,10 +350,13 @@ export const en: Words = {
     'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `There is no such day or hour: ${value}. Write one of the calendar and the clock.`,
-    'variant-language': ({ language, own, known }) =>
-      language === own
-        ? `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`
-        : `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them. Rename the file.`,
+    'variant-language': ({ language, own, known, suggestion, taken }) => {
+      if (language === own)
+        return `This variant is in the language of the issue itself (${own}). Delete it, or give it the ending of another language: ${known.join(', ')}.`;
+      const none = `Newsletters can be in ${known.join(', ')}, and "${language}" is none of them.`;
+      if (taken !== null) return `${none} The name that it should have, ${taken}, is taken. Delete one of the two files.`;
+      return `${none} Rename the file${suggestion === null ? '' : ` to ${suggestion}`}.`;
+    },
     'variant-alone': ({ file, nearest }) =>
       `${file} is a text in another language of an issue or article that is not there, and nothing is made of it.${meant(nearest)}`,
     'variant-unread': ({ language }) =>
@@ -494,10 +506,28 @@ export const en: Words = {
       `"${text}" does not say where the link leads, and who hears it alone cannot know. Name what is there: [Read more about the campaign](…).`,
     'image-alt-missing': ({ target }) =>
       `The image ${target} has no words for those who do not see it. Write them in the brackets: ![What it shows](${target})`,
-    'image-not-found': ({ target, folder }) => `There is no image ${target} in ${folder}/.`,
+    'image-not-found': ({ folder, name, nearest }) =>
+      `There is no image ${name} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
+    'image-path': ({ target, kind, folder, name }) => {
+      if (kind === 'data')
+        return `The image is written into the text as data (${target}), which many mail programs do not show. Save it as a file in ${folder}/, and write its name.`;
+      const what =
+        kind === 'computer'
+          ? `The image ${target} is a path on this computer, which readers do not have.`
+          : `The image ${target} is known only to the program that it was copied from.`;
+      return `${what} Put the file into ${folder}/ and write ${name ?? 'its name'}.`;
+    },
     'image-outside': ({ target, folder }) => `The image ${target} lies outside ${folder}/. Put it into that folder.`,
     'image-remote': ({ target, folder }) =>
       `The image ${target} is on the web, where it may change or vanish. Put the file into ${folder}/ and name it here.`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `The file of the image ${target} is empty.`,
+        cut: `The file of the image ${target} ends too early, so a part of the image is missing.`,
+        unreadable: `The file of the image ${target} is damaged and cannot be read.`,
+      };
+      return `${what[damage]} Save the image again, or fetch it again.`;
+    },
     'image-unsupported': ({ target, type }) =>
       `The image ${target} is ${type === '' ? 'no image that can be read' : type.toUpperCase()}; every mail program shows PNG, JPEG and GIF and nothing else. Save it as one of them.`,
     'image-too-large': ({ target, unit, size, limit }) => {
@@ -508,7 +538,8 @@ export const en: Words = {
     },
     'images-without-archive': () =>
       'images: linked needs a web address where images are published, and there is no archive.url. Give one, or write images: embedded.',
-    'file-not-found': ({ target, folder }) => `There is no file ${target} in ${folder}/.`,
+    'file-not-found': ({ folder, name, nearest }) =>
+      `There is no file ${name} in ${folder}/.${meant(nearest) || ' Put the file there.'}`,
     'file-outside': ({ target, folder }) => `The file ${target} lies outside ${folder}/. Put it into that folder.`,
     'file-too-large': ({ target, size, limit }) =>
       `The file ${target} has ${formatBytes(size, LOCALE)}; over ${formatBytes(limit, LOCALE)} it is not published. Make it smaller.`,

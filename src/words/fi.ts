@@ -185,6 +185,7 @@ const LOGO_REASONS = {
   missing: 'tiedostoa ei ole',
   outside: 'se on työtilan ulkopuolella',
   unsupported: 'se ei ole PNG, JPEG eikä GIF',
+  damaged: 'tiedosto on vioittunut tai loppuu kesken, joten tallenna tai hae se uudelleen',
   large: 'se on liian suuri',
 };
 
@@ -360,8 +361,16 @@ export const fi: Words = {
     'issue-not-found': ({ name, nearest, known }) =>
       `Uutiskirjettä ”${name}” ei ole.${meant(nearest, known)} Uutiskirjeet ovat .md-tiedostoja kansiossa issues/.`,
     'issue-none': ({ folder }) => `Kansiossa ${folder} ei ole uutiskirjettä. Kirjoita sinne .md-tiedosto.`,
-    'issue-slug': ({ slug, suggestion }) =>
-      `”${slug}” ei kelpaa uutiskirjeen tai uutisen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä. Anna tiedostolle nimi ${suggestion}.md.`,
+    'issue-slug': ({ slug, name, fault, suggestion, taken }) => {
+      if (fault === 'letters') {
+        const why = `”${slug}” ei kelpaa uutiskirjeen tai uutisen nimeksi: nimessä voi olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä.`;
+        return `${why} Anna tiedostolle nimi ${suggestion}.md${taken === null ? '' : ` (${taken}.md on varattu)`}.`;
+      }
+      const part = fault === 'ending' ? 'pääte .md' : 'kieli';
+      const rule = `Tiedoston nimessä ${part} kirjoitetaan pienin kirjaimin, toisin kuin nimessä ${name}.`;
+      if (taken === null) return `${rule} Anna tiedostolle nimi ${suggestion}.md.`;
+      return `${rule} Nimi ${taken}.md on kuitenkin varattu. Poista toinen tiedosto tai anna tälle nimi ${suggestion}.md.`;
+    },
 
     'front-matter-missing': () =>
       'Uutiskirjeen alkutiedot puuttuvat. Aloita tiedosto rivillä ---, sitten title:, date: ja lists:, sitten rivi ---.',
@@ -379,10 +388,13 @@ export const fi: Words = {
     'front-matter-value': ({ key, expected, value }) =>
       `Kohdassa ”${key}” on ”${value}”, mutta siinä pitää olla ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `Päivää tai kellonaikaa ${value} ei ole. Tarkista se.`,
-    'variant-language': ({ language, own, known }) =>
-      language === own
-        ? `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`
-        : `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä. Nimeä tiedosto uudelleen.`,
+    'variant-language': ({ language, own, known, suggestion, taken }) => {
+      if (language === own)
+        return `Tämä kieliversio on samalla kielellä kuin uutiskirje itse (${own}). Poista se tai anna sille toisen kielen pääte: ${known.join(', ')}.`;
+      const none = `Uutiskirjeen kieli voi olla ${known.join(', ')}; ”${language}” ei ole mikään niistä.`;
+      if (taken !== null) return `${none} Oikea nimi ${taken} on varattu. Poista toinen tiedosto.`;
+      return suggestion === null ? `${none} Nimeä tiedosto uudelleen.` : `${none} Anna tiedostolle nimi ${suggestion}.`;
+    },
     'variant-alone': ({ file, nearest }) =>
       `${file} on kieliversio uutiskirjeestä tai uutisesta, jota ei ole, eikä siitä tehdä mitään.${meant(nearest)}`,
     'variant-unread': ({ language }) =>
@@ -533,10 +545,28 @@ export const fi: Words = {
       `”${text}” ei kerro, minne linkki vie, eikä sen yksinään kuuleva voi tietää sitä. Nimeä kohde: [Lue lisää kampanjasta](…).`,
     'image-alt-missing': ({ target }) =>
       `Kuvalla ${target} ei ole sanoja niille, jotka eivät näe sitä. Kirjoita ne hakasulkeisiin: ![Mitä kuvassa on](${target})`,
-    'image-not-found': ({ target, folder }) => `Kuvaa ${target} ei ole kansiossa ${folder}/.`,
+    'image-not-found': ({ folder, name, nearest }) =>
+      `Kuvaa ${name} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
+    'image-path': ({ target, kind, folder, name }) => {
+      if (kind === 'data')
+        return `Kuva on kirjoitettu tekstiin tietoina (${target}), eivätkä monet sähköpostiohjelmat näytä sitä. Tallenna se tiedostoksi kansioon ${folder}/ ja kirjoita tähän sen nimi.`;
+      const what =
+        kind === 'computer'
+          ? `Kuva ${target} on polku tällä tietokoneella, eikä lukijoilla ole sitä.`
+          : `Kuvan ${target} tuntee vain ohjelma, josta se on kopioitu.`;
+      return `${what} Pane tiedosto kansioon ${folder}/ ja kirjoita tähän ${name ?? 'sen nimi'}.`;
+    },
     'image-outside': ({ target, folder }) => `Kuva ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'image-remote': ({ target, folder }) =>
       `Kuva ${target} on verkossa, jossa se voi muuttua tai kadota. Pane tiedosto kansioon ${folder}/ ja nimeä se tässä.`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `Kuvan ${target} tiedosto on tyhjä.`,
+        cut: `Kuvan ${target} tiedosto loppuu kesken, joten osa kuvasta puuttuu.`,
+        unreadable: `Kuvan ${target} tiedosto on vioittunut, eikä sitä voi lukea.`,
+      };
+      return `${what[damage]} Tallenna tai hae kuva uudelleen.`;
+    },
     'image-unsupported': ({ target, type }) =>
       `Kuva ${target} ${type === '' ? 'ei ole kuva, jonka voisi lukea' : `on ${type.toUpperCase()}`}; kaikissa sähköpostiohjelmissa näkyvät vain PNG, JPEG ja GIF. Tallenna se jossakin niistä.`,
     'image-too-large': ({ target, unit, size, limit }) => {
@@ -547,7 +577,8 @@ export const fi: Words = {
     },
     'images-without-archive': () =>
       'images: linked vaatii verkko-osoitteen, jossa kuvat julkaistaan, mutta archive.url puuttuu. Lisää se tai kirjoita images: embedded.',
-    'file-not-found': ({ target, folder }) => `Tiedostoa ${target} ei ole kansiossa ${folder}/.`,
+    'file-not-found': ({ folder, name, nearest }) =>
+      `Tiedostoa ${name} ei ole kansiossa ${folder}/.${meant(nearest) || ' Siirrä tiedosto sinne.'}`,
     'file-outside': ({ target, folder }) => `Tiedosto ${target} on kansion ${folder}/ ulkopuolella. Siirrä se sinne.`,
     'file-too-large': ({ target, size, limit }) =>
       `Tiedoston ${target} koko on ${formatBytes(size, LOCALE)}; yli ${formatBytes(limit, LOCALE)} ei julkaista. Pienennä sitä.`,

@@ -183,6 +183,7 @@ const LOGO_REASONS = {
   missing: 'filen finns inte',
   outside: 'den ligger utanför arbetsytan',
   unsupported: 'den är inte PNG, JPEG eller GIF',
+  damaged: 'filen är skadad eller slutar för tidigt, så spara eller hämta den på nytt',
   large: 'den är för stor',
 };
 
@@ -357,8 +358,16 @@ export const sv: Words = {
     'issue-not-found': ({ name, nearest, known }) =>
       `Nyhetsbrevet ”${name}” finns inte.${meant(nearest, known)} Nyhetsbreven är .md-filerna i mappen issues/.`,
     'issue-none': ({ folder }) => `I mappen ${folder} finns inget nyhetsbrev. Skriv ett där som en .md-fil.`,
-    'issue-slug': ({ slug, suggestion }) =>
-      `”${slug}” duger inte som namn på ett nyhetsbrev eller en nyhet: namnet får ha små bokstäver a–z, siffror och bindestreck. Ge filen namnet ${suggestion}.md.`,
+    'issue-slug': ({ slug, name, fault, suggestion, taken }) => {
+      if (fault === 'letters') {
+        const why = `”${slug}” duger inte som namn på ett nyhetsbrev eller en nyhet: namnet får ha små bokstäver a–z, siffror och bindestreck.`;
+        return `${why} Ge filen namnet ${suggestion}.md${taken === null ? '' : ` (${taken}.md är upptaget)`}.`;
+      }
+      const part = fault === 'ending' ? 'Ändelsen .md' : 'Språket';
+      const rule = `${part} i ett filnamn skrivs med små bokstäver, till skillnad från i ${name}.`;
+      if (taken === null) return `${rule} Ge filen namnet ${suggestion}.md.`;
+      return `${rule} Men ${taken}.md är upptaget. Ta bort en av filerna eller ge den här namnet ${suggestion}.md.`;
+    },
 
     'front-matter-missing': () =>
       'Nyhetsbrevet saknar filhuvud. Börja filen med en rad ---, sedan title:, date: och lists:, sedan en rad ---.',
@@ -375,10 +384,13 @@ export const sv: Words = {
     'front-matter-required': ({ key, example }) => `Filhuvudet saknar ”${key}”. Skriv till exempel: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `”${key}” är ”${value}”, men det ska vara ${expectation(expected)}.`,
     'date-impossible': ({ value }) => `Det finns ingen sådan dag eller tid: ${value}. Kontrollera den.`,
-    'variant-language': ({ language, own, known }) =>
-      language === own
-        ? `Språkversionen är på samma språk som själva nyhetsbrevet (${own}). Ta bort den eller ge den ändelsen för ett annat språk: ${known.join(', ')}.`
-        : `Nyhetsbrevets språk kan vara ${known.join(', ')}; ”${language}” är inget av dem. Döp om filen.`,
+    'variant-language': ({ language, own, known, suggestion, taken }) => {
+      if (language === own)
+        return `Språkversionen är på samma språk som själva nyhetsbrevet (${own}). Ta bort den eller ge den ändelsen för ett annat språk: ${known.join(', ')}.`;
+      const none = `Nyhetsbrevets språk kan vara ${known.join(', ')}; ”${language}” är inget av dem.`;
+      if (taken !== null) return `${none} Det rätta namnet ${taken} är upptaget. Ta bort en av filerna.`;
+      return suggestion === null ? `${none} Döp om filen.` : `${none} Ge filen namnet ${suggestion}.`;
+    },
     'variant-alone': ({ file, nearest }) =>
       `${file} är en språkversion av ett nyhetsbrev eller en nyhet som inte finns, så ingenting görs av den.${meant(nearest)}`,
     'variant-unread': ({ language }) =>
@@ -531,10 +543,28 @@ export const sv: Words = {
       `”${text}” säger inte vart länken leder, och den som hör bara länken kan inte veta det. Nämn målet: [Läs mer om kampanjen](…).`,
     'image-alt-missing': ({ target }) =>
       `Bilden ${target} har inga ord för dem som inte ser den. Skriv dem inom hakparenteserna: ![Vad bilden visar](${target})`,
-    'image-not-found': ({ target, folder }) => `Bilden ${target} finns inte i mappen ${folder}/.`,
+    'image-not-found': ({ folder, name, nearest }) =>
+      `Bilden ${name} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
+    'image-path': ({ target, kind, folder, name }) => {
+      if (kind === 'data')
+        return `Bilden är skriven som data i texten (${target}), vilket många e-postprogram inte visar. Spara den som en fil i mappen ${folder}/ och skriv dess namn här.`;
+      const what =
+        kind === 'computer'
+          ? `Bilden ${target} är en sökväg på den här datorn, som läsarna inte har.`
+          : `Bilden ${target} är känd bara för programmet som den kopierades från.`;
+      return `${what} Lägg filen i mappen ${folder}/ och skriv ${name ?? 'dess namn'} här.`;
+    },
     'image-outside': ({ target, folder }) => `Bilden ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'image-remote': ({ target, folder }) =>
       `Bilden ${target} finns på webben, där den kan ändras eller försvinna. Lägg filen i mappen ${folder}/ och ange den här.`,
+    'image-damaged': ({ target, damage }) => {
+      const what = {
+        empty: `Bildfilen ${target} är tom.`,
+        cut: `Bildfilen ${target} slutar för tidigt, så en del av bilden saknas.`,
+        unreadable: `Bildfilen ${target} är skadad och kan inte läsas.`,
+      };
+      return `${what[damage]} Spara eller hämta bilden på nytt.`;
+    },
     'image-unsupported': ({ target, type }) =>
       `Bilden ${target} är ${type === '' ? 'ingen bild som går att läsa' : type.toUpperCase()}; bara PNG, JPEG och GIF visas i alla e-postprogram. Spara den som någon av dem.`,
     'image-too-large': ({ target, unit, size, limit }) => {
@@ -545,7 +575,8 @@ export const sv: Words = {
     },
     'images-without-archive': () =>
       'images: linked kräver en webbadress där bilderna publiceras, men archive.url saknas. Lägg till den eller skriv images: embedded.',
-    'file-not-found': ({ target, folder }) => `Filen ${target} finns inte i mappen ${folder}/.`,
+    'file-not-found': ({ folder, name, nearest }) =>
+      `Filen ${name} finns inte i mappen ${folder}/.${meant(nearest) || ' Lägg filen där.'}`,
     'file-outside': ({ target, folder }) => `Filen ${target} ligger utanför mappen ${folder}/. Flytta den dit.`,
     'file-too-large': ({ target, size, limit }) =>
       `Filen ${target} är på ${formatBytes(size, LOCALE)}; en fil på över ${formatBytes(limit, LOCALE)} publiceras inte. Gör den mindre.`,

@@ -217,9 +217,12 @@ describe('a tarpit, which answers a byte at a time', () => {
   });
 });
 
-/** What begins like a PNG of 16 pixels, and has so many octets. */
+/** What has the chunks of a PNG of 16 by 16 pixels, from its first to its last, and so many octets. */
 function pngOf(size: number): Buffer {
   const image = randomBytes(size);
   image.set(Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100802000000', 'hex'));
+  image.writeUInt32BE(size - 57, 33);
+  image.write('IDAT', 37, 'latin1');
+  image.set(Buffer.from('0000000049454e44ae426082', 'hex'), size - 12);
   return image;
 }

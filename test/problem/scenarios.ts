@@ -343,6 +343,11 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'image-not-found': paragraph('![Kuva](kuva.png)', 'issues/tammikuu/'),
   'image-outside': { ...paragraph('![Kuva](../../kuva.png)', 'issues/tammikuu/'), before: writePng },
   'image-remote': paragraph('![Kuva](https://www.example.fi/kuva.png)', 'issues/tammikuu/'),
+  'image-path': paragraph(String.raw`![Kuva](C:\Kuvat\kuva.png)`, 'write kuva.png'),
+  'image-damaged': {
+    ...paragraph('![Kuva](kuva.gif)', 'ends too early'),
+    before: (workspace) => workspace.write('issues/tammikuu/kuva.gif', gifOf(1_000).subarray(0, 30)),
+  },
   'image-unsupported': { ...paragraph('![Kuva](kuva.svg)', 'PNG'), before: writePng },
   'image-too-large': {
     ...paragraph('![Kuva](kuva.gif)', 'JPEG'),

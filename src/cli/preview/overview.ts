@@ -59,9 +59,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Files whose names begin with a dot are an editor's, or are put aside. */
-async function listed({ folder }: Workspace): Promise<IssueFile[]> {
-  return (await listFiles(folder, 'issues')).filter(({ slug }) => !slug.startsWith('.'));
+function listed({ folder }: Workspace): Promise<IssueFile[]> {
+  return listFiles(folder, 'issues');
 }
 
 /** Everything beside the issue itself that decides what is wrong with it. */

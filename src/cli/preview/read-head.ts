@@ -13,7 +13,11 @@ export interface Head {
 
 /** Reads the front matter alone: it says it all, and quickly. */
 export async function readHead(file: IssueFile, { config }: Workspace): Promise<Head> {
-  const text = (await readFile(file.path, 'utf8').catch(() => '')).replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  const written = await readFile(file.path, 'utf8').catch(() => '');
+  const text = written
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .normalize('NFC');
   const end = /\n---[ \t]*(?:\n|$)/.exec(text);
   const { language, timezone, typography } = config;
   const source = { text: end ? text.slice(0, end.index + end[0].length) : text, file: file.file, slug: file.slug };

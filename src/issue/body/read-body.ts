@@ -10,6 +10,7 @@ import type { HoleUse, Written } from '../issue.ts';
 import { checkLimits } from './check-limits.ts';
 import { type MarkdownToken, lexMarkdown } from './markdown.ts';
 import { Reading } from './reading.ts';
+import { shortenImageData } from './shorten-image-data.ts';
 import { understandBullets } from './understand-bullets.ts';
 
 /** A body as it was read, and what it refers to. */
@@ -48,12 +49,16 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
   { text, file, split, dates }: BodySource,
   parse: (tokens: readonly MarkdownToken[], reading: Reading) => Body,
 ): ReadBody<Body> {
-  const limits = checkLimits(split.body, file, split.bodyLine);
+  const shortened = shortenImageData(split.body);
+  const limits = checkLimits(shortened.text, file, split.bodyLine);
   const holes = new HoleTable(text);
-  const source = limits.length > 0 ? '' : understandBullets(holes.takeOut(split.body));
+  const source = limits.length > 0 ? '' : understandBullets(holes.takeOut(shortened.text));
   const reading = new Reading({ source, file, firstLine: split.bodyLine, holes, dates });
   const body = parse(lexMarkdown(source), reading);
   checkAnchors(body.anchors, reading);
+  // Data that is no picture, as between backticks, must not be cut short in silence.
+  const isCut = shortened.count > reading.images.filter(({ target }) => target.startsWith('data:')).length;
+  const uncut = isCut ? checkLimits(split.body, file, split.bodyLine) : [];
   const holeUses = (): HoleUse[] =>
     holes.uses().map(({ hole, written, token }) => ({
       hole,
@@ -69,7 +74,7 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     pages: reading.pages,
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
     problems: [
-      ...limits,
+      ...(limits.length > 0 ? limits : uncut),
       ...findControlCharacters(text, file),
       ...findMojibake(text, file),
       ...(limits.length > 0 ? [] : reading.problems).map((found) => withoutTokens(found, holes)),
