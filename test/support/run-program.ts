@@ -11,6 +11,12 @@ export const realClock: Clock = {
   },
 };
 
+/** The time at which every test begins: noon in Helsinki, years after the dates of the issues that tests are about. */
+const START = Date.parse('2026-03-02T10:00:00Z');
+
+/** The clock of a run that names none: it begins at a fixed time, so that no test depends on the day or the hour it is run at. */
+export const testClock: Clock = { ...realClock, now: () => new Date(START + performance.now()) };
+
 /** What a run of the whole program came to. */
 export interface ProgramRun {
   readonly exitCode: number;
@@ -26,6 +32,7 @@ export interface ProgramOptions {
   readonly open?: (address: string) => Promise<void>;
   readonly stop?: AbortSignal;
   readonly leave?: AbortSignal;
+  /** `testClock` unless another is given. */
   readonly clock?: Clock;
   /** The system's table of mounts. */
   readonly mounts?: string;
@@ -54,7 +61,7 @@ export async function runProgram(folder: string, argv: readonly string[], option
     stderr: output('stderr'),
     ask: answer === undefined ? null : () => Promise.resolve(answer),
     open: options.open ?? null,
-    clock: options.clock ?? realClock,
+    clock: options.clock ?? testClock,
     stop: options.stop ?? new AbortController().signal,
     leave: options.leave ?? new AbortController().signal,
     pid: process.pid,
