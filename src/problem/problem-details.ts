@@ -1,7 +1,10 @@
 /** The details of a problem that its place says everything about. */
 type Nothing = Readonly<Record<string, never>>;
 
-/** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
+/**
+ * Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. A time is an ISO time in
+ * UTC; the sentence shows it in the time zone beside it, which is the workspace's.
+ */
 export interface ProblemDetails {
   // the command line
   usage: { fault: UsageFault; name: string; nearest: string | null; value: string; command: string };
@@ -179,7 +182,7 @@ export interface ProblemDetails {
   // sending
   'send-refused': { errors: number };
   'test-address': { address: string; reason: AddressFault };
-  'test-suppressed': { address: string; reason: string; since: string };
+  'test-suppressed': { address: string; reason: string; since: string; timezone: string };
   'address-invalid': { address: string; reason: AddressFault };
   'only-unknown': { address: string; nearest: string | null };
   'only-not-due': { address: string; state: StateName };
@@ -193,7 +196,7 @@ export interface ProblemDetails {
   'confirmation-needed': { count: number };
   'confirmation-wrong': { given: string; count: number };
   'confirmation-declined': { count: number };
-  'send-locked': { pid: number; host: string; since: string };
+  'send-locked': { pid: number; host: string; since: string; timezone: string };
   'ledger-missing': { trace: string };
   'ledger-other': { trace: string };
   'ledger-older': { trace: string; traced: number; found: number };
@@ -207,7 +210,7 @@ export interface ProblemDetails {
   'trace-unreadable': { reason: string };
   'trace-unwritable': { file: string; reason: string };
   'trace-copy-unwritable': { file: string; reason: string };
-  'sources-changed': { changed: string[]; since: string; left: number };
+  'sources-changed': { changed: string[]; since: string; left: number; timezone: string };
   'recipients-removed': SomeAddresses;
   'recipients-added': SomeAddresses;
   'recipients-changed': SomeAddresses;

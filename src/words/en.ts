@@ -455,8 +455,8 @@ export const en: Words = {
     'send-refused': ({ errors }) =>
       `Nothing was sent: ${plural(errors, 'error', 'errors')} must be mended first. Look at them again with newsletter check.`,
     'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
-    'test-suppressed': ({ address, reason, since }) =>
-      `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE)}). To lift it: newsletter subscribers unsuppress ${address}`,
+    'test-suppressed': ({ address, reason, since, timezone }) =>
+      `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE, timezone)}). To lift it: newsletter subscribers unsuppress ${address}`,
     'address-invalid': ({ address, reason }) => `"${address}" is no e-mail address: ${en.addressFaults[reason]}.`,
     'only-unknown': ({ address, nearest }) => `${address} is not among the recipients of this issue.${meant(nearest)}`,
     'only-not-due': ({ address, state }) => `${address} is not mailed now, since it is ${en.states[state]}.`,
@@ -476,8 +476,8 @@ export const en: Words = {
       `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,
     'confirmation-declined': ({ count }) => `Nothing was sent to the ${recipients(count)}. Start again when you are ready.`,
-    'send-locked': ({ pid, host, since }) =>
-      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it by Ctrl-C in its window there.`,
+    'send-locked': ({ pid, host, since, timezone }) =>
+      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE, timezone)}. Wait for it, or stop it by Ctrl-C in its window there.`,
     'ledger-missing': ({ trace }) =>
       `Mail was sent from this workspace (${trace} says so), but its ledger is gone, so nobody knows who got it. Bring .newsletter/ back from a backup or from the machine that sent. Only if everyone may be mailed again: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -504,8 +504,8 @@ export const en: Words = {
       `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
       `The second copy of the trace, ${file}, cannot be written (${why(reason)}). The first one beside the issue was.`,
-    'sources-changed': ({ changed, since, left }) =>
-      `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
+    'sources-changed': ({ changed, since, left, timezone }) =>
+      `Nothing was sent: since the send began (${formatTime(since, LOCALE, timezone)}) there are changes in: ${changed.join(', ')}. ${
         left > 0
           ? `${recipients(left)} are left. To send them the text of the beginning: --as-started; the new one: --with-changes. Or take the changes back.`
           : 'Nobody is left to send to; give a new text a new file name.'

@@ -489,8 +489,8 @@ export const fi: Words = {
     'send-refused': ({ errors }) =>
       `Mitään ei lähetetty: ensin on korjattava ${plural(errors, 'virhe', 'virhettä')}. Ne saa näkyviin komennolla newsletter check.`,
     'test-address': ({ address, reason }) => `Osoitteeseen ”${address}” ei voi lähettää testiä: ${fi.addressFaults[reason]}.`,
-    'test-suppressed': ({ address, reason, since }) =>
-      `Osoitteeseen ${address} ei saa lähettää edes testiä: ${reason} (${formatTime(since, LOCALE)}). Eston poistaa newsletter subscribers unsuppress ${address}`,
+    'test-suppressed': ({ address, reason, since, timezone }) =>
+      `Osoitteeseen ${address} ei saa lähettää edes testiä: ${reason} (${formatTime(since, LOCALE, timezone)}). Eston poistaa newsletter subscribers unsuppress ${address}`,
     'address-invalid': ({ address, reason }) => `”${address}” ei ole sähköpostiosoite: ${fi.addressFaults[reason]}.`,
     'only-unknown': ({ address, nearest }) => `${address} ei ole tämän kirjeen vastaanottajia.${meant(nearest)}`,
     'only-not-due': ({ address, state }) => `Osoitteeseen ${address} ei lähetetä nyt, sillä sen tila on: ${fi.states[state]}.`,
@@ -512,8 +512,8 @@ export const fi: Words = {
     'confirmation-wrong': ({ given, count }) => `Mitään ei lähetetty: ”${given}” ei ole vastaanottajien määrä, ${count}.`,
     'confirmation-declined': ({ count }) =>
       `Mitään ei lähetetty (${recipients(count)}). Aloita uudelleen, kun kaikki on valmista.`,
-    'send-locked': ({ pid, host, since }) =>
-      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE)}. Odota tai pysäytä se siellä painamalla Ctrl-C ikkunassa, jossa se on käynnissä.`,
+    'send-locked': ({ pid, host, since, timezone }) =>
+      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE, timezone)}. Odota tai pysäytä se siellä painamalla Ctrl-C ikkunassa, jossa se on käynnissä.`,
     'ledger-missing': ({ trace }) =>
       `Tästä työtilasta on lähetetty postia (niin sanoo ${trace}), mutta kirjanpito on kadonnut, eikä kukaan tiedä, ketkä ovat saaneet sen. Palauta .newsletter/ varmuuskopiosta tai koneelta, joka lähetti. Vain jos kaikille saa lähettää uudelleen: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -540,8 +540,8 @@ export const fi: Words = {
       `Mitään ei lähetetty: tiedostoa ${file}, joka estää lähettämästä kaikille kahdesti, ei voi kirjoittaa (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
       `Jäljen toista kappaletta ${file} ei voi kirjoittaa (${why(reason)}). Ensimmäinen on kirjeen vieressä.`,
-    'sources-changed': ({ changed, since, left }) =>
-      `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
+    'sources-changed': ({ changed, since, left, timezone }) =>
+      `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE, timezone)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
           ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started, uuden --with-changes. Tai peru muutokset.`
           : 'Ketään ei ole enää jäljellä; anna uudelle tekstille uusi tiedostonimi.'

@@ -15,13 +15,12 @@ export function formatBytes(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }
 
-/** In the zone of the workspace where it is known; otherwise in that of the machine, with its name. */
-export function formatTime(iso: string, locale: string, timezone?: string): string {
+/** An ISO time on the clocks of a time zone, to the minute; anything else as it is. */
+export function formatTime(iso: string, locale: string, timezone: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  const zone = timezone === undefined ? { timeZoneName: 'short' as const } : { timeZone: timezone };
   const day = { day: 'numeric', month: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, { ...day, ...zone }).format(time);
+  return new Intl.DateTimeFormat(locale, { ...day, timeZone: timezone }).format(time);
 }
 
 /** A day with its weekday: `keskiviikko 16.2.2022`. */

@@ -491,8 +491,8 @@ export const sv: Words = {
     'send-refused': ({ errors }) =>
       `Inget skickades: först måste ${plural(errors, 'fel', 'fel')} rättas. Visa dem med newsletter check.`,
     'test-address': ({ address, reason }) => `Ett test kan inte skickas till adressen ”${address}”: ${sv.addressFaults[reason]}.`,
-    'test-suppressed': ({ address, reason, since }) =>
-      `Inte ens ett test får skickas till ${address}: ${reason} (${formatTime(since, LOCALE)}). Häv spärren: newsletter subscribers unsuppress ${address}`,
+    'test-suppressed': ({ address, reason, since, timezone }) =>
+      `Inte ens ett test får skickas till ${address}: ${reason} (${formatTime(since, LOCALE, timezone)}). Häv spärren: newsletter subscribers unsuppress ${address}`,
     'address-invalid': ({ address, reason }) => `”${address}” är ingen e-postadress: ${sv.addressFaults[reason]}.`,
     'only-unknown': ({ address, nearest }) => `${address} hör inte till det här brevets mottagare.${meant(nearest)}`,
     'only-not-due': ({ address, state }) =>
@@ -515,8 +515,8 @@ export const sv: Words = {
       `Inget skickades: ${recipients(count)} måste bekräftas, och det finns ingen terminal att fråga i. Lägg till --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Inget skickades: ”${given}” är inte antalet mottagare, ${count}.`,
     'confirmation-declined': ({ count }) => `Inget skickades (${recipients(count)}). Börja om när allt är klart.`,
-    'send-locked': ({ pid, host, since }) =>
-      `Det här brevet skickas redan av process ${pid} på datorn ${host}, sedan ${formatTime(since, LOCALE)}. Vänta, eller stoppa den med Ctrl-C i fönstret där den körs.`,
+    'send-locked': ({ pid, host, since, timezone }) =>
+      `Det här brevet skickas redan av process ${pid} på datorn ${host}, sedan ${formatTime(since, LOCALE, timezone)}. Vänta, eller stoppa den med Ctrl-C i fönstret där den körs.`,
     'ledger-missing': ({ trace }) =>
       `E-post har skickats från den här arbetsytan (enligt ${trace}), men journalen över utskicken är borta, så ingen vet vem som har fått den. Återställ .newsletter/ från en säkerhetskopia eller från datorn som skickade. Bara om det får skickas till alla igen: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -542,8 +542,8 @@ export const sv: Words = {
       `Inget skickades: filen ${file}, som hindrar att det skickas två gånger till alla, kan inte skrivas (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
       `Spårets andra exemplar, ${file}, kan inte skrivas (${why(reason)}). Det första finns bredvid brevet.`,
-    'sources-changed': ({ changed, since, left }) =>
-      `Inget skickades: sedan utskicket började (${formatTime(since, LOCALE)}) har det här ändrats: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
+    'sources-changed': ({ changed, since, left, timezone }) =>
+      `Inget skickades: sedan utskicket började (${formatTime(since, LOCALE, timezone)}) har det här ändrats: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
           ? `${recipients(left)} återstår. Skicka den ursprungliga texten till dem med --as-started, den nya med --with-changes. Eller ångra ändringarna.`
           : 'Ingen återstår; ge en ny text ett nytt filnamn.'

@@ -39,7 +39,9 @@ export async function planResumedRun(
   store.roll.index();
   if (isRefused) {
     const { left } = draftOf(request, audience, read, undefined, false);
-    return refuse([problem('sources-changed', { changed, since: begun.startedAt, left })]);
+    return refuse([
+      problem('sources-changed', { changed, since: begun.startedAt, left, timezone: request.workspace.config.timezone }),
+    ]);
   }
   const text = composed && freezeText(request, gathered, read.problems, composed);
   if (text && isRefusal(text)) return text;

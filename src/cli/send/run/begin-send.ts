@@ -89,11 +89,11 @@ function findSecret(
  * A ledger that was judged to be of no use is set aside, on a person's word; one that somebody has made since is not. Who must not be
  * mailed goes over into the new one.
  */
-function openOrCreate({ store, slug }: PreparedSend, at: string): Parsed<Ledger | undefined> {
+function openOrCreate({ store, slug, workspace }: PreparedSend, at: string): Parsed<Ledger | undefined> {
   if (store.ledger) return { value: store.ledger, problems: [] };
   if (store.judged === null || store.judged !== inodeOf(store.ledgerPath)) return createLedger(store.ledgerPath);
   const other = otherSender(dirname(store.ledgerPath), `${slug}.lock`);
-  if (other) return { value: undefined, problems: [problem('send-locked', { ...other })] };
+  if (other) return { value: undefined, problems: [problem('send-locked', { ...other, timezone: workspace.config.timezone })] };
   const old = openExistingLedger(store.ledgerPath);
   const suppressions = old.value?.suppressions.all() ?? [];
   old.value?.close();

@@ -26,7 +26,7 @@ export function writeReport(context: Context, { slug, destination, workspace }: 
   const bounced = countHardBounces(ledger, slug);
   const lines = reportLines(context.words, timezone, ledger.send(slug)!, ledger.report(slug), inState, bounced);
   try {
-    const rows = recipientsCsv(ledger.recipients(slug), context.words.csvDelimiter);
+    const rows = recipientsCsv(ledger.recipients(slug), { delimiter: context.words.csvDelimiter, timezone });
     replaceFile(
       join(context.folder, file),
       mapped(lines, (line) => `${line}\n`),
