@@ -43,15 +43,24 @@ export function readTraces(folders: TraceFolders): Parsed<FoundTrace[]> {
   const found: FoundTrace[] = [];
   const problems: Problem[] = [];
   for (const folder of new Set([folders.issues, folders.state])) {
-    const names = attempt(() => tracesIn(folder), folder, problems) ?? [];
-    for (const file of names.map((name) => join(folder, name))) {
-      const text = attempt(() => readFileSync(file, 'utf8'), file, problems);
-      const parsed = text === undefined ? undefined : parseTrace(text, file);
-      problems.push(...(parsed?.problems ?? []));
+    const isState = folder !== folders.issues;
+    const names = attempt(() => tracesIn(folder), folder, isState, problems) ?? [];
+    for (const name of names) {
+      const file = join(folder, name);
+      const text = attempt(() => readFileSync(file, 'utf8'), file, isState, problems);
+      const parsed = text === undefined ? undefined : parseTrace(text);
       if (parsed?.value) found.push({ trace: parsed.value, file });
+      else if (parsed) problems.push(brokenTrace(parsed.reason, file, isState ? join(folders.issues, name) : null));
     }
   }
   return { value: found, problems };
+}
+
+/** `original` is the trace beside the issue that this one is a copy of; null for that one itself. */
+function brokenTrace(reason: string, file: string, original: string | null): Problem {
+  return original === null
+    ? problem('trace-unreadable', { reason }, { file })
+    : problem('trace-copy-broken', { reason, original }, { file });
 }
 
 /** Takes the traces of a send back that reached nobody. */
@@ -78,11 +87,14 @@ function tracesIn(folder: string): string[] {
   }
 }
 
-function attempt<T>(read: () => T, file: string, problems: Problem[]): T | undefined {
+/** What the system does not let us read is not broken: somebody has to give the right to it. A folder in the place of a file is broken. */
+function attempt<T>(read: () => T, file: string, isState: boolean, problems: Problem[]): T | undefined {
   try {
     return read();
   } catch (error) {
-    problems.push(problem('trace-unreadable', { reason: reasonOf(error) }, { file }));
+    const reason = reasonOf(error);
+    const isBroken = reason === 'EISDIR' && !isState;
+    problems.push(isBroken ? brokenTrace(reason, file, null) : problem('trace-inaccessible', { file, reason, isState }));
     return undefined;
   }
 }

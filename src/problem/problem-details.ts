@@ -162,6 +162,7 @@ export interface ProblemDetails {
   'list-language': { language: string; address: string; others: number };
   'list-duplicate-address': { address: string; first: string };
   'list-more': { code: string; count: number };
+  'list-lost': { list: string; file: string; loss: ListLoss; reason: string; left: number };
 
   // theme
   'theme-unknown': { theme: string; nearest: string | null; known: string[] };
@@ -208,6 +209,8 @@ export interface ProblemDetails {
   'ledger-write-failed': { reason: string };
   'suppressions-lost': Nothing;
   'trace-unreadable': { reason: string };
+  'trace-copy-broken': { reason: string; original: string };
+  'trace-inaccessible': { file: string; reason: string; isState: boolean };
   'trace-unwritable': { file: string; reason: string };
   'trace-copy-unwritable': { file: string; reason: string };
   'sources-changed': { changed: string[]; since: string; left: number; timezone: string };
@@ -242,6 +245,12 @@ export type UsageFault =
 /** Why a connection is not secure; `other` is told in the words of the library. */
 export type TlsFault =
   'self-signed' | 'unknown-authority' | 'expired' | 'not-yet-valid' | 'other-name' | 'no-tls' | 'old-tls' | 'other';
+
+/**
+ * Why a list is not read when a send goes on: its file cannot be read, it has errors, newsletter.yaml does not name it, or the issue does
+ * not.
+ */
+export type ListLoss = 'unreadable' | 'broken' | 'unknown' | 'unnamed';
 
 /** Why a file holds no key to sign with. */
 export type DkimKeyFault = 'no-key' | 'encrypted' | 'not-rsa' | 'not-ed25519' | 'length';

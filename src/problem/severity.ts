@@ -27,6 +27,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'list-address-not-ascii',
   'list-duplicate-address',
   'list-language',
+  'list-lost',
   'list-more',
   'only-not-due',
   'recipients-added',

@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, ListLoss, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -71,6 +71,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a file is in the way of a folder',
   EEXIST: 'something is in the way',
+  ELOOP: 'its links lead in a circle',
   ECONNREFUSED: 'nothing answers there',
   ENOTFOUND: 'no such name is known',
   EAI_AGAIN: 'names cannot be looked up; is the network there?',
@@ -127,6 +128,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   'not-ed25519': () => 'an Ed25519 key is wanted here, and it is of another kind. An RSA key is named in dkim.keyFile.',
   length: (bits) =>
     `it is an RSA key of ${bits} bits, and receivers count on 2048 to 4096. Make a new one: newsletter dkim-key --selector <another name>`,
+};
+
+const LIST_LOSSES: Readonly<Record<ListLoss, (list: string, file: string, reason: string) => string>> = {
+  unreadable: (list, file, reason) => `The list "${list}" cannot be read: ${file}: ${why(reason)}.`,
+  broken: (list, file, reason) => `The list "${list}" (${file}) has errors, such as ${reason}, and is not used.`,
+  unknown: (list) => `newsletter.yaml has no list "${list}" any more.`,
+  unnamed: (list) => `This send began with the list "${list}", and the issue no longer names it.`,
 };
 
 function why(reason: string): string {
@@ -432,6 +440,11 @@ export const en: Words = {
     'list-more': ({ code, count }) =>
       `The list has the same problem (${code}) ${count} more ${count === 1 ? 'time' : 'times'}; only the first ones are told.`,
 
+    'list-lost': ({ list, file, loss, reason, left }) =>
+      `${LIST_LOSSES[loss](list, file, reason)} Nobody counts as having left it or come to it.${
+        left > 0 ? ` All recipients who are left (${formatNumber(left, LOCALE)}) are mailed all the same.` : ''
+      }`,
+
     'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,
     'theme-outside': ({ file }) => `${file} leads out of the theme's folder. Put the file itself there.`,
@@ -499,7 +512,15 @@ export const en: Words = {
     'ledger-write-failed': ({ reason }) =>
       `The ledger could not be written (${why(reason)}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
     'trace-unreadable': ({ reason }) =>
-      `This file says what was sent, but cannot be read: ${reason}. Bring it back from version control.`,
+      `This file says what was sent, but cannot be read: ${why(reason)}. Bring it back from version control.`,
+    'trace-copy-broken': ({ reason, original }) =>
+      `This copy of the record of sent mail is broken: ${why(reason)}. Copy ${original} over it. If that file is missing too, bring both back from a backup.`,
+    'trace-inaccessible': ({ file, reason, isState }) =>
+      `${file} cannot be read: ${why(reason)}. It may record mail that was sent. ${
+        isState
+          ? 'Give yourself the right to read it, or set XDG_STATE_HOME to a folder of your own.'
+          : 'Give yourself the right to read it.'
+      }`,
     'trace-unwritable': ({ file, reason }) =>
       `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>

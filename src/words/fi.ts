@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, ListLoss, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'se on kansio',
   ENOTDIR: 'kansion tiellä on tiedosto',
   EEXIST: 'tiellä on jotakin',
+  ELOOP: 'sen linkit johtavat kehää',
   ECONNREFUSED: 'siellä ei vastata',
   ENOTFOUND: 'nimeä ei tunneta',
   EAI_AGAIN: 'nimiä ei voi selvittää; onko verkkoyhteyttä?',
@@ -129,6 +130,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   'not-ed25519': () => 'tässä tarvitaan Ed25519-avain, ja avain on muuta lajia. RSA-avain nimetään kohdassa dkim.keyFile.',
   length: (bits) =>
     `se on ${bits} bitin RSA-avain, ja vastaanottajat edellyttävät 2048–4096 bittiä. Tee uusi: newsletter dkim-key --selector <toinen nimi>`,
+};
+
+const LIST_LOSSES: Readonly<Record<ListLoss, (list: string, file: string, reason: string) => string>> = {
+  unreadable: (list, file, reason) => `Listaa "${list}" ei voi lukea: ${file}: ${why(reason)}.`,
+  broken: (list, file, reason) => `Listassa "${list}" (${file}) on virheitä, esimerkiksi ${reason}, eikä sitä käytetä.`,
+  unknown: (list) => `Tiedostossa newsletter.yaml ei enää ole listaa "${list}".`,
+  unnamed: (list) => `Lähetys alkoi listalla "${list}", mutta kirje ei enää nimeä sitä.`,
 };
 
 function why(reason: string): string {
@@ -465,6 +473,11 @@ export const fi: Words = {
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
     'list-more': ({ code, count }) => `Listalla on sama ongelma (${code}) vielä ${count} kertaa; vain ensimmäiset kerrotaan.`,
 
+    'list-lost': ({ list, file, loss, reason, left }) =>
+      `${LIST_LOSSES[loss](list, file, reason)} Ketään ei pidetä listalta poistettuna eikä sille lisättynä.${
+        left > 0 ? ` Kaikille jäljellä oleville vastaanottajille (${formatNumber(left, LOCALE)}) lähetetään silti.` : ''
+      }`,
+
     'theme-unknown': ({ theme, nearest, known }) => `Teemaa ”${theme}” ei ole kansiossa templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Teemaa ei voi käyttää: ${reason}`,
     'theme-outside': ({ file }) => `${file} vie teeman kansion ulkopuolelle. Pane tiedosto itse sinne.`,
@@ -535,7 +548,13 @@ export const fi: Words = {
     'ledger-write-failed': ({ reason }) =>
       `Kirjanpitoon ei voitu kirjoittaa (${why(reason)}), joten enempää ei lähetetty. Vapauta levytilaa ja aja send uudelleen: se jatkaa siitä, mihin jäi.`,
     'trace-unreadable': ({ reason }) =>
-      `Tämä tiedosto kertoo, mitä on lähetetty, mutta sitä ei voi lukea: ${reason}. Palauta se versionhallinnasta.`,
+      `Tämä tiedosto kertoo, mitä on lähetetty, mutta sitä ei voi lukea: ${why(reason)}. Palauta se versionhallinnasta.`,
+    'trace-copy-broken': ({ reason, original }) =>
+      `Tämä kopio lähetettyjen kirjeiden merkinnästä on rikki: ${why(reason)}. Kopioi sen päälle ${original}. Jos sekin puuttuu, palauta molemmat varmuuskopiosta.`,
+    'trace-inaccessible': ({ file, reason, isState }) =>
+      `Kohdetta ${file} ei voi lukea: ${why(reason)}. Siinä voi olla merkintä lähetetyistä kirjeistä. ${
+        isState ? 'Anna itsellesi lukuoikeus, tai aseta XDG_STATE_HOME omaan kansioosi.' : 'Anna itsellesi lukuoikeus.'
+      }`,
     'trace-unwritable': ({ file, reason }) =>
       `Mitään ei lähetetty: tiedostoa ${file}, joka estää lähettämästä kaikille kahdesti, ei voi kirjoittaa (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>

@@ -9,7 +9,7 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, TlsFault } from '../problem/problem-details.ts';
+import type { DkimKeyFault, ListLoss, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { SummaryWords, Words } from './words.ts';
@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'det är en mapp',
   ENOTDIR: 'en fil står i vägen för mappen',
   EEXIST: 'något står i vägen',
+  ELOOP: 'dess länkar går runt i en cirkel',
   ECONNREFUSED: 'ingen svarar där',
   ENOTFOUND: 'namnet är okänt',
   EAI_AGAIN: 'namn kan inte slås upp; finns det en nätverksanslutning?',
@@ -130,6 +131,13 @@ const DKIM_KEY_FAULTS: Readonly<Record<DkimKeyFault, (bits: number) => string>> 
   'not-ed25519': () => 'här behövs en Ed25519-nyckel, och nyckeln är av ett annat slag. En RSA-nyckel anges i dkim.keyFile.',
   length: (bits) =>
     `den är en RSA-nyckel på ${bits} bitar, och mottagarna räknar med 2048–4096. Skapa en ny: newsletter dkim-key --selector <ett annat namn>`,
+};
+
+const LIST_LOSSES: Readonly<Record<ListLoss, (list: string, file: string, reason: string) => string>> = {
+  unreadable: (list, file, reason) => `Listan "${list}" kan inte läsas: ${file}: ${why(reason)}.`,
+  broken: (list, file, reason) => `Listan "${list}" (${file}) har fel, till exempel ${reason}, och används inte.`,
+  unknown: (list) => `newsletter.yaml har inte längre någon lista "${list}".`,
+  unnamed: (list) => `Utskicket började med listan "${list}", men brevet nämner den inte längre.`,
 };
 
 function why(reason: string): string {
@@ -468,6 +476,11 @@ export const sv: Words = {
     'list-more': ({ code, count }) =>
       `Sändlistan har samma problem (${code}) ${count} ${count === 1 ? 'gång' : 'gånger'} till; bara de första nämns.`,
 
+    'list-lost': ({ list, file, loss, reason, left }) =>
+      `${LIST_LOSSES[loss](list, file, reason)} Ingen räknas som borttagen från listan eller tillagd på den.${
+        left > 0 ? ` Alla mottagare som är kvar (${formatNumber(left, LOCALE)}) får ändå brevet.` : ''
+      }`,
+
     'theme-unknown': ({ theme, nearest, known }) => `Temat ”${theme}” finns inte i mappen templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Temat kan inte användas: ${reason}`,
     'theme-outside': ({ file }) => `${file} leder ut ur temats mapp. Lägg själva filen där.`,
@@ -537,7 +550,13 @@ export const sv: Words = {
     'ledger-write-failed': ({ reason }) =>
       `Journalen kunde inte skrivas (${why(reason)}), så inget mer skickades. Frigör utrymme på disken och kör send igen: det fortsätter där det slutade.`,
     'trace-unreadable': ({ reason }) =>
-      `Den här filen berättar vad som har skickats men kan inte läsas: ${reason}. Återställ den från versionshanteringen.`,
+      `Den här filen berättar vad som har skickats men kan inte läsas: ${why(reason)}. Återställ den från versionshanteringen.`,
+    'trace-copy-broken': ({ reason, original }) =>
+      `Den här kopian av uppgiften om skickade brev är trasig: ${why(reason)}. Kopiera ${original} över den. Om den filen också saknas, återställ båda från en säkerhetskopia.`,
+    'trace-inaccessible': ({ file, reason, isState }) =>
+      `${file} kan inte läsas: ${why(reason)}. Där kan finnas uppgifter om skickade brev. ${
+        isState ? 'Ge dig själv läsrätt, eller ange en egen mapp i XDG_STATE_HOME.' : 'Ge dig själv läsrätt.'
+      }`,
     'trace-unwritable': ({ file, reason }) =>
       `Inget skickades: filen ${file}, som hindrar att det skickas två gånger till alla, kan inte skrivas (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, cpSync, openSync, symlinkSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, cpSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { ProblemCode } from '../../src/problem/problem.ts';
@@ -101,6 +101,11 @@ const sendOnce = (workspace: TestWorkspace, receiver: SmtpReceiver): Promise<unk
 
 function suppressing(address: string): (workspace: TestWorkspace) => Promise<unknown> {
   return (workspace) => runProgram(workspace.folder, ['subscribers', 'suppress', address]);
+}
+
+/** The folder with the second copies of what says that mail was sent. */
+function stateCopies(workspace: TestWorkspace): string {
+  return `.state/newsletter/${readdirSync(workspace.path('.state/newsletter'))[0]}`;
 }
 
 function afterSending(change: (workspace: TestWorkspace) => unknown, argv: readonly string[] = SEND): Scenario {
@@ -419,6 +424,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     says: 'sv',
   },
   'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
+  'list-lost': {
+    argv: SEND,
+    online: true,
+    before: async (workspace, receiver) => {
+      await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+      workspace.remove(LIST_FILE);
+    },
+    place: { file: LIST_FILE },
+    says: 'mailed all the same',
+  },
   'list-more': list(undefined, `email\n${'nobody\n'.repeat(203)}`, 'list-address'),
 
   'theme-unknown': { files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: selke') }, says: 'selkea' },
@@ -564,6 +579,18 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'trace-unreadable': {
     ...afterSending((workspace) => workspace.write('issues/tammikuu.sent.yaml', 'slug: [')),
     says: 'version control',
+  },
+  'trace-copy-broken': {
+    ...afterSending((workspace) => workspace.write(`${stateCopies(workspace)}/tammikuu.sent.yaml`, 'slug: [')),
+    says: 'issues/tammikuu.sent.yaml',
+  },
+  'trace-inaccessible': {
+    ...afterSending((workspace) => {
+      const folder = stateCopies(workspace);
+      workspace.remove(folder);
+      symlinkSync(workspace.path(folder), workspace.path(folder));
+    }),
+    says: 'XDG_STATE_HOME',
   },
   'trace-unwritable': {
     argv: SEND,
