@@ -12,7 +12,7 @@ import {
 import type { DkimKeyFault, ListLoss, TlsFault } from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
 
@@ -774,6 +774,19 @@ function perSecond(accepted: number, elapsed: number): string {
   return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
 }
 
+const UNTRIED: Readonly<Record<Untried, string>> = {
+  done: 'Nothing was left to do.',
+  only: 'This run mailed nobody: none of the recipients that --only names is due.',
+  skipped: 'This run mailed nobody: all recipients who were left are skipped.',
+  'no-rejected': 'This run mailed nobody: no recipient is rejected, so --retry-rejected had nothing to do.',
+  'no-unknown': 'This run mailed nobody: no recipient is unknown, so --resend-unknown had nothing to do.',
+  'no-either':
+    'This run mailed nobody: no recipient is rejected or unknown, so --retry-rejected and --resend-unknown had nothing to do.',
+  stopped: 'This run mailed nobody: the problem that was reported stopped it first.',
+  interrupted: 'This run mailed nobody: it was interrupted first.',
+  unanswered: 'This run mailed nobody: the server broke off every attempt.',
+};
+
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Nothing was sent.'];
@@ -787,7 +800,7 @@ function summaryInWords(summary: SummaryWords): string[] {
   if (test)
     return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...plain, ...where];
   const speed = ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
-  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Nothing was left to do.';
+  const nothing = summary.untried === null ? '' : ` ${UNTRIED[summary.untried]}`;
   const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
   const next = whatNext(slug, counts, summary.bounced);
   const suppressed = summary.suppressed > 0 ? [`${plural(summary.suppressed, 'address', 'addresses')} suppressed.`] : [];

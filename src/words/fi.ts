@@ -12,7 +12,7 @@ import {
 import type { DkimKeyFault, ListLoss, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
 
@@ -813,6 +813,21 @@ function perSecond(accepted: number, elapsed: number): string {
   return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
 }
 
+const UNTRIED: Readonly<Record<Untried, string>> = {
+  done: 'Mitään ei ollut jäljellä.',
+  only: 'Tämä ajo ei lähettänyt kenellekään: yksikään --only-vastaanottaja ei ole vuorossa.',
+  skipped: 'Tämä ajo ei lähettänyt kenellekään: kaikki jäljellä olleet vastaanottajat ohitetaan.',
+  'no-rejected':
+    'Tämä ajo ei lähettänyt kenellekään: yhtään vastaanottajaa ei ole hylätty, joten valinnalla --retry-rejected ei ollut tehtävää.',
+  'no-unknown':
+    'Tämä ajo ei lähettänyt kenellekään: yhdenkään vastaanottajan tila ei ole epäselvä, joten valinnalla --resend-unknown ei ollut tehtävää.',
+  'no-either':
+    'Tämä ajo ei lähettänyt kenellekään: yhtään vastaanottajaa ei ole hylätty tai epäselvä, joten valinnoilla --retry-rejected ja --resend-unknown ei ollut tehtävää.',
+  stopped: 'Tämä ajo ei lähettänyt kenellekään: ilmoitettu ongelma pysäytti sen ensin.',
+  interrupted: 'Tämä ajo ei lähettänyt kenellekään: se keskeytettiin ensin.',
+  unanswered: 'Tämä ajo ei lähettänyt kenellekään: palvelin katkaisi jokaisen yrityksen.',
+};
+
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Mitään ei lähetetty.'];
@@ -830,7 +845,7 @@ function summaryInWords(summary: SummaryWords): string[] {
       ...where,
     ];
   const speed = ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
-  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Mitään ei ollut jäljellä.';
+  const nothing = summary.untried === null ? '' : ` ${UNTRIED[summary.untried]}`;
   const first = rehearsal
     ? `Harjoitus ${slug}, kenellekään ei lähetetty: ${fi.counts(counts)}.`
     : `${slug}: ${fi.counts(counts)}.`;

@@ -12,7 +12,7 @@ import {
 import type { DkimKeyFault, ListLoss, TlsFault } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { SummaryWords, Words } from './words.ts';
+import type { SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'sv-FI';
 
@@ -815,6 +815,19 @@ function perSecond(accepted: number, elapsed: number): string {
   return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
 }
 
+const UNTRIED: Readonly<Record<Untried, string>> = {
+  done: 'Inget återstod.',
+  only: 'Den här körningen skickade till ingen: ingen mottagare i --only står i tur.',
+  skipped: 'Den här körningen skickade till ingen: alla mottagare som var kvar hoppas över.',
+  'no-rejected': 'Den här körningen skickade till ingen: ingen mottagare är avvisad, så --retry-rejected hade inget att göra.',
+  'no-unknown': 'Den här körningen skickade till ingen: ingen mottagare är oklar, så --resend-unknown hade inget att göra.',
+  'no-either':
+    'Den här körningen skickade till ingen: ingen mottagare är avvisad eller oklar, så --retry-rejected och --resend-unknown hade inget att göra.',
+  stopped: 'Den här körningen skickade till ingen: problemet som rapporterades stoppade den först.',
+  interrupted: 'Den här körningen skickade till ingen: den avbröts först.',
+  unanswered: 'Den här körningen skickade till ingen: servern avbröt varje försök.',
+};
+
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Inget skickades.'];
@@ -832,7 +845,7 @@ function summaryInWords(summary: SummaryWords): string[] {
       ...where,
     ];
   const speed = ` Den här körningen: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
-  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Inget återstod.';
+  const nothing = summary.untried === null ? '' : ` ${UNTRIED[summary.untried]}`;
   const first = rehearsal ? `Övning ${slug}, ingen fick e-post: ${sv.counts(counts)}.` : `${slug}: ${sv.counts(counts)}.`;
   const next = whatNext(slug, counts, summary.bounced);
   const suppressed = summary.suppressed > 0 ? [`${plural(summary.suppressed, 'adress spärrades', 'adresser spärrades')}.`] : [];

@@ -17,6 +17,7 @@ import type { SendOptions } from '../send/send-options.ts';
 import type { Announcement, SendReporter, Summary } from '../send/tell/send-reporter.ts';
 import { countHardBounces } from '../send/run/hard-bounces.ts';
 import { NOTHING_TRIED, NO_AFTERMATH, type SummaryFrame, summarise, summariseRefusal } from '../send/tell/summary.ts';
+import { untriedAfter, untriedBefore } from '../send/tell/untried.ts';
 import { parseAt, waitFor } from '../send/run/wait-for-time.ts';
 
 /** `newsletter send`: plan, confirm, deliver, report. Run again it resumes. */
@@ -89,7 +90,8 @@ async function carryOut(request: SendRequest): Promise<Summary> {
     const ended = endSend(context, prepared, begun, options, result);
     reporter.problems(ended.problems);
     if (isCancelled) return summariseRefusal(reporter, frame.slug, refuse([], EXIT.interrupted), ended.counts);
-    return summarise(frame, ended.counts, exitCodeOf(ended.counts, endOf(request, result)), result, ended);
+    const untried = untriedAfter(result, context.world.stop.aborted);
+    return summarise(frame, ended.counts, exitCodeOf(ended.counts, endOf(request, result)), result, { ...ended, untried });
   } finally {
     await opened.close();
   }
@@ -124,7 +126,11 @@ function settle({ context, prepared, options, reporter }: SendRequest, frame: Su
   const counts = ended?.counts ?? plan.counts;
   const end = { isInterrupted: false, isStopped: false, limitReached: plan.left > 0 };
   const bounced = store.ledger && frame.destination.kind === 'smtp' ? countHardBounces(store.ledger, slug) : 0;
-  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, ended ?? { ...NO_AFTERMATH, bounced });
+  const untried = untriedBefore(plan, options);
+  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, {
+    ...(ended ?? { ...NO_AFTERMATH, bounced }),
+    untried,
+  });
 }
 
 function endOf({ context, prepared: { plan } }: SendRequest, { fault, settled }: RunResult): RunEnd {
