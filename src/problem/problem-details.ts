@@ -194,6 +194,7 @@ export interface ProblemDetails {
   'status-csv-of-one': Nothing;
   'at-invalid': { value: string };
   'at-past': { time: string };
+  'issue-dated-ahead': { date: string; days: number; hasPage: boolean };
   'confirmation-needed': { count: number };
   'confirmation-wrong': { given: string; count: number };
   'confirmation-declined': { count: number };

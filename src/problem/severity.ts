@@ -22,6 +22,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'hole-fallback-only',
   'hole-public',
   'html-large',
+  'issue-dated-ahead',
   'issue-draft',
   'link-vague',
   'list-address-not-ascii',

@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatDay,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -485,6 +486,10 @@ export const en: Words = {
       `"${value}" is no time. Write 09:00 for today, or "2022-01-26 09:00"; the time zone is that of newsletter.yaml.`,
     'at-past': ({ time }) =>
       `${time} is more than an hour past, and nothing was sent. Give a later time, with its date, or leave --at out to send now.`,
+    'issue-dated-ahead': ({ date, days, hasPage }) =>
+      `The issue is dated ${formatDay(date, LOCALE)}, ${plural(days, 'day', 'days')} after the day on which it is mailed.${
+        hasPage ? ' Its web page is published on that day only, so links to it lead nowhere until then.' : ''
+      } Change the date, or send it later with --at.`,
     'confirmation-needed': ({ count }) =>
       `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,

@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatDay,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -520,6 +521,10 @@ export const fi: Words = {
       `”${value}” ei ole aika. Kirjoita 09:00 (tänään) tai "2022-01-26 09:00" tai "26.1.2022 09:00"; aikavyöhyke on tiedostossa newsletter.yaml.`,
     'at-past': ({ time }) =>
       `Aika ${time} meni jo yli tunti sitten; mitään ei lähetetty. Anna myöhempi aika päivineen, tai jätä --at pois ja lähetä heti.`,
+    'issue-dated-ahead': ({ date, days, hasPage }) =>
+      `Kirjeen päiväys on ${formatDay(date, LOCALE)}, ${plural(days, 'päivä', 'päivää')} lähetyspäivän jälkeen.${
+        hasPage ? ' Sen verkkosivu julkaistaan vasta silloin, joten linkit sinne eivät toimi sitä ennen.' : ''
+      } Muuta päiväystä, tai lähetä myöhemmin valinnalla --at.`,
     'confirmation-needed': ({ count }) =>
       `Mitään ei lähetetty: ${recipients(count)} pitää vahvistaa, eikä ole päätettä, jossa kysyä. Lisää --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Mitään ei lähetetty: ”${given}” ei ole vastaanottajien määrä, ${count}.`,

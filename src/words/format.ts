@@ -27,7 +27,12 @@ export function formatTime(iso: string, locale: string, timezone: string): strin
 export function formatWeekday(day: string, locale: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
-  return `${weekday} ${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date)}`;
+  return `${weekday} ${formatDay(day, locale)}`;
+}
+
+/** An ISO day as people write it: `16.2.2022`. */
+export function formatDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** `2 h 5 min`, `2 min 5 s`, with one decimal under ten seconds. */

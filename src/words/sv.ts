@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatDay,
   formatNumber,
   formatSeconds,
   formatTime,
@@ -524,6 +525,10 @@ export const sv: Words = {
       `”${value}” är ingen tid. Skriv 09:00 (i dag) eller "2022-01-26 09:00" eller "26.1.2022 09:00"; tidszonen står i newsletter.yaml.`,
     'at-past': ({ time }) =>
       `Tiden ${time} passerades för över en timme sedan; inget skickades. Ange en senare tid med datum, eller skicka genast utan --at.`,
+    'issue-dated-ahead': ({ date, days, hasPage }) =>
+      `Brevet är daterat ${formatDay(date, LOCALE)}, ${plural(days, 'dag', 'dagar')} efter dagen då det skickas.${
+        hasPage ? ' Webbsidan publiceras först då, så länkar till den leder ingenstans innan dess.' : ''
+      } Ändra datumet, eller skicka senare med --at.`,
     'confirmation-needed': ({ count }) =>
       `Inget skickades: ${recipients(count)} måste bekräftas, och det finns ingen terminal att fråga i. Lägg till --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Inget skickades: ”${given}” är inte antalet mottagare, ${count}.`,

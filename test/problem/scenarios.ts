@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import type { ProblemCode } from '../../src/problem/problem.ts';
 import { takeLock } from '../../src/ledger/sqlite-lock.ts';
-import { type ProgramOptions, runProgram } from '../support/run-program.ts';
+import { type ProgramOptions, runProgram, testClock } from '../support/run-program.ts';
 import type { ReceiverOptions, SmtpReceiver } from '../support/smtp-receiver.ts';
 import { CONFIG, ISSUE, type TestWorkspace, listOf } from '../support/workspace.ts';
 
@@ -516,6 +516,13 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'status-csv-of-one': { argv: ['status', '--csv', 'x.csv'], says: 'newsletter status' },
   'at-invalid': { argv: [...SEND, '--at', 'huomenna'], says: '09:00' },
   'at-past': { argv: [...SEND, '--at', '2022-01-26 09:00'], says: '--at' },
+  'issue-dated-ahead': {
+    argv: SEND,
+    files: { [ISSUE_FILE]: ISSUE.replace('2022-01-26', '2026-04-02').replace('tammikuu/2022', 'huhtikuu/2026') },
+    options: { clock: testClock },
+    place: { file: ISSUE_FILE },
+    says: '31 days',
+  },
   'confirmation-needed': { argv: ['send', 'tammikuu'], says: '--confirm 5' },
   'confirmation-wrong': { argv: ['send', 'tammikuu', '--confirm', '6'], says: '5' },
   'confirmation-declined': { argv: ['send', 'tammikuu'], options: { answer: '' }, says: 'again' },

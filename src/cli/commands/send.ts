@@ -4,6 +4,7 @@ import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-files.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/run/begin-send.ts';
+import { checkDated } from '../send/plan/check-dated.ts';
 import { confirmCount } from '../send/run/confirm.ts';
 import { plainServer } from '../send/destination.ts';
 import { endSend } from '../send/run/end-send.ts';
@@ -45,7 +46,8 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
   const prepared = await prepareSend(context, workspace.value, file, options, reporter);
   if (isRefusal(prepared)) return summariseRefusal(reporter, file.slug, prepared);
   try {
-    const warnings = [...workspace.problems, ...prepared.warnings];
+    const ahead = checkDated(prepared, new Date(at ?? context.world.clock.now()));
+    const warnings = [...workspace.problems, ...prepared.warnings, ...ahead];
     return await carryOut({ context, prepared: { ...prepared, warnings }, options, reporter, at });
   } finally {
     prepared.store.close();
