@@ -1,3 +1,4 @@
+import { checkCopied } from '../check/check-copied.ts';
 import { IssueCheck } from '../check/check-issue.ts';
 import type { Look } from '../compose/compose.ts';
 import type { Config } from '../config/config.ts';
@@ -14,6 +15,7 @@ import type { Subscriber } from '../subscribers/subscriber.ts';
 import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
 import { loadTheme } from '../theme/load-theme.ts';
+import { gatherEarlier } from './gather-earlier.ts';
 import { gatherPages } from './gather-pages.ts';
 
 /** An issue with all that belongs to it but its lists. */
@@ -62,10 +64,11 @@ export async function gatherIssue(
 
 /** Reads an issue, its variants and its theme; undefined only when the issue's file is no text. */
 export async function gatherText(
-  { folder, config }: Workspace,
+  workspace: Workspace,
   file: IssueFile,
   loadLook: typeof gatherLook = gatherLook,
 ): Promise<Parsed<GatheredText | undefined>> {
+  const { folder, config } = workspace;
   const loaded = await loadIssue(file, config);
   if (!loaded.value) return { value: undefined, problems: loaded.problems };
   const { issue } = loaded.value;
@@ -73,7 +76,8 @@ export async function gatherText(
   const look = await loadLook(folder, chooseTheme(issue.theme, issue.date, config.themes), config);
   const references = [issue, ...variants.value.map((variant) => variant.issue)].flatMap((edition) => edition.pages);
   const pages = await gatherPages(folder, config, references);
-  const problems = [...loaded.problems, ...variants.problems, ...look.problems];
+  const copied = await gatherCopied(workspace, file, [issue, ...variants.value.map((variant) => variant.issue)]);
+  const problems = [...loaded.problems, ...variants.problems, ...look.problems, ...copied];
   return { value: { file, loaded: loaded.value, variants: variants.value, pages, look: look.value, problems }, problems };
 }
 
@@ -84,6 +88,13 @@ export function issueCheck({ loaded, variants, pages }: GatheredText, { archiveU
     variants.map(({ issue }) => issue),
     { archiveUrl, pages },
   );
+}
+
+/** What was left of earlier issues in an issue and its variants. */
+async function gatherCopied(workspace: Workspace, file: IssueFile, editions: readonly Issue[]): Promise<Problem[]> {
+  const found: Problem[] = [];
+  for (const edition of editions) found.push(...checkCopied(edition, await gatherEarlier(workspace, file, edition)));
+  return found;
 }
 
 /** Where an issue names its lists. */

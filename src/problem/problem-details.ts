@@ -61,6 +61,12 @@ export interface ProblemDetails {
   'text-too-dense': { what: DenseText; count: number; limit: number };
   'section-too-many': { count: number; limit: number };
 
+  // what was left of an earlier issue
+  'title-month': { key: 'title' | 'subject'; written: string; date: string };
+  'subject-used': { slug: string; date: string };
+  'section-copied': { number: number; slug: string; earlier: number };
+  'issue-copied': { slug: string };
+
   // sections
   'section-none': Nothing;
   'variant-sections': { language: string; missing: number[]; extra: number[] };

@@ -260,6 +260,14 @@ export const en: Words = {
     'section-too-many': ({ count, limit }) =>
       `The issue has ${formatNumber(count, LOCALE)} sections; over ${limit} it is not read. Use ### for headings within a section.`,
 
+    'title-month': ({ key, written, date }) =>
+      `The ${key} says "${written}", but the issue is dated ${formatDay(date, LOCALE)}. Was it left from an earlier issue? Correct one of them.`,
+    'subject-used': ({ slug, date }) =>
+      `The issue "${slug}" of ${formatDay(date, LOCALE)} has the same subject. Readers may take this one for that one. Give it another subject.`,
+    'section-copied': ({ number, slug, earlier }) =>
+      `Section ${number} is word for word section ${earlier} of "${slug}". Was it left from that issue? Rewrite or delete it.`,
+    'issue-copied': ({ slug }) => `All sections are word for word those of "${slug}". Was this issue copied and not rewritten?`,
+
     'section-none': () => 'The issue has no sections. Begin each with a line such as: ## 1. Heading',
     'variant-sections': ({ language, missing, extra }) =>
       `The sections are not those of the issue: ${[

@@ -293,6 +293,15 @@ export const fi: Words = {
     'section-too-many': ({ count, limit }) =>
       `Uutiskirjeessä on ${formatNumber(count, LOCALE)} osiota; yli ${limit} osion kirjettä ei lueta. Kirjoita osion sisäiset otsikot merkillä ###.`,
 
+    'title-month': ({ key, written, date }) =>
+      `${key === 'title' ? 'Otsikossa' : 'Aiherivillä'} lukee "${written}", mutta kirjeen päiväys on ${formatDay(date, LOCALE)}. Jäikö se aiemmasta kirjeestä? Korjaa jompikumpi.`,
+    'subject-used': ({ slug, date }) =>
+      `Kirjeellä "${slug}" (${formatDay(date, LOCALE)}) on sama aihe. Lukijat voivat luulla tätä samaksi kirjeeksi. Anna toinen aihe.`,
+    'section-copied': ({ number, slug, earlier }) =>
+      `Osio ${number} on sanasta sanaan kirjeen "${slug}" osio ${earlier}. Jäikö se siitä kirjeestä? Kirjoita se uudelleen tai poista se.`,
+    'issue-copied': ({ slug }) =>
+      `Kaikki osiot ovat sanasta sanaan samat kuin kirjeessä "${slug}". Jäikö kopioitu kirje kirjoittamatta uudelleen?`,
+
     'section-none': () => 'Uutiskirjeessä ei ole osioita. Aloita jokainen rivillä kuten: ## 1. Otsikko',
     'variant-sections': ({ language, missing, extra }) =>
       `Osiot eivät ole samat kuin uutiskirjeessä: ${[

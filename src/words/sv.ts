@@ -293,6 +293,14 @@ export const sv: Words = {
     'section-too-many': ({ count, limit }) =>
       `Nyhetsbrevet har ${formatNumber(count, LOCALE)} avsnitt; ett brev med över ${limit} avsnitt läses inte. Skriv ### för rubriker inne i ett avsnitt.`,
 
+    'title-month': ({ key, written, date }) =>
+      `I ${key === 'title' ? 'titeln' : 'ämnesraden'} står "${written}", men brevet är daterat ${formatDay(date, LOCALE)}. Är det kvar från ett tidigare brev? Rätta det ena.`,
+    'subject-used': ({ slug, date }) =>
+      `Brevet "${slug}" (${formatDay(date, LOCALE)}) har samma ämne. Läsarna kan tro att det är samma brev. Ge det ett annat ämne.`,
+    'section-copied': ({ number, slug, earlier }) =>
+      `Avsnitt ${number} är ord för ord avsnitt ${earlier} i "${slug}". Är det kvar från det brevet? Skriv om det eller ta bort det.`,
+    'issue-copied': ({ slug }) => `Alla avsnitt är ord för ord desamma som i "${slug}". Kopierades brevet utan att skrivas om?`,
+
     'section-none': () => 'Nyhetsbrevet har inga avsnitt. Börja varje avsnitt med en rad som: ## 1. Rubrik',
     'variant-sections': ({ language, missing, extra }) =>
       `Avsnitten är inte desamma som i nyhetsbrevet: ${[

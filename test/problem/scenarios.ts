@@ -46,6 +46,12 @@ function list(line: number | undefined, text: string | Uint8Array, says?: string
   return { files: { [LIST_FILE]: text }, place, ...(says !== undefined && { says }) };
 }
 
+/** A paragraph that is long enough to be told from a phrase, and an issue of December that has it. */
+const LONG = 'Pitkä teksti, jonka joku kirjoitti kerran. '.repeat(6).trim();
+const EARLIER = ISSUE.replace('2022-01-26', '2021-12-22')
+  .replace('tammikuu/2022', 'joulukuu/2021')
+  .replace('Lisää tekstiä.', LONG);
+
 const VARIANT = '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 2. Två\n';
 
 const ARCHIVE = 'archive: { url: https://arkisto.example.fi }\n';
@@ -234,6 +240,25 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'text-too-dense': paragraph('*a'.repeat(501), '500'),
   'section-too-many': issue(214, (text) => text.replace(/## 2[^]*/, '') + '## x\n'.repeat(201), '200'),
 
+  'title-month': issue(2, (text) => text.replace('tammikuu/2022', 'lokakuu/2021'), 'lokakuu/2021'),
+  'subject-used': {
+    files: { 'issues/joulukuu.md': ISSUE.replace('2022-01-26', '2021-12-22') },
+    place: { file: ISSUE_FILE, line: 2 },
+    says: 'joulukuu',
+  },
+  'section-copied': {
+    files: {
+      'issues/joulukuu.md': EARLIER.replace('Teksti ja', 'Toinen teksti ja'),
+      [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', LONG),
+    },
+    place: { file: ISSUE_FILE, line: 15 },
+    says: 'joulukuu',
+  },
+  'issue-copied': {
+    files: { 'issues/joulukuu.md': EARLIER, [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', LONG) },
+    place: { file: ISSUE_FILE },
+    says: 'joulukuu',
+  },
   'section-none': { ...issue(9, (text) => text.replace(/## .*/g, '')), place: { file: ISSUE_FILE } },
   'variant-sections': {
     files: { 'issues/tammikuu.sv.md': '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 3. Tre\n' },
