@@ -1,4 +1,4 @@
-import type { IssueLanguage } from '../config/config.ts';
+import type { Issue } from '../issue/issue.ts';
 
 /** The months of one language as titles name them: from 0 for January, each as the source of a regular expression. */
 export interface MonthNames {
@@ -44,7 +44,7 @@ const ENGLISH = [
   'Dec(?:ember|\\.)?',
 ];
 
-export const MONTH_NAMES: Readonly<Record<IssueLanguage, MonthNames>> = {
+export const MONTH_NAMES: Readonly<Record<Issue['language'], MonthNames>> = {
   fi: {
     named: FINNISH.map((name) => `${name}k(?:uu)?\\.?`),
     bare: FINNISH.map((name) => `${name}(?:k(?:uu)?\\.?)?`),

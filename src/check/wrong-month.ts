@@ -1,10 +1,10 @@
-import type { IssueLanguage } from '../config/config.ts';
+import type { Issue } from '../issue/issue.ts';
 import { MONTH_NAMES } from './month-names.ts';
 
 /** A title that is looked at, with the month of the issue's date counted from the year 0. */
 interface Title {
   readonly text: string;
-  readonly language: IssueLanguage;
+  readonly language: Issue['language'];
   readonly month: number;
   readonly date: Date;
   readonly isNewsletter: boolean;
@@ -27,7 +27,7 @@ const LABEL_END = '(?= ?(?:$|[:|(),.;!]| – ))';
  * after fit too, since an issue of December may go out on 30 November or 3 January. Only what names the issue counts: a month in which
  * something happens does not.
  */
-export function findWrongMonth(title: string, language: IssueLanguage, isoDate: string): string | undefined {
+export function findWrongMonth(title: string, language: Issue['language'], isoDate: string): string | undefined {
   const date = new Date(`${isoDate}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return undefined;
   const shown = title.normalize('NFC').replace(/\s+/gu, ' ').trim();
