@@ -66,10 +66,10 @@ async function filesBefore(
   return seen.filter((each) => each.date !== '' && each.date <= date).toSorted((a, b) => (isLater(a, b) ? -1 : 1));
 }
 
-/** Of two issues of one day the first by name counts as the earlier one, unless the other was sent. */
-function isBefore(other: Issue, { date, slug, lists }: Issue, isSent: boolean): boolean {
-  const isEarlier = isLater({ date, slug }, other) || (isSent && other.date === date);
-  return isEarlier && (isSent || !other.draft) && other.lists.some((list) => lists.includes(list));
+/** Of two issues of one day the other one is earlier when it was sent. */
+function isBefore(other: Issue, { date, lists }: Issue, isSent: boolean): boolean {
+  const isEarlier = isSent ? other.date <= date : other.date < date && !other.draft;
+  return isEarlier && other.lists.some((list) => lists.includes(list));
 }
 
 function isLater(a: Pick<Issue, 'date' | 'slug'>, b: Pick<Issue, 'date' | 'slug'>): boolean {
