@@ -30,6 +30,8 @@ export interface FoundTrace {
 }
 
 const ENDING = '.sent.yaml';
+/** The one beside the issue goes into version control; the copy is for its owner alone. */
+const [ORIGINAL, COPY] = [0o644, 0o600];
 
 /** `stateFolder` is the user's own (XDG_STATE_HOME or its like); workspaces are told apart by their real path. */
 export function traceFolders(workspace: string, issueFolder: string, stateFolder: string): TraceFolders {
@@ -71,9 +73,9 @@ export function removeTrace(folders: TraceFolders, slug: string): void {
 /** Writes a trace in both places, durably. The one beside the issue must be written; failing to write the other is a warning. */
 export function writeTrace(folders: TraceFolders, trace: Trace): Problem[] {
   const text = formatTrace(trace);
-  const first = writeDurably(join(folders.issues, `${trace.slug}${ENDING}`), text, 0o644);
+  const first = attemptToWrite(join(folders.issues, `${trace.slug}${ENDING}`), text, ORIGINAL);
   if (first) return [problem('trace-unwritable', first)];
-  const second = writeDurably(join(folders.state, `${trace.slug}${ENDING}`), text, 0o600);
+  const second = attemptToWrite(join(folders.state, `${trace.slug}${ENDING}`), text, COPY);
   return second ? [problem('trace-copy-unwritable', second)] : [];
 }
 
@@ -99,19 +101,24 @@ function attempt<T>(read: () => T, file: string, isState: boolean, problems: Pro
   }
 }
 
-/** Under a temporary name first, so that a crash leaves the old file or the new one and never half of it. */
-function writeDurably(file: string, text: string, mode: number): { file: string; reason: string } | undefined {
+/** The folder of the issue is there, or was moved away with the whole workspace; the one for the copy is made. */
+function attemptToWrite(file: string, text: string, mode: number): { file: string; reason: string } | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const temporary = `${file}.new`;
-    const descriptor = openSync(temporary, 'w', mode);
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    renameSync(temporary, file);
-    syncFolder(dirname(file));
+    if (mode === COPY) mkdirSync(dirname(file), { recursive: true });
+    writeDurably(file, text, mode);
     return undefined;
   } catch (error) {
     return { file, reason: reasonOf(error) };
   }
+}
+
+/** Under a temporary name first, so that a crash leaves the old file or the new one and never half of it. */
+function writeDurably(file: string, text: string, mode: number): void {
+  const temporary = `${file}.new`;
+  const descriptor = openSync(temporary, 'w', mode);
+  writeSync(descriptor, text);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  renameSync(temporary, file);
+  syncFolder(dirname(file));
 }

@@ -205,6 +205,8 @@ export interface ProblemDetails {
   'confirmation-wrong': { given: string; count: number };
   'confirmation-declined': { count: number };
   'send-locked': { pid: number; host: string; since: string; timezone: string };
+  'workspace-gone': { folder: string };
+  'workspace-moved': { folder: string; state: string };
   'ledger-missing': { trace: string };
   'ledger-other': { trace: string };
   'ledger-older': { trace: string; traced: number; found: number };

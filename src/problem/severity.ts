@@ -48,4 +48,5 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'title-month',
   'trace-copy-unwritable',
   'unsubscribe-url-long',
+  'workspace-moved',
 ] as const);

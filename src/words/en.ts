@@ -504,6 +504,14 @@ export const en: Words = {
     'confirmation-declined': ({ count }) => `Nothing was sent to the ${recipients(count)}. Start again when you are ready.`,
     'send-locked': ({ pid, host, since, timezone }) =>
       `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE, timezone)}. Wait for it, or stop it by Ctrl-C in its window there.`,
+    'workspace-gone': ({ folder }) =>
+      `The workspace is no longer at ${folder}: it was moved, renamed or deleted. Nothing was sent. Run send again in its new place.`,
+    'workspace-moved': ({ folder, state }) =>
+      `The workspace is no longer at ${folder}: it was moved, renamed or deleted during this run. No report was written. ${
+        state === ''
+          ? 'Nobody was mailed by this rehearsal.'
+          : `The ledger moved along with it and knows who was mailed. The record beside the issue is from an earlier moment, and its copy stays in ${state}. Run newsletter send in the new place: it brings the records up to date and mails nobody twice. If the ledger was deleted, bring it back from a backup first.`
+      }`,
     'ledger-missing': ({ trace }) =>
       `Mail was sent from this workspace (${trace} says so), but its ledger is gone, so nobody knows who got it. Bring .newsletter/ back from a backup or from the machine that sent. Only if everyone may be mailed again: --new-ledger.`,
     'ledger-other': ({ trace }) =>

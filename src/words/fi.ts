@@ -541,6 +541,14 @@ export const fi: Words = {
       `Mitään ei lähetetty (${recipients(count)}). Aloita uudelleen, kun kaikki on valmista.`,
     'send-locked': ({ pid, host, since, timezone }) =>
       `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE, timezone)}. Odota tai pysäytä se siellä painamalla Ctrl-C ikkunassa, jossa se on käynnissä.`,
+    'workspace-gone': ({ folder }) =>
+      `Työtila ei ole enää kansiossa ${folder}: se siirrettiin, nimettiin uudelleen tai poistettiin. Mitään ei lähetetty. Lähetä uudelleen sen uudessa paikassa.`,
+    'workspace-moved': ({ folder, state }) =>
+      `Työtila ei ole enää kansiossa ${folder}: se siirrettiin, nimettiin uudelleen tai poistettiin tämän ajon aikana. Raporttia ei kirjoitettu. ${
+        state === ''
+          ? 'Tämä harjoitus ei lähettänyt kenellekään.'
+          : `Kirjanpito siirtyi mukana ja tietää, kenelle on lähetetty. Kirjeen vieressä oleva merkintä on aiemmalta hetkeltä, ja sen kopio jää kansioon ${state}. Suorita newsletter send uudessa paikassa: se päivittää merkinnät eikä lähetä kenellekään kahdesti. Jos kirjanpito poistettiin, palauta se ensin varmuuskopiosta.`
+      }`,
     'ledger-missing': ({ trace }) =>
       `Tästä työtilasta on lähetetty postia (niin sanoo ${trace}), mutta kirjanpito on kadonnut, eikä kukaan tiedä, ketkä ovat saaneet sen. Palauta .newsletter/ varmuuskopiosta tai koneelta, joka lähetti. Vain jos kaikille saa lähettää uudelleen: --new-ledger.`,
     'ledger-other': ({ trace }) =>

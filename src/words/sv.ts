@@ -543,6 +543,14 @@ export const sv: Words = {
     'confirmation-declined': ({ count }) => `Inget skickades (${recipients(count)}). Börja om när allt är klart.`,
     'send-locked': ({ pid, host, since, timezone }) =>
       `Det här brevet skickas redan av process ${pid} på datorn ${host}, sedan ${formatTime(since, LOCALE, timezone)}. Vänta, eller stoppa den med Ctrl-C i fönstret där den körs.`,
+    'workspace-gone': ({ folder }) =>
+      `Arbetsytan finns inte längre i ${folder}: den har flyttats, bytt namn eller raderats. Inget skickades. Skicka igen på dess nya plats.`,
+    'workspace-moved': ({ folder, state }) =>
+      `Arbetsytan finns inte längre i ${folder}: den flyttades, bytte namn eller raderades under den här körningen. Ingen rapport skrevs. ${
+        state === ''
+          ? 'Den här övningen skickade till ingen.'
+          : `Liggaren flyttade med och vet vem som har fått brevet. Uppgiften bredvid brevet är från en tidigare stund, och dess kopia ligger kvar i ${state}. Kör newsletter send på den nya platsen: det uppdaterar uppgifterna och skickar inte till någon två gånger. Om liggaren raderades, återställ den först från en säkerhetskopia.`
+      }`,
     'ledger-missing': ({ trace }) =>
       `E-post har skickats från den här arbetsytan (enligt ${trace}), men journalen över utskicken är borta, så ingen vet vem som har fått den. Återställ .newsletter/ från en säkerhetskopia eller från datorn som skickade. Bara om det får skickas till alla igen: --new-ledger.`,
     'ledger-other': ({ trace }) =>

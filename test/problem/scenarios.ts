@@ -6,6 +6,7 @@ import type { ProblemCode } from '../../src/problem/problem.ts';
 import { takeLock } from '../../src/ledger/sqlite-lock.ts';
 import { type ProgramOptions, runProgram, testClock } from '../support/run-program.ts';
 import type { ReceiverOptions, SmtpReceiver } from '../support/smtp-receiver.ts';
+import { Mover } from '../support/move-workspace.ts';
 import { CONFIG, ISSUE, type TestWorkspace, listOf } from '../support/workspace.ts';
 
 /** A situation that brings one problem about. The command is `check tammikuu` unless another is given. */
@@ -124,6 +125,8 @@ function afterSending(change: (workspace: TestWorkspace) => unknown, argv: reado
     },
   };
 }
+
+const [GONE, MOVED] = [new Mover(), new Mover()];
 
 /** One scenario for every code: a code without one does not compile. */
 export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
@@ -556,6 +559,19 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     before: (workspace) =>
       takeLock(workspace.path('dist/tammikuu/outbox/tammikuu.lock'), { pid: 4711, host: 'other', since: '2022-01-26T10:00:00Z' }),
     says: '4711',
+  },
+  'workspace-gone': {
+    argv: SEND,
+    before: GONE.prepare,
+    options: { onStdout: (text) => (text.includes('"type":"plan"') ? GONE.move() : undefined) },
+    says: 'new place',
+  },
+  'workspace-moved': {
+    argv: SEND,
+    online: true,
+    before: MOVED.prepare,
+    receiver: { onMessage: () => MOVED.move() },
+    says: 'mails nobody twice',
   },
   'ledger-missing': { ...afterSending((workspace) => workspace.remove('.newsletter')), says: '--new-ledger' },
   'ledger-other': {

@@ -36,6 +36,10 @@ export interface ProgramOptions {
   readonly clock?: Clock;
   /** The system's table of mounts. */
   readonly mounts?: string;
+  /** Where state that outlives the workspace is kept; within the workspace unless another folder is given. */
+  readonly stateFolder?: string;
+  /** What happens while a person is asked. */
+  readonly onQuestion?: () => void;
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;
 }
@@ -59,7 +63,7 @@ export async function runProgram(folder: string, argv: readonly string[], option
     env: { NEWSLETTER_LANG: 'en', ...options.env },
     stdout: output('stdout'),
     stderr: output('stderr'),
-    ask: answer === undefined ? null : () => Promise.resolve(answer),
+    ask: answer === undefined ? null : () => (options.onQuestion?.(), Promise.resolve(answer)),
     open: options.open ?? null,
     clock: options.clock ?? testClock,
     stop: options.stop ?? new AbortController().signal,
@@ -67,7 +71,7 @@ export async function runProgram(folder: string, argv: readonly string[], option
     pid: process.pid,
     hostname: 'test.example.org',
     locale: 'en-GB',
-    stateFolder: `${folder}/.state`,
+    stateFolder: options.stateFolder ?? `${folder}/.state`,
     mounts: () => options.mounts ?? '',
   });
   return { exitCode, ...written };

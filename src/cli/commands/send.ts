@@ -5,6 +5,7 @@ import { gatherFiles } from '../gather-files.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/run/begin-send.ts';
 import { checkDated } from '../send/plan/check-dated.ts';
+import { checkWorkspace } from '../send/run/check-workspace.ts';
 import { confirmCount } from '../send/run/confirm.ts';
 import { plainServer } from '../send/destination.ts';
 import { endSend } from '../send/run/end-send.ts';
@@ -78,6 +79,8 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   if (unpublished) return summariseRefusal(reporter, frame.slug, unpublished, plan.counts);
   const declined = await confirmCount(context, plan.due, options);
   if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
+  const gone = refuseErrors(checkWorkspace(prepared));
+  if (gone) return summariseRefusal(reporter, frame.slug, gone, plan.counts);
   const opened = await openDestination(prepared.destination, prepared.workspace, context.world);
   if ('code' in opened) return summariseRefusal(reporter, frame.slug, refuse([opened]), plan.counts);
   try {
