@@ -101,7 +101,7 @@ describe('what may be the same stays quiet', () => {
   });
 
   test('an issue of another list, a later one, a draft, and the same issue once it was sent', async () => {
-    const two = `${CONFIG.replace('delivery:', '  muut: { title: Muut, file: subscribers/muut.csv }\ndelivery:')}`;
+    const two = CONFIG.replace('delivery:', '  muut: { title: Muut, file: subscribers/muut.csv }\ndelivery:');
     const workspace = makeWorkspace({
       'newsletter.yaml': two,
       'subscribers/muut.csv': 'email\na@example.org\n',
