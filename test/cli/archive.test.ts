@@ -276,7 +276,9 @@ describe('a link by name', () => {
   const LINKS = issueWith('', '[Uutinen](article:uutinen#mita-puhuttiin) ja [viime kirje](issue:joulukuu)');
   const FILES = {
     'issues/tammikuu.md': LINKS,
-    'issues/joulukuu.md': ISSUE.replace('2022-01-26', '2021-12-22').replace('Lisää', 'Muuta'),
+    'issues/joulukuu.md': ISSUE.replace('2022-01-26', '2021-12-22')
+      .replace('tammikuu/2022', 'joulukuu/2021')
+      .replace('Lisää', 'Muuta'),
     'articles/uutinen.md': ARTICLE,
   };
 
