@@ -37,7 +37,7 @@ export function freezeText(
 ): FrozenText | Refusal {
   const twin = sentTwin(request, text);
   const sentBefore = twin === undefined ? [] : [problem('content-sent-before', { slug: twin })];
-  const problems: Problem[] = [...found, ...sentBefore, ...draftProblems(request, text)];
+  const problems: Problem[] = [...sentBefore, ...found, ...draftProblems(request, text)];
   const errors = problems.filter(isError).length;
   if (errors > 0) return refuse([...problems, problem('send-refused', { errors })]);
   const warnings = [...problems, ...composed.problems];
