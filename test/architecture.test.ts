@@ -22,7 +22,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   subscribers: ['problem', 'source', 'address', 'config'],
   compose: ['problem', 'address', 'config', 'files', 'issue', 'markup', 'theme', 'words'],
   personalise: ['address', 'issue', 'markup', 'compose'],
-  build: ['problem', 'address', 'config', 'files', 'compose', 'personalise'],
+  build: ['problem', 'source', 'address', 'config', 'files', 'compose', 'personalise'],
   archive: ['problem', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
   check: ['problem', 'source', 'config', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],

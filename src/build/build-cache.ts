@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Composition } from '../compose/compose.ts';
 import type { Problem } from '../problem/problem.ts';
 import { hashFile, hashInputs } from './hash-inputs.ts';
+import { makeFolder } from '../source/make-folder.ts';
 
 /** What an issue came to when it was composed: in each of its languages, its own first, and what was said of it. */
 export interface ComposedBuild {
@@ -42,7 +43,7 @@ export function buildCache(workspace: string, env: Readonly<Record<string, strin
       if (hash === undefined || build.date === '' || hash !== hashInputs(workspace, slug, env)) return;
       const head: Head = { hash, others: others.map((path) => [path, hashFile(path)]) };
       try {
-        mkdirSync(dirname(pathOf(slug)), { recursive: true });
+        makeFolder(dirname(pathOf(slug)), workspace);
         writeFileSync(`${pathOf(slug)}.new`, `${JSON.stringify(head)}\n${JSON.stringify(freeze(build))}`);
         renameSync(`${pathOf(slug)}.new`, pathOf(slug));
       } catch {

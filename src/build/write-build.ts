@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ISSUE_LANGUAGES } from '../config/config.ts';
 import type { SampleMessage } from './sample-message.ts';
+import { makeFolder } from '../source/make-folder.ts';
 
 /** A file that a build wrote; `path` is relative to the workspace. */
 export interface BuiltFile {
@@ -36,7 +37,7 @@ async function writeFiles(
   const written: BuiltFile[] = [];
   for (const [name, content] of files) {
     const path = join(workspace, folder, name);
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path), workspace);
     await writeFile(`${path}.new`, content);
     await rename(`${path}.new`, path);
     written.push({ name, path: `${folder}/${name}`, bytes: Buffer.byteLength(content) });

@@ -1,3 +1,4 @@
+import { checkCopied } from '../check/check-copied.ts';
 import { IssueCheck } from '../check/check-issue.ts';
 import type { Look } from '../compose/compose.ts';
 import type { Config } from '../config/config.ts';
@@ -15,6 +16,7 @@ import { chooseTheme } from '../theme/choose-theme.ts';
 import { loadLogo } from '../theme/load-logo.ts';
 import { loadTheme } from '../theme/load-theme.ts';
 import { type ComposeEdition, composeEdition } from './compose-edition.ts';
+import { gatherEarlier } from './gather-earlier.ts';
 import { gatherPages } from './gather-pages.ts';
 
 /** An issue with all that belongs to it but its lists. */
@@ -65,10 +67,11 @@ export async function gatherIssue(
 
 /** Reads an issue, its variants and its theme; undefined only when the issue's file is no text. */
 export async function gatherText(
-  { folder, config }: Workspace,
+  workspace: Workspace,
   file: IssueFile,
   loadLook: typeof gatherLook = gatherLook,
 ): Promise<Parsed<GatheredText | undefined>> {
+  const { folder, config } = workspace;
   const loaded = await loadIssue(file, config);
   if (!loaded.value) return { value: undefined, problems: loaded.problems };
   const { issue } = loaded.value;
@@ -76,7 +79,8 @@ export async function gatherText(
   const look = await loadLook(folder, chooseTheme(issue.theme, issue.date, config.themes), config);
   const references = [issue, ...variants.value.map((variant) => variant.issue)].flatMap((edition) => edition.pages);
   const pages = await gatherPages(folder, config, references);
-  const problems = [...loaded.problems, ...variants.problems, ...look.problems];
+  const copied = await gatherCopied(workspace, file, [issue, ...variants.value.map((variant) => variant.issue)]);
+  const problems = [...loaded.problems, ...variants.problems, ...look.problems, ...copied];
   return { value: { file, loaded: loaded.value, variants: variants.value, pages, look: look.value, problems }, problems };
 }
 
@@ -87,6 +91,13 @@ export function issueCheck({ loaded, variants, pages }: GatheredText, config: Co
     variants.map(({ issue }) => issue),
     { config, pages },
   );
+}
+
+/** What was left of earlier issues in an issue and its variants. */
+async function gatherCopied(workspace: Workspace, file: IssueFile, editions: readonly Issue[]): Promise<Problem[]> {
+  const found: Problem[] = [];
+  for (const edition of editions) found.push(...checkCopied(edition, await gatherEarlier(workspace, file, edition)));
+  return found;
 }
 
 /** Where an issue names its lists. */

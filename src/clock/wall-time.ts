@@ -43,6 +43,15 @@ function instantOf(wanted: number, timezone: string): number | undefined {
   return candidates.find((instant) => readingAt(instant, timezone) === wanted);
 }
 
+/** An instant as ISO 8601 writes it on the clocks of a zone, to the second: `2022-01-26T12:00:05+02:00`. */
+export function isoTimeIn(timezone: string, instant: Date): string {
+  const time = instant.getTime();
+  const offset = Math.floor(readingAt(time, timezone) / 60_000) - Math.floor(time / 60_000);
+  const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60].map(twoDigits);
+  const reading = new Date(time + offset * 60_000).toISOString().slice(0, 19);
+  return `${reading}${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
+}
+
 /** The day that the clocks of a zone show at an instant, in ISO form. */
 export function isoDayIn(timezone: string, now: Date): string {
   return new Date(readingAt(now.getTime(), timezone)).toISOString().slice(0, 10);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { SmtpServer } from '../config/config.ts';
+import { makeFolder } from '../source/make-folder.ts';
 
 /** A catch-all SMTP server that mails nobody: each message it takes becomes an `.eml` file. */
 export interface Outbox {
@@ -11,9 +12,10 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
-/** Starts the outbox on the loopback address, on a port that the system chooses. It says 250 when the message's file is there. */
-export async function startOutbox(folder: string): Promise<Outbox> {
-  await mkdir(folder, { recursive: true });
+/** Starts the outbox on the loopback address, on a port that the system chooses. It says 250 when the message's file is there.
+ * `workspace` is not made anew where it is gone. */
+export async function startOutbox(folder: string, workspace: string): Promise<Outbox> {
+  makeFolder(folder, workspace);
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,

@@ -33,6 +33,9 @@ export interface Written extends Publication {
 /** One newsletter in one language, as parsed. */
 export interface Issue extends Written {
   readonly subject: string;
+  /** The lines of the title and of the subject; the same where no subject was written. */
+  readonly titleLine: number;
+  readonly subjectLine: number;
   /** Names of lists, in the order that decides which row wins. */
   readonly lists: readonly string[];
   /** The line that names them. */

@@ -52,5 +52,15 @@ export function parseIssue(source: IssueSource): Parsed<Issue> {
 
 function emptyHeader(slug: string, shared: SharedHeader | undefined): Header {
   const own = shared ?? { date: '', language: null, lists: [], theme: null };
-  return { title: slug, subject: slug, listsLine: 1, summary: '', typography: null, ...NO_PUBLICATION, ...own };
+  return {
+    title: slug,
+    subject: slug,
+    titleLine: 1,
+    subjectLine: 1,
+    listsLine: 1,
+    summary: '',
+    typography: null,
+    ...NO_PUBLICATION,
+    ...own,
+  };
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Parsed, problem } from '../problem/problem.ts';
+import { makeFolder } from '../source/make-folder.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 import { placeWithoutReplacing } from './place-file.ts';
 
@@ -18,12 +19,12 @@ export function loadSecret(path: string, fromEnvironment: string | undefined): P
   }
 }
 
-/** Makes the secret: 256 random bits in hex, readable by its owner alone, whole or not at all. One made in the meantime is kept. */
-export function makeSecret(path: string): Parsed<string | undefined> {
+/** Makes the secret: 256 random bits in hex, readable by its owner alone, whole or not at all. One made in the meantime is kept. `workspace` is not made anew where it is gone. */
+export function makeSecret(path: string, workspace: string): Parsed<string | undefined> {
   const secret = randomBytes(32).toString('hex');
   const unfinished = `${path}.${secret.slice(0, 8)}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), workspace, 0o700);
     writeFileSync(unfinished, `${secret}\n`, { flag: 'wx', mode: 0o600, flush: true });
     placeWithoutReplacing(unfinished, path);
   } catch (error) {

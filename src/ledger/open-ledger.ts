@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, parse } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
+import { makeFolder } from '../source/make-folder.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 import type { Ledger } from './ledger.ts';
 import { MIGRATIONS } from './ledger-schema.ts';
@@ -64,12 +65,12 @@ function sizeOf(path: string): number | string | null {
 
 /**
  * Makes a new ledger: its folder and file for their owner alone. It is made whole under another name first, so that a crash leaves no
- * half of one; when another send has made it in the meantime, that one is opened.
+ * half of one; when another send has made it in the meantime, that one is opened. `workspace` is not made anew where it is gone.
  */
-export function createLedger(path: string): Parsed<Ledger | undefined> {
+export function createLedger(path: string, workspace: string = parse(path).root): Parsed<Ledger | undefined> {
   const unfinished = `${path}.${randomUUID()}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), workspace, 0o700);
     closeSync(openSync(unfinished, 'wx', 0o600));
     createDatabase(unfinished);
     placeWithoutReplacing(unfinished, path);

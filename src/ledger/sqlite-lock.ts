@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, parse } from 'node:path';
 import Database from 'libsql';
+import { makeFolder } from '../source/make-folder.ts';
 import { reasonOf } from '../source/read-text-file.ts';
 
 /** Who holds a lock: process id, host name and ISO time since when. */
@@ -17,13 +18,14 @@ export type LockAttempt =
 
 /**
  * Takes an exclusive lock that the operating system frees when its holder dies, however it dies: an exclusive transaction on a small
- * SQLite file, since Node has no file locks of its own. Who holds it stands in a file beside it, for the message to the second.
+ * SQLite file, since Node has no file locks of its own. Who holds it stands in a file beside it, for the message to the second. `workspace` is not
+ * made anew where it is gone.
  */
-export function takeLock(path: string, holder: LockHolder): LockAttempt {
+export function takeLock(path: string, holder: LockHolder, workspace: string = parse(path).root): LockAttempt {
   const note = `${path}.holder`;
   let database: Database.Database | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), workspace, 0o700);
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     database = new Database(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');

@@ -30,6 +30,8 @@ export interface FoundTrace {
 }
 
 const ENDING = '.sent.yaml';
+/** The one beside the issue goes into version control; the copy is for its owner alone. */
+const [ORIGINAL, COPY] = [0o644, 0o600];
 
 /** `stateFolder` is the user's own (XDG_STATE_HOME or its like); workspaces are told apart by their real path. */
 export function traceFolders(workspace: string, issueFolder: string, stateFolder: string): TraceFolders {
@@ -43,15 +45,24 @@ export function readTraces(folders: TraceFolders): Parsed<FoundTrace[]> {
   const found: FoundTrace[] = [];
   const problems: Problem[] = [];
   for (const folder of new Set([folders.issues, folders.state])) {
-    const names = attempt(() => tracesIn(folder), folder, problems) ?? [];
-    for (const file of names.map((name) => join(folder, name))) {
-      const text = attempt(() => readFileSync(file, 'utf8'), file, problems);
-      const parsed = text === undefined ? undefined : parseTrace(text, file);
-      problems.push(...(parsed?.problems ?? []));
+    const isState = folder !== folders.issues;
+    const names = attempt(() => tracesIn(folder), folder, isState, problems) ?? [];
+    for (const name of names) {
+      const file = join(folder, name);
+      const text = attempt(() => readFileSync(file, 'utf8'), file, isState, problems);
+      const parsed = text === undefined ? undefined : parseTrace(text);
       if (parsed?.value) found.push({ trace: parsed.value, file });
+      else if (parsed) problems.push(brokenTrace(parsed.reason, file, isState ? join(folders.issues, name) : null));
     }
   }
   return { value: found, problems };
+}
+
+/** `original` is the trace beside the issue that this one is a copy of; null for that one itself. */
+function brokenTrace(reason: string, file: string, original: string | null): Problem {
+  return original === null
+    ? problem('trace-unreadable', { reason }, { file })
+    : problem('trace-copy-broken', { reason, original }, { file });
 }
 
 /** Takes the traces of a send back that reached nobody. */
@@ -62,9 +73,9 @@ export function removeTrace(folders: TraceFolders, slug: string): void {
 /** Writes a trace in both places, durably. The one beside the issue must be written; failing to write the other is a warning. */
 export function writeTrace(folders: TraceFolders, trace: Trace): Problem[] {
   const text = formatTrace(trace);
-  const first = writeDurably(join(folders.issues, `${trace.slug}${ENDING}`), text, 0o644);
+  const first = attemptToWrite(join(folders.issues, `${trace.slug}${ENDING}`), text, ORIGINAL);
   if (first) return [problem('trace-unwritable', first)];
-  const second = writeDurably(join(folders.state, `${trace.slug}${ENDING}`), text, 0o600);
+  const second = attemptToWrite(join(folders.state, `${trace.slug}${ENDING}`), text, COPY);
   return second ? [problem('trace-copy-unwritable', second)] : [];
 }
 
@@ -78,28 +89,36 @@ function tracesIn(folder: string): string[] {
   }
 }
 
-function attempt<T>(read: () => T, file: string, problems: Problem[]): T | undefined {
+/** What the system does not let us read is not broken: somebody has to give the right to it. A folder in the place of a file is broken. */
+function attempt<T>(read: () => T, file: string, isState: boolean, problems: Problem[]): T | undefined {
   try {
     return read();
   } catch (error) {
-    problems.push(problem('trace-unreadable', { reason: reasonOf(error) }, { file }));
+    const reason = reasonOf(error);
+    const isBroken = reason === 'EISDIR' && !isState;
+    problems.push(isBroken ? brokenTrace(reason, file, null) : problem('trace-inaccessible', { file, reason, isState }));
     return undefined;
   }
 }
 
-/** Under a temporary name first, so that a crash leaves the old file or the new one and never half of it. */
-function writeDurably(file: string, text: string, mode: number): { file: string; reason: string } | undefined {
+/** The folder of the issue is there, or was moved away with the whole workspace; the one for the copy is made. */
+function attemptToWrite(file: string, text: string, mode: number): { file: string; reason: string } | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const temporary = `${file}.new`;
-    const descriptor = openSync(temporary, 'w', mode);
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    renameSync(temporary, file);
-    syncFolder(dirname(file));
+    if (mode === COPY) mkdirSync(dirname(file), { recursive: true });
+    writeDurably(file, text, mode);
     return undefined;
   } catch (error) {
     return { file, reason: reasonOf(error) };
   }
+}
+
+/** Under a temporary name first, so that a crash leaves the old file or the new one and never half of it. */
+function writeDurably(file: string, text: string, mode: number): void {
+  const temporary = `${file}.new`;
+  const descriptor = openSync(temporary, 'w', mode);
+  writeSync(descriptor, text);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  renameSync(temporary, file);
+  syncFolder(dirname(file));
 }

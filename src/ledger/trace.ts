@@ -1,4 +1,3 @@
-import { type Parsed, problem } from '../problem/problem.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
 
 /** What a real send leaves outside the ledger, so that a lost ledger cannot mail everyone again. It holds no addresses. */
@@ -45,15 +44,17 @@ function variantLines({ variants }: Trace): string[] {
   return lines.length === 0 ? [] : ['variants:', ...lines];
 }
 
-export function parseTrace(text: string, file: string): Parsed<Trace | undefined> {
+/** A trace as read, or why the text is none. */
+export type ParsedTrace = { readonly value: Trace } | { readonly value: undefined; readonly reason: string };
+
+export function parseTrace(text: string): ParsedTrace {
   const source = parseYaml(text);
   const value = (source.value ?? {}) as Readonly<Record<string, unknown>>;
   const { slug, ledger, generation, body, variants, earlier, templates, recipients, accepted, started, lastRun } = value;
   const isWhole =
     typeof slug === 'string' && typeof ledger === 'string' && typeof generation === 'number' && typeof body === 'string';
   if (!isWhole) {
-    const reason = source.errors[0]?.reason ?? 'slug, ledger, generation, body';
-    return { value: undefined, problems: [problem('trace-unreadable', { reason }, { file })] };
+    return { value: undefined, reason: source.errors[0]?.reason ?? 'slug, ledger, generation, body' };
   }
   const trace = {
     slug,
@@ -68,5 +69,5 @@ export function parseTrace(text: string, file: string): Parsed<Trace | undefined
     startedAt: typeof started === 'string' ? started : '',
     lastRunAt: typeof lastRun === 'string' ? lastRun : '',
   };
-  return { value: trace, problems: [] };
+  return { value: trace };
 }

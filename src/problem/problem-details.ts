@@ -14,7 +14,10 @@ interface Unpublished {
   opens: string | null;
 }
 
-/** Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. */
+/**
+ * Every problem code with the details that its sentence is made from. Codes are permanent: scripts rely on them. A time is an ISO time in
+ * UTC; the sentence shows it in the time zone beside it, which is the workspace's.
+ */
 export interface ProblemDetails {
   // the command line
   usage: { fault: UsageFault; name: string; nearest: string | null; value: string; command: string };
@@ -76,6 +79,12 @@ export interface ProblemDetails {
   'nesting-too-deep': { quotations: number; lists: number };
   'text-too-dense': { what: DenseText; count: number; limit: number };
   'section-too-many': { count: number; limit: number };
+
+  // what was left of an earlier issue
+  'title-month': { key: 'title' | 'subject'; written: string; date: string };
+  'subject-used': { slug: string; date: string };
+  'section-copied': { number: number; slug: string; earlier: number };
+  'issue-copied': { slug: string };
 
   // sections
   'section-none': Nothing;
@@ -191,6 +200,7 @@ export interface ProblemDetails {
   'list-language': { language: string; address: string; others: number; own: string };
   'list-duplicate-address': { address: string; first: string };
   'list-more': { code: string; count: number };
+  'list-lost': { list: string; file: string; loss: ListLoss; reason: string; left: number };
 
   // theme
   'theme-unknown': { theme: string; nearest: string | null; known: string[] };
@@ -213,7 +223,7 @@ export interface ProblemDetails {
   // sending
   'send-refused': { errors: number };
   'test-address': { address: string; reason: AddressFault };
-  'test-suppressed': { address: string; reason: string; since: string };
+  'test-suppressed': { address: string; reason: string; since: string; timezone: string };
   'address-invalid': { address: string; reason: AddressFault };
   'only-unknown': { address: string; nearest: string | null };
   'only-not-due': { address: string; state: StateName };
@@ -224,10 +234,13 @@ export interface ProblemDetails {
   'status-csv-of-one': Nothing;
   'at-invalid': { value: string };
   'at-past': { time: string };
+  'issue-dated-ahead': { date: string; days: number; hasPage: boolean };
   'confirmation-needed': { count: number };
   'confirmation-wrong': { given: string; count: number };
   'confirmation-declined': { count: number };
-  'send-locked': { pid: number; host: string; since: string };
+  'send-locked': { pid: number; host: string; since: string; timezone: string };
+  'workspace-gone': { folder: string };
+  'workspace-moved': { folder: string; state: string };
   'ledger-missing': { trace: string };
   'ledger-other': { trace: string };
   'ledger-older': { trace: string; traced: number; found: number };
@@ -239,9 +252,11 @@ export interface ProblemDetails {
   'ledger-write-failed': { reason: string };
   'suppressions-lost': Nothing;
   'trace-unreadable': { reason: string };
+  'trace-copy-broken': { reason: string; original: string };
+  'trace-inaccessible': { file: string; reason: string; isState: boolean };
   'trace-unwritable': { file: string; reason: string };
   'trace-copy-unwritable': { file: string; reason: string };
-  'sources-changed': { changed: string[]; since: string; left: number };
+  'sources-changed': { changed: string[]; since: string; left: number; timezone: string };
   'recipients-removed': SomeAddresses;
   'recipients-added': SomeAddresses;
   'recipients-changed': SomeAddresses;
@@ -311,6 +326,12 @@ export type UsageFault =
 /** Why a connection is not secure; `other` is told in the words of the library. */
 export type TlsFault =
   'self-signed' | 'unknown-authority' | 'expired' | 'not-yet-valid' | 'other-name' | 'no-tls' | 'old-tls' | 'other';
+
+/**
+ * Why a list is not read when a send goes on: its file cannot be read, it has errors, newsletter.yaml does not name it, or the issue does
+ * not.
+ */
+export type ListLoss = 'unreadable' | 'broken' | 'unknown' | 'unnamed';
 
 /** Why a file holds no key to sign with. */
 export type DkimKeyFault = 'no-key' | 'encrypted' | 'not-rsa' | 'not-ed25519' | 'length';

@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatDay,
   formatLanguage,
   formatNumber,
   formatSeconds,
@@ -10,10 +11,19 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
+import type {
+  DkimKeyFault,
+  FileKind,
+  LargeSection,
+  Leftover,
+  LinkFault,
+  ListLoss,
+  NoPage,
+  TlsFault,
+} from '../problem/problem-details.ts';
 import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
-import type { LeftOutReason, SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'en-GB';
 
@@ -120,6 +130,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a file is in the way of a folder',
   EEXIST: 'something is in the way',
+  ELOOP: 'its links lead in a circle',
   ECONNREFUSED: 'nothing answers there',
   ENOTFOUND: 'no such name is known',
   EAI_AGAIN: 'names cannot be looked up; is the network there?',
@@ -227,6 +238,13 @@ const FILE_KINDS: Readonly<Record<FileKind, string>> = {
   pdf: 'a PDF file',
   rtf: 'an RTF document',
   binary: 'a file of another kind',
+};
+
+const LIST_LOSSES: Readonly<Record<ListLoss, (list: string, file: string, reason: string) => string>> = {
+  unreadable: (list, file, reason) => `The list "${list}" cannot be read: ${file}: ${why(reason)}.`,
+  broken: (list, file, reason) => `The list "${list}" (${file}) has errors, such as ${reason}, and is not used.`,
+  unknown: (list) => `newsletter.yaml has no list "${list}" any more.`,
+  unnamed: (list) => `This send began with the list "${list}", and the issue no longer names it.`,
 };
 
 function why(reason: string): string {
@@ -383,6 +401,14 @@ export const en: Words = {
       `${DENSE[what]}: ${formatNumber(count, LOCALE)}, and over ${formatNumber(limit, LOCALE)} it is not read. Is something else than a newsletter pasted in here?`,
     'section-too-many': ({ count, limit }) =>
       `The issue has ${formatNumber(count, LOCALE)} sections; over ${limit} it is not read. Use ### for headings within a section.`,
+
+    'title-month': ({ key, written, date }) =>
+      `The ${key} says "${written}", but the issue is dated ${formatDay(date, LOCALE)}. Was it left from an earlier issue? Correct one of them.`,
+    'subject-used': ({ slug, date }) =>
+      `The issue "${slug}" of ${formatDay(date, LOCALE)} has the same subject. Readers may take this one for that one. Give it another subject.`,
+    'section-copied': ({ number, slug, earlier }) =>
+      `Section ${number} is word for word section ${earlier} of "${slug}". Was it left from that issue? Rewrite or delete it.`,
+    'issue-copied': ({ slug }) => `All sections are word for word those of "${slug}". Was this issue copied and not rewritten?`,
 
     'section-none': () => 'The issue has no sections. Begin each with a line such as: ## 1. Heading',
     'variant-sections': ({ language, missing, extra }) =>
@@ -615,6 +641,11 @@ export const en: Words = {
     'list-more': ({ code, count }) =>
       `The list has the same problem (${code}) ${count} more ${count === 1 ? 'time' : 'times'}; only the first ones are told.`,
 
+    'list-lost': ({ list, file, loss, reason, left }) =>
+      `${LIST_LOSSES[loss](list, file, reason)} Nobody counts as having left it or come to it.${
+        left > 0 ? ` All recipients who are left (${formatNumber(left, LOCALE)}) are mailed all the same.` : ''
+      }`,
+
     'theme-unknown': ({ theme, nearest, known }) => `There is no theme "${theme}" in templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `The theme cannot be used: ${reason}`,
     'theme-outside': ({ file }) => `${file} leads out of the theme's folder. Put the file itself there.`,
@@ -642,8 +673,8 @@ export const en: Words = {
     'send-refused': ({ errors }) =>
       `Nothing was sent: ${plural(errors, 'error', 'errors')} must be fixed first. newsletter check shows them again.`,
     'test-address': ({ address, reason }) => `"${address}" cannot get a test: ${en.addressFaults[reason]}.`,
-    'test-suppressed': ({ address, reason, since }) =>
-      `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE)}). To lift it: newsletter subscribers unsuppress ${address}`,
+    'test-suppressed': ({ address, reason, since, timezone }) =>
+      `${address} must not be mailed, not even a test: ${reason} (${formatTime(since, LOCALE, timezone)}). To lift it: newsletter subscribers unsuppress ${address}`,
     'address-invalid': ({ address, reason }) => `"${address}" is no e-mail address: ${en.addressFaults[reason]}.`,
     'only-unknown': ({ address, nearest }) => `${address} is not among the recipients of this issue.${meant(nearest)}`,
     'only-not-due': ({ address, state }) => `${address} is not mailed now, since it is ${en.states[state]}.`,
@@ -659,12 +690,24 @@ export const en: Words = {
       `"${value}" is no time. Write 09:00 for today, or "2022-01-26 09:00"; the time zone is that of newsletter.yaml.`,
     'at-past': ({ time }) =>
       `${time} is more than an hour past, and nothing was sent. Give a later time, with its date, or leave --at out to send now.`,
+    'issue-dated-ahead': ({ date, days, hasPage }) =>
+      `The issue is dated ${formatDay(date, LOCALE)}, ${plural(days, 'day', 'days')} after the day on which it is mailed.${
+        hasPage ? ' Its web page is published on that day only, so links to it lead nowhere until then.' : ''
+      } Change the date, or send it later with --at.`,
     'confirmation-needed': ({ count }) =>
       `Nothing was sent: ${recipients(count)} must be confirmed, and there is no terminal to ask at. Add --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Nothing was sent: "${given}" is not the number of recipients, ${count}.`,
     'confirmation-declined': ({ count }) => `Nothing was sent to the ${recipients(count)}. Start again when you are ready.`,
-    'send-locked': ({ pid, host, since }) =>
-      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE)}. Wait for it, or stop it by Ctrl-C in its window there.`,
+    'send-locked': ({ pid, host, since, timezone }) =>
+      `This issue is being sent already, by process ${pid} on ${host} since ${formatTime(since, LOCALE, timezone)}. Wait for it, or stop it by Ctrl-C in its window there.`,
+    'workspace-gone': ({ folder }) =>
+      `The workspace is no longer at ${folder}: it was moved, renamed or deleted. Nothing was sent. Run send again in its new place.`,
+    'workspace-moved': ({ folder, state }) =>
+      `The workspace is no longer at ${folder}: it was moved, renamed or deleted during this run. No report was written. ${
+        state === ''
+          ? 'Nobody was mailed by this rehearsal.'
+          : `The ledger moved along with it and knows who was mailed. The record beside the issue is from an earlier moment, and its copy stays in ${state}. Run newsletter send in the new place: it brings the records up to date and mails nobody twice. If the ledger was deleted, bring it back from a backup first.`
+      }`,
     'ledger-missing': ({ trace }) =>
       `Mail was sent from this workspace (${trace} says so), but its ledger is gone, so nobody knows who got it. Bring .newsletter/ back from a backup or from the machine that sent. Only if everyone may be mailed again: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -686,13 +729,21 @@ export const en: Words = {
     'ledger-write-failed': ({ reason }) =>
       `The ledger could not be written (${why(reason)}), so nothing more was sent. Make room on the disk, then run send again: it goes on where it stopped.`,
     'trace-unreadable': ({ reason }) =>
-      `This file says what was sent, but cannot be read: ${reason}. Bring it back from version control.`,
+      `This file says what was sent, but cannot be read: ${why(reason)}. Bring it back from version control.`,
+    'trace-copy-broken': ({ reason, original }) =>
+      `This copy of the record of sent mail is broken: ${why(reason)}. Copy ${original} over it. If that file is missing too, bring both back from a backup.`,
+    'trace-inaccessible': ({ file, reason, isState }) =>
+      `${file} cannot be read: ${why(reason)}. It may record mail that was sent. ${
+        isState
+          ? 'Give yourself the right to read it, or set XDG_STATE_HOME to a folder of your own.'
+          : 'Give yourself the right to read it.'
+      }`,
     'trace-unwritable': ({ file, reason }) =>
       `Nothing was sent: ${file}, which guards against mailing everyone twice, cannot be written (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
       `The second copy of the trace, ${file}, cannot be written (${why(reason)}). The first one beside the issue was.`,
-    'sources-changed': ({ changed, since, left }) =>
-      `Nothing was sent: since the send began (${formatTime(since, LOCALE)}) there are changes in: ${changed.join(', ')}. ${
+    'sources-changed': ({ changed, since, left, timezone }) =>
+      `Nothing was sent: since the send began (${formatTime(since, LOCALE, timezone)}) there are changes in: ${changed.join(', ')}. ${
         left > 0
           ? `${recipients(left)} are left. To send them the text of the beginning: --as-started; the new one: --with-changes. Or take the changes back.`
           : 'Nobody is left to send to; give a new text a new file name.'
@@ -950,6 +1001,19 @@ function perSecond(accepted: number, elapsed: number): string {
   return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
 }
 
+const UNTRIED: Readonly<Record<Untried, string>> = {
+  done: 'Nothing was left to do.',
+  only: 'This run mailed nobody: none of the recipients that --only names is due.',
+  skipped: 'This run mailed nobody: all recipients who were left are skipped.',
+  'no-rejected': 'This run mailed nobody: no recipient is rejected, so --retry-rejected had nothing to do.',
+  'no-unknown': 'This run mailed nobody: no recipient is unknown, so --resend-unknown had nothing to do.',
+  'no-either':
+    'This run mailed nobody: no recipient is rejected or unknown, so --retry-rejected and --resend-unknown had nothing to do.',
+  stopped: 'This run mailed nobody: the problem that was reported stopped it first.',
+  interrupted: 'This run mailed nobody: it was interrupted first.',
+  unanswered: 'This run mailed nobody: the server broke off every attempt.',
+};
+
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Nothing was sent.'];
@@ -963,7 +1027,7 @@ function summaryInWords(summary: SummaryWords): string[] {
   if (test)
     return [`Test ${rehearsal ? 'into the outbox, nobody was mailed' : 'sent'}: ${en.counts(counts)}.`, ...plain, ...where];
   const speed = ` This run: ${recipients(accepted)} in ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
-  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Nothing was left to do.';
+  const nothing = summary.untried === null ? '' : ` ${UNTRIED[summary.untried]}`;
   const first = rehearsal ? `Rehearsal of ${slug}, nobody was mailed: ${en.counts(counts)}.` : `${slug}: ${en.counts(counts)}.`;
   const next = whatNext(slug, counts, summary.bounced);
   const suppressed = summary.suppressed > 0 ? [`${plural(summary.suppressed, 'address', 'addresses')} suppressed.`] : [];

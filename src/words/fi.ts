@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatDay,
   formatLanguage,
   formatNumber,
   formatSeconds,
@@ -10,10 +11,19 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
+import type {
+  DkimKeyFault,
+  FileKind,
+  LargeSection,
+  Leftover,
+  LinkFault,
+  ListLoss,
+  NoPage,
+  TlsFault,
+} from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { LeftOutReason, SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
 
@@ -122,6 +132,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'se on kansio',
   ENOTDIR: 'kansion tiellä on tiedosto',
   EEXIST: 'tiellä on jotakin',
+  ELOOP: 'sen linkit johtavat kehää',
   ECONNREFUSED: 'siellä ei vastata',
   ENOTFOUND: 'nimeä ei tunneta',
   EAI_AGAIN: 'nimiä ei voi selvittää; onko verkkoyhteyttä?',
@@ -231,6 +242,13 @@ const FILE_KINDS: Readonly<Record<FileKind, string>> = {
   pdf: 'PDF-tiedosto',
   rtf: 'RTF-asiakirja',
   binary: 'muunlainen tiedosto',
+};
+
+const LIST_LOSSES: Readonly<Record<ListLoss, (list: string, file: string, reason: string) => string>> = {
+  unreadable: (list, file, reason) => `Listaa "${list}" ei voi lukea: ${file}: ${why(reason)}.`,
+  broken: (list, file, reason) => `Listassa "${list}" (${file}) on virheitä, esimerkiksi ${reason}, eikä sitä käytetä.`,
+  unknown: (list) => `Tiedostossa newsletter.yaml ei enää ole listaa "${list}".`,
+  unnamed: (list) => `Lähetys alkoi listalla "${list}", mutta kirje ei enää nimeä sitä.`,
 };
 
 function why(reason: string): string {
@@ -421,6 +439,15 @@ export const fi: Words = {
       `${DENSE[what]}: ${formatNumber(count, LOCALE)}, ja yli ${formatNumber(limit, LOCALE)} ei lueta. Onko tähän liitetty jotakin muuta kuin uutiskirjettä?`,
     'section-too-many': ({ count, limit }) =>
       `Uutiskirjeessä on ${formatNumber(count, LOCALE)} osiota; yli ${limit} osion kirjettä ei lueta. Kirjoita osion sisäiset otsikot merkillä ###.`,
+
+    'title-month': ({ key, written, date }) =>
+      `${key === 'title' ? 'Otsikossa' : 'Aiherivillä'} lukee "${written}", mutta kirjeen päiväys on ${formatDay(date, LOCALE)}. Jäikö se aiemmasta kirjeestä? Korjaa jompikumpi.`,
+    'subject-used': ({ slug, date }) =>
+      `Kirjeellä "${slug}" (${formatDay(date, LOCALE)}) on sama aihe. Lukijat voivat luulla tätä samaksi kirjeeksi. Anna toinen aihe.`,
+    'section-copied': ({ number, slug, earlier }) =>
+      `Osio ${number} on sanasta sanaan kirjeen "${slug}" osio ${earlier}. Jäikö se siitä kirjeestä? Kirjoita se uudelleen tai poista se.`,
+    'issue-copied': ({ slug }) =>
+      `Kaikki osiot ovat sanasta sanaan samat kuin kirjeessä "${slug}". Jäikö kopioitu kirje kirjoittamatta uudelleen?`,
 
     'section-none': () => 'Uutiskirjeessä ei ole osioita. Aloita jokainen rivillä kuten: ## 1. Otsikko',
     'variant-sections': ({ language, missing, extra }) =>
@@ -654,6 +681,11 @@ export const fi: Words = {
       `${address} on jo kohdassa ${first}; se saa yhden kirjeen, tuon rivin tiedoilla.`,
     'list-more': ({ code, count }) => `Listalla on sama ongelma (${code}) vielä ${count} kertaa; vain ensimmäiset kerrotaan.`,
 
+    'list-lost': ({ list, file, loss, reason, left }) =>
+      `${LIST_LOSSES[loss](list, file, reason)} Ketään ei pidetä listalta poistettuna eikä sille lisättynä.${
+        left > 0 ? ` Kaikille jäljellä oleville vastaanottajille (${formatNumber(left, LOCALE)}) lähetetään silti.` : ''
+      }`,
+
     'theme-unknown': ({ theme, nearest, known }) => `Teemaa ”${theme}” ei ole kansiossa templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Teemaa ei voi käyttää: ${reason}`,
     'theme-outside': ({ file }) => `${file} vie teeman kansion ulkopuolelle. Pane tiedosto itse sinne.`,
@@ -682,8 +714,8 @@ export const fi: Words = {
     'send-refused': ({ errors }) =>
       `Mitään ei lähetetty: ensin on korjattava ${plural(errors, 'virhe', 'virhettä')}. Ne saa näkyviin komennolla newsletter check.`,
     'test-address': ({ address, reason }) => `Osoitteeseen ”${address}” ei voi lähettää testiä: ${fi.addressFaults[reason]}.`,
-    'test-suppressed': ({ address, reason, since }) =>
-      `Osoitteeseen ${address} ei saa lähettää edes testiä: ${reason} (${formatTime(since, LOCALE)}). Eston poistaa newsletter subscribers unsuppress ${address}`,
+    'test-suppressed': ({ address, reason, since, timezone }) =>
+      `Osoitteeseen ${address} ei saa lähettää edes testiä: ${reason} (${formatTime(since, LOCALE, timezone)}). Eston poistaa newsletter subscribers unsuppress ${address}`,
     'address-invalid': ({ address, reason }) => `”${address}” ei ole sähköpostiosoite: ${fi.addressFaults[reason]}.`,
     'only-unknown': ({ address, nearest }) => `${address} ei ole tämän kirjeen vastaanottajia.${meant(nearest)}`,
     'only-not-due': ({ address, state }) => `Osoitteeseen ${address} ei lähetetä nyt, sillä sen tila on: ${fi.states[state]}.`,
@@ -700,13 +732,25 @@ export const fi: Words = {
       `”${value}” ei ole aika. Kirjoita 09:00 (tänään) tai "2022-01-26 09:00" tai "26.1.2022 09:00"; aikavyöhyke on tiedostossa newsletter.yaml.`,
     'at-past': ({ time }) =>
       `Aika ${time} meni jo yli tunti sitten; mitään ei lähetetty. Anna myöhempi aika päivineen, tai jätä --at pois ja lähetä heti.`,
+    'issue-dated-ahead': ({ date, days, hasPage }) =>
+      `Kirjeen päiväys on ${formatDay(date, LOCALE)}, ${plural(days, 'päivä', 'päivää')} lähetyspäivän jälkeen.${
+        hasPage ? ' Sen verkkosivu julkaistaan vasta silloin, joten linkit sinne eivät toimi sitä ennen.' : ''
+      } Muuta päiväystä, tai lähetä myöhemmin valinnalla --at.`,
     'confirmation-needed': ({ count }) =>
       `Mitään ei lähetetty: ${recipients(count)} pitää vahvistaa, eikä ole päätettä, jossa kysyä. Lisää --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Mitään ei lähetetty: ”${given}” ei ole vastaanottajien määrä, ${count}.`,
     'confirmation-declined': ({ count }) =>
       `Mitään ei lähetetty (${recipients(count)}). Aloita uudelleen, kun kaikki on valmista.`,
-    'send-locked': ({ pid, host, since }) =>
-      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE)}. Odota tai pysäytä se siellä painamalla Ctrl-C ikkunassa, jossa se on käynnissä.`,
+    'send-locked': ({ pid, host, since, timezone }) =>
+      `Tätä kirjettä lähettää jo prosessi ${pid} koneella ${host}, alkaen ${formatTime(since, LOCALE, timezone)}. Odota tai pysäytä se siellä painamalla Ctrl-C ikkunassa, jossa se on käynnissä.`,
+    'workspace-gone': ({ folder }) =>
+      `Työtila ei ole enää kansiossa ${folder}: se siirrettiin, nimettiin uudelleen tai poistettiin. Mitään ei lähetetty. Lähetä uudelleen sen uudessa paikassa.`,
+    'workspace-moved': ({ folder, state }) =>
+      `Työtila ei ole enää kansiossa ${folder}: se siirrettiin, nimettiin uudelleen tai poistettiin tämän ajon aikana. Raporttia ei kirjoitettu. ${
+        state === ''
+          ? 'Tämä harjoitus ei lähettänyt kenellekään.'
+          : `Kirjanpito siirtyi mukana ja tietää, kenelle on lähetetty. Kirjeen vieressä oleva merkintä on aiemmalta hetkeltä, ja sen kopio jää kansioon ${state}. Suorita newsletter send uudessa paikassa: se päivittää merkinnät eikä lähetä kenellekään kahdesti. Jos kirjanpito poistettiin, palauta se ensin varmuuskopiosta.`
+      }`,
     'ledger-missing': ({ trace }) =>
       `Tästä työtilasta on lähetetty postia (niin sanoo ${trace}), mutta kirjanpito on kadonnut, eikä kukaan tiedä, ketkä ovat saaneet sen. Palauta .newsletter/ varmuuskopiosta tai koneelta, joka lähetti. Vain jos kaikille saa lähettää uudelleen: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -728,13 +772,19 @@ export const fi: Words = {
     'ledger-write-failed': ({ reason }) =>
       `Kirjanpitoon ei voitu kirjoittaa (${why(reason)}), joten enempää ei lähetetty. Vapauta levytilaa ja aja send uudelleen: se jatkaa siitä, mihin jäi.`,
     'trace-unreadable': ({ reason }) =>
-      `Tämä tiedosto kertoo, mitä on lähetetty, mutta sitä ei voi lukea: ${reason}. Palauta se versionhallinnasta.`,
+      `Tämä tiedosto kertoo, mitä on lähetetty, mutta sitä ei voi lukea: ${why(reason)}. Palauta se versionhallinnasta.`,
+    'trace-copy-broken': ({ reason, original }) =>
+      `Tämä kopio lähetettyjen kirjeiden merkinnästä on rikki: ${why(reason)}. Kopioi sen päälle ${original}. Jos sekin puuttuu, palauta molemmat varmuuskopiosta.`,
+    'trace-inaccessible': ({ file, reason, isState }) =>
+      `Kohdetta ${file} ei voi lukea: ${why(reason)}. Siinä voi olla merkintä lähetetyistä kirjeistä. ${
+        isState ? 'Anna itsellesi lukuoikeus, tai aseta XDG_STATE_HOME omaan kansioosi.' : 'Anna itsellesi lukuoikeus.'
+      }`,
     'trace-unwritable': ({ file, reason }) =>
       `Mitään ei lähetetty: tiedostoa ${file}, joka estää lähettämästä kaikille kahdesti, ei voi kirjoittaa (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
       `Jäljen toista kappaletta ${file} ei voi kirjoittaa (${why(reason)}). Ensimmäinen on kirjeen vieressä.`,
-    'sources-changed': ({ changed, since, left }) =>
-      `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
+    'sources-changed': ({ changed, since, left, timezone }) =>
+      `Mitään ei lähetetty: lähetyksen alkamisen (${formatTime(since, LOCALE, timezone)}) jälkeen on muuttunut: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
           ? `Jäljellä on ${recipients(left)}. Alkuperäisen tekstin lähettää heille --as-started, uuden --with-changes. Tai peru muutokset.`
           : 'Ketään ei ole enää jäljellä; anna uudelle tekstille uusi tiedostonimi.'
@@ -997,6 +1047,21 @@ function perSecond(accepted: number, elapsed: number): string {
   return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
 }
 
+const UNTRIED: Readonly<Record<Untried, string>> = {
+  done: 'Mitään ei ollut jäljellä.',
+  only: 'Tämä ajo ei lähettänyt kenellekään: yksikään --only-vastaanottaja ei ole vuorossa.',
+  skipped: 'Tämä ajo ei lähettänyt kenellekään: kaikki jäljellä olleet vastaanottajat ohitetaan.',
+  'no-rejected':
+    'Tämä ajo ei lähettänyt kenellekään: yhtään vastaanottajaa ei ole hylätty, joten valinnalla --retry-rejected ei ollut tehtävää.',
+  'no-unknown':
+    'Tämä ajo ei lähettänyt kenellekään: yhdenkään vastaanottajan tila ei ole epäselvä, joten valinnalla --resend-unknown ei ollut tehtävää.',
+  'no-either':
+    'Tämä ajo ei lähettänyt kenellekään: yhtään vastaanottajaa ei ole hylätty tai epäselvä, joten valinnoilla --retry-rejected ja --resend-unknown ei ollut tehtävää.',
+  stopped: 'Tämä ajo ei lähettänyt kenellekään: ilmoitettu ongelma pysäytti sen ensin.',
+  interrupted: 'Tämä ajo ei lähettänyt kenellekään: se keskeytettiin ensin.',
+  unanswered: 'Tämä ajo ei lähettänyt kenellekään: palvelin katkaisi jokaisen yrityksen.',
+};
+
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Mitään ei lähetetty.'];
@@ -1014,7 +1079,7 @@ function summaryInWords(summary: SummaryWords): string[] {
       ...where,
     ];
   const speed = ` Tämä ajo: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
-  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Mitään ei ollut jäljellä.';
+  const nothing = summary.untried === null ? '' : ` ${UNTRIED[summary.untried]}`;
   const first = rehearsal
     ? `Harjoitus ${slug}, kenellekään ei lähetetty: ${fi.counts(counts)}.`
     : `${slug}: ${fi.counts(counts)}.`;

@@ -15,20 +15,24 @@ export function formatBytes(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }
 
-/** In the zone of the workspace where it is known; otherwise in that of the machine, with its name. */
-export function formatTime(iso: string, locale: string, timezone?: string): string {
+/** An ISO time on the clocks of a time zone, to the minute; anything else as it is. */
+export function formatTime(iso: string, locale: string, timezone: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  const zone = timezone === undefined ? { timeZoneName: 'short' as const } : { timeZone: timezone };
   const day = { day: 'numeric', month: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, { ...day, ...zone }).format(time);
+  return new Intl.DateTimeFormat(locale, { ...day, timeZone: timezone }).format(time);
 }
 
 /** A day with its weekday: `keskiviikko 16.2.2022`. */
 export function formatWeekday(day: string, locale: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
-  return `${weekday} ${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date)}`;
+  return `${weekday} ${formatDay(day, locale)}`;
+}
+
+/** An ISO day as people write it: `16.2.2022`. */
+export function formatDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** `2 h 5 min`, `2 min 5 s`, with one decimal under ten seconds. */

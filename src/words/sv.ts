@@ -1,6 +1,7 @@
 import {
   explain,
   formatBytes,
+  formatDay,
   formatLanguage,
   formatNumber,
   formatSeconds,
@@ -10,10 +11,19 @@ import {
   listSome,
   namesIn,
 } from './format.ts';
-import type { DkimKeyFault, FileKind, LargeSection, Leftover, LinkFault, NoPage, TlsFault } from '../problem/problem-details.ts';
+import type {
+  DkimKeyFault,
+  FileKind,
+  LargeSection,
+  Leftover,
+  LinkFault,
+  ListLoss,
+  NoPage,
+  TlsFault,
+} from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
 import { TAB } from '../problem/reasons.ts';
-import type { LeftOutReason, SummaryWords, Words } from './words.ts';
+import type { LeftOutReason, SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'sv-FI';
 
@@ -121,6 +131,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'det är en mapp',
   ENOTDIR: 'en fil står i vägen för mappen',
   EEXIST: 'något står i vägen',
+  ELOOP: 'dess länkar går runt i en cirkel',
   ECONNREFUSED: 'ingen svarar där',
   ENOTFOUND: 'namnet är okänt',
   EAI_AGAIN: 'namn kan inte slås upp; finns det en nätverksanslutning?',
@@ -230,6 +241,13 @@ const FILE_KINDS: Readonly<Record<FileKind, string>> = {
   pdf: 'en PDF-fil',
   rtf: 'ett RTF-dokument',
   binary: 'en fil av annat slag',
+};
+
+const LIST_LOSSES: Readonly<Record<ListLoss, (list: string, file: string, reason: string) => string>> = {
+  unreadable: (list, file, reason) => `Listan "${list}" kan inte läsas: ${file}: ${why(reason)}.`,
+  broken: (list, file, reason) => `Listan "${list}" (${file}) har fel, till exempel ${reason}, och används inte.`,
+  unknown: (list) => `newsletter.yaml har inte längre någon lista "${list}".`,
+  unnamed: (list) => `Utskicket började med listan "${list}", men brevet nämner den inte längre.`,
 };
 
 function why(reason: string): string {
@@ -417,6 +435,14 @@ export const sv: Words = {
       `${DENSE[what]}: ${formatNumber(count, LOCALE)}, och över ${formatNumber(limit, LOCALE)} läses inte. Har något annat än ett nyhetsbrev klistrats in här?`,
     'section-too-many': ({ count, limit }) =>
       `Nyhetsbrevet har ${formatNumber(count, LOCALE)} avsnitt; ett brev med över ${limit} avsnitt läses inte. Skriv ### för rubriker inne i ett avsnitt.`,
+
+    'title-month': ({ key, written, date }) =>
+      `I ${key === 'title' ? 'titeln' : 'ämnesraden'} står "${written}", men brevet är daterat ${formatDay(date, LOCALE)}. Är det kvar från ett tidigare brev? Rätta det ena.`,
+    'subject-used': ({ slug, date }) =>
+      `Brevet "${slug}" (${formatDay(date, LOCALE)}) har samma ämne. Läsarna kan tro att det är samma brev. Ge det ett annat ämne.`,
+    'section-copied': ({ number, slug, earlier }) =>
+      `Avsnitt ${number} är ord för ord avsnitt ${earlier} i "${slug}". Är det kvar från det brevet? Skriv om det eller ta bort det.`,
+    'issue-copied': ({ slug }) => `Alla avsnitt är ord för ord desamma som i "${slug}". Kopierades brevet utan att skrivas om?`,
 
     'section-none': () => 'Nyhetsbrevet har inga avsnitt. Börja varje avsnitt med en rad som: ## 1. Rubrik',
     'variant-sections': ({ language, missing, extra }) =>
@@ -652,6 +678,11 @@ export const sv: Words = {
     'list-more': ({ code, count }) =>
       `Sändlistan har samma problem (${code}) ${count} ${count === 1 ? 'gång' : 'gånger'} till; bara de första nämns.`,
 
+    'list-lost': ({ list, file, loss, reason, left }) =>
+      `${LIST_LOSSES[loss](list, file, reason)} Ingen räknas som borttagen från listan eller tillagd på den.${
+        left > 0 ? ` Alla mottagare som är kvar (${formatNumber(left, LOCALE)}) får ändå brevet.` : ''
+      }`,
+
     'theme-unknown': ({ theme, nearest, known }) => `Temat ”${theme}” finns inte i mappen templates/.${meant(nearest, known)}`,
     'theme-syntax': ({ reason }) => `Temat kan inte användas: ${reason}`,
     'theme-outside': ({ file }) => `${file} leder ut ur temats mapp. Lägg själva filen där.`,
@@ -679,8 +710,8 @@ export const sv: Words = {
     'send-refused': ({ errors }) =>
       `Inget skickades: först måste ${plural(errors, 'fel', 'fel')} rättas. newsletter check visar dem igen.`,
     'test-address': ({ address, reason }) => `Ett test kan inte skickas till adressen ”${address}”: ${sv.addressFaults[reason]}.`,
-    'test-suppressed': ({ address, reason, since }) =>
-      `Inte ens ett test får skickas till ${address}: ${reason} (${formatTime(since, LOCALE)}). Häv spärren: newsletter subscribers unsuppress ${address}`,
+    'test-suppressed': ({ address, reason, since, timezone }) =>
+      `Inte ens ett test får skickas till ${address}: ${reason} (${formatTime(since, LOCALE, timezone)}). Häv spärren: newsletter subscribers unsuppress ${address}`,
     'address-invalid': ({ address, reason }) => `”${address}” är ingen e-postadress: ${sv.addressFaults[reason]}.`,
     'only-unknown': ({ address, nearest }) => `${address} hör inte till det här brevets mottagare.${meant(nearest)}`,
     'only-not-due': ({ address, state }) =>
@@ -699,12 +730,24 @@ export const sv: Words = {
       `”${value}” är ingen tid. Skriv 09:00 (i dag) eller "2022-01-26 09:00" eller "26.1.2022 09:00"; tidszonen står i newsletter.yaml.`,
     'at-past': ({ time }) =>
       `Tiden ${time} passerades för över en timme sedan; inget skickades. Ange en senare tid med datum, eller skicka genast utan --at.`,
+    'issue-dated-ahead': ({ date, days, hasPage }) =>
+      `Brevet är daterat ${formatDay(date, LOCALE)}, ${plural(days, 'dag', 'dagar')} efter dagen då det skickas.${
+        hasPage ? ' Webbsidan publiceras först då, så länkar till den leder ingenstans innan dess.' : ''
+      } Ändra datumet, eller skicka senare med --at.`,
     'confirmation-needed': ({ count }) =>
       `Inget skickades: ${recipients(count)} måste bekräftas, och det finns ingen terminal att fråga i. Lägg till --confirm ${count}.`,
     'confirmation-wrong': ({ given, count }) => `Inget skickades: ”${given}” är inte antalet mottagare, ${count}.`,
     'confirmation-declined': ({ count }) => `Inget skickades (${recipients(count)}). Börja om när allt är klart.`,
-    'send-locked': ({ pid, host, since }) =>
-      `Det här brevet skickas redan av process ${pid} på datorn ${host}, sedan ${formatTime(since, LOCALE)}. Vänta, eller stoppa den med Ctrl-C i fönstret där den körs.`,
+    'send-locked': ({ pid, host, since, timezone }) =>
+      `Det här brevet skickas redan av process ${pid} på datorn ${host}, sedan ${formatTime(since, LOCALE, timezone)}. Vänta, eller stoppa den med Ctrl-C i fönstret där den körs.`,
+    'workspace-gone': ({ folder }) =>
+      `Arbetsytan finns inte längre i ${folder}: den har flyttats, bytt namn eller raderats. Inget skickades. Skicka igen på dess nya plats.`,
+    'workspace-moved': ({ folder, state }) =>
+      `Arbetsytan finns inte längre i ${folder}: den flyttades, bytte namn eller raderades under den här körningen. Ingen rapport skrevs. ${
+        state === ''
+          ? 'Den här övningen skickade till ingen.'
+          : `Liggaren flyttade med och vet vem som har fått brevet. Uppgiften bredvid brevet är från en tidigare stund, och dess kopia ligger kvar i ${state}. Kör newsletter send på den nya platsen: det uppdaterar uppgifterna och skickar inte till någon två gånger. Om liggaren raderades, återställ den först från en säkerhetskopia.`
+      }`,
     'ledger-missing': ({ trace }) =>
       `E-post har skickats från den här arbetsytan (enligt ${trace}), men journalen över utskicken är borta, så ingen vet vem som har fått den. Återställ .newsletter/ från en säkerhetskopia eller från datorn som skickade. Bara om det får skickas till alla igen: --new-ledger.`,
     'ledger-other': ({ trace }) =>
@@ -725,13 +768,19 @@ export const sv: Words = {
     'ledger-write-failed': ({ reason }) =>
       `Journalen kunde inte skrivas (${why(reason)}), så inget mer skickades. Frigör utrymme på disken och kör send igen: det fortsätter där det slutade.`,
     'trace-unreadable': ({ reason }) =>
-      `Den här filen berättar vad som har skickats men kan inte läsas: ${reason}. Återställ den från versionshanteringen.`,
+      `Den här filen berättar vad som har skickats men kan inte läsas: ${why(reason)}. Återställ den från versionshanteringen.`,
+    'trace-copy-broken': ({ reason, original }) =>
+      `Den här kopian av uppgiften om skickade brev är trasig: ${why(reason)}. Kopiera ${original} över den. Om den filen också saknas, återställ båda från en säkerhetskopia.`,
+    'trace-inaccessible': ({ file, reason, isState }) =>
+      `${file} kan inte läsas: ${why(reason)}. Där kan finnas uppgifter om skickade brev. ${
+        isState ? 'Ge dig själv läsrätt, eller ange en egen mapp i XDG_STATE_HOME.' : 'Ge dig själv läsrätt.'
+      }`,
     'trace-unwritable': ({ file, reason }) =>
       `Inget skickades: filen ${file}, som hindrar att det skickas två gånger till alla, kan inte skrivas (${why(reason)}).`,
     'trace-copy-unwritable': ({ file, reason }) =>
       `Spårets andra exemplar, ${file}, kan inte skrivas (${why(reason)}). Det första finns bredvid brevet.`,
-    'sources-changed': ({ changed, since, left }) =>
-      `Inget skickades: sedan utskicket började (${formatTime(since, LOCALE)}) har det här ändrats: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
+    'sources-changed': ({ changed, since, left, timezone }) =>
+      `Inget skickades: sedan utskicket började (${formatTime(since, LOCALE, timezone)}) har det här ändrats: ${changed.map((name) => SOURCES[name] ?? name).join(', ')}. ${
         left > 0
           ? `${recipients(left)} återstår. Skicka den ursprungliga texten till dem med --as-started, den nya med --with-changes. Eller ångra ändringarna.`
           : 'Ingen återstår; ge en ny text ett nytt filnamn.'
@@ -995,6 +1044,19 @@ function perSecond(accepted: number, elapsed: number): string {
   return elapsed > 0 ? ` (${formatNumber((accepted * 1000) / elapsed, LOCALE)}/s)` : '';
 }
 
+const UNTRIED: Readonly<Record<Untried, string>> = {
+  done: 'Inget återstod.',
+  only: 'Den här körningen skickade till ingen: ingen mottagare i --only står i tur.',
+  skipped: 'Den här körningen skickade till ingen: alla mottagare som var kvar hoppas över.',
+  'no-rejected': 'Den här körningen skickade till ingen: ingen mottagare är avvisad, så --retry-rejected hade inget att göra.',
+  'no-unknown': 'Den här körningen skickade till ingen: ingen mottagare är oklar, så --resend-unknown hade inget att göra.',
+  'no-either':
+    'Den här körningen skickade till ingen: ingen mottagare är avvisad eller oklar, så --retry-rejected och --resend-unknown hade inget att göra.',
+  stopped: 'Den här körningen skickade till ingen: problemet som rapporterades stoppade den först.',
+  interrupted: 'Den här körningen skickade till ingen: den avbröts först.',
+  unanswered: 'Den här körningen skickade till ingen: servern avbröt varje försök.',
+};
+
 function summaryInWords(summary: SummaryWords): string[] {
   const { slug, counts, rehearsal, dryRun, test, outbox, attempted, accepted, elapsed, refused, report } = summary;
   if (refused) return ['Inget skickades.'];
@@ -1012,7 +1074,7 @@ function summaryInWords(summary: SummaryWords): string[] {
       ...where,
     ];
   const speed = ` Den här körningen: ${recipients(accepted)}, ${formatSeconds(elapsed / 1000, LOCALE)}${perSecond(accepted, elapsed)}.`;
-  const nothing = counts.queued + counts.deferred > 0 ? '' : ' Inget återstod.';
+  const nothing = summary.untried === null ? '' : ` ${UNTRIED[summary.untried]}`;
   const first = rehearsal ? `Övning ${slug}, ingen fick e-post: ${sv.counts(counts)}.` : `${slug}: ${sv.counts(counts)}.`;
   const next = whatNext(slug, counts, summary.bounced);
   const suppressed = summary.suppressed > 0 ? [`${plural(summary.suppressed, 'adress spärrades', 'adresser spärrades')}.`] : [];

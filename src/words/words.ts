@@ -150,12 +150,22 @@ export interface SummaryWords {
   readonly attempted: number;
   readonly accepted: number;
   readonly elapsed: number;
+  /** Why nobody got an answer in this run; null where somebody did, and for dry runs, tests and refusals. */
+  readonly untried: Untried | null;
   /** How many addresses servers called unknown and are not suppressed, and how many of them this run suppressed. */
   readonly bounced: number;
   readonly suppressed: number;
   /** The report's file, relative to the workspace; null where none was written. */
   readonly report: string | null;
 }
+
+/**
+ * Why a run mailed nobody. `done`: everybody was mailed before. `only`: nobody whom `--only` names is due. `skipped`: all who were left are
+ * skipped. `no-rejected`, `no-unknown`, `no-either`: nobody is in the state that `--retry-rejected`, `--resend-unknown` or both ask for.
+ * `stopped`: a problem ended the run first. `interrupted`: Ctrl-C did. `unanswered`: the server broke off every attempt.
+ */
+export type Untried =
+  'done' | 'only' | 'skipped' | 'no-rejected' | 'no-unknown' | 'no-either' | 'stopped' | 'interrupted' | 'unanswered';
 
 /** What is said of a run; times in ISO, the end null for one that goes on or was cut off; `elapsed` in milliseconds. */
 export interface RunWords {

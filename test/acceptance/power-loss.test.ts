@@ -38,7 +38,7 @@ test('whenever the power goes, the ledger is sound, and nobody is due who has ha
 
 test('before the first byte of a message goes out, the plan and the trace are on disk, and so are their names', () => {
   const { disk } = cutInMessage(0);
-  const trace = parseTrace(String(disk.content(traced.trace, NOTHING_MORE)), traced.trace);
+  const trace = parseTrace(String(disk.content(traced.trace, NOTHING_MORE)));
   expect(trace.value).toMatchObject({ slug: 'tammikuu', recipients: RECIPIENTS });
   for (const path of [traced.ledger, `${traced.ledger}-wal`, traced.trace]) expect(disk.isNameDurable(path), path).toBe(true);
 });

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { runProgram } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
 import { CONFIG, ISSUE, listOf } from '../support/workspace.ts';
-import { ARCHIVE_CONFIG, ARTICLE, archiveWorkspace, filesOf, issueWith, runArchive } from '../support/archive.ts';
+import { ARCHIVE_CONFIG, ARTICLE, archiveWorkspace, clockAt, filesOf, issueWith, runArchive } from '../support/archive.ts';
 
 const PAGE = 'dist/archive/tammikuu/index.html';
 const VARIANT = '---\ntitle: Brev\n---\n\nHej!\n\n## 1. Första\n\nText.\n\n## 2. Andra\n\nMera.\n';
@@ -279,7 +279,9 @@ describe('a link by name', () => {
   const LINKS = issueWith('', '[Uutinen](article:uutinen#mita-puhuttiin) ja [viime kirje](issue:joulukuu)');
   const FILES = {
     'issues/tammikuu.md': LINKS,
-    'issues/joulukuu.md': ISSUE.replace('2022-01-26', '2021-12-22').replace('Lisää', 'Muuta'),
+    'issues/joulukuu.md': ISSUE.replace('2022-01-26', '2021-12-22')
+      .replace('tammikuu/2022', 'joulukuu/2021')
+      .replace('Lisää', 'Muuta'),
     'articles/uutinen.md': ARTICLE,
   };
 
@@ -656,35 +658,44 @@ describe('where it will be', () => {
 });
 
 describe('as it was sent', () => {
-  test('an issue that was edited since is pointed out, until it says what was put right; in each language', async () => {
-    const receiver = await startReceiver();
-    const workspace = archiveWorkspace({
-      'newsletter.yaml': ARCHIVE_CONFIG.replace('https://arkisto.example.fi', 'http://127.0.0.1:1'),
-      'issues/tammikuu.sv.md': VARIANT,
-      'subscribers/jarjestot.csv': listOf(2).replace(/,fi\n$/, ',sv\n'),
-    });
-    const sent = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes'], {
-      env: { NEWSLETTER_SMTP_URL: receiver.url },
-    });
-    expect(sent.exitCode, sent.stderr).toBe(0);
-    const codes = async (): Promise<string[]> =>
-      (await runArchive(workspace)).problems.map(({ code, file }) => `${code} ${file}`);
-    expect(await codes()).toEqual([]);
-    workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää tekstiä.', 'Muuta.'));
-    workspace.write('issues/tammikuu.sv.md', VARIANT.replace('Mera.', 'Annat.'));
-    const differences = ['sent-differs issues/tammikuu.md', 'sent-differs issues/tammikuu.sv.md'];
-    expect(await codes()).toEqual(differences);
-    const check = await runProgram(workspace.folder, ['check', 'tammikuu']);
-    expect(check.exitCode).toBe(0);
-    expect(check.stdout.match(/sent-differs/g)).toHaveLength(2);
-    const today = new Date().toISOString().slice(0, 10);
-    workspace.write(
-      'issues/tammikuu.md',
-      issueWith(`corrections: [{ ${today}: Päivä oli väärin. }]`).replace('Lisää tekstiä.', 'Muuta.'),
-    );
-    expect(await codes()).toEqual(differences.slice(1));
-    expect(workspace.read(PAGE)).toContain('Päivä oli väärin.');
-  });
+  test.each([
+    ['2022-01-26T10:00:00Z', '2022-01-26', '2022-01-25'],
+    ['2022-12-31T22:30:00Z', '2023-01-01', '2022-12-31'],
+    ['2024-02-28T22:30:00Z', '2024-02-29', '2024-02-28'],
+  ])(
+    'an issue sent at %s and edited later is reported until it names a correction of %s; in each language',
+    async (now, day, before) => {
+      const clock = clockAt(now);
+      const receiver = await startReceiver();
+      const workspace = archiveWorkspace({
+        'newsletter.yaml': ARCHIVE_CONFIG.replace('https://arkisto.example.fi', 'http://127.0.0.1:1'),
+        'issues/tammikuu.sv.md': VARIANT,
+        'subscribers/jarjestot.csv': listOf(2).replace(/,fi\n$/, ',sv\n'),
+      });
+      const sent = await runProgram(workspace.folder, ['send', 'tammikuu', '--yes'], {
+        env: { NEWSLETTER_SMTP_URL: receiver.url },
+        clock,
+      });
+      expect(sent.exitCode, sent.stderr).toBe(0);
+      const codes = async (): Promise<string[]> =>
+        (await runArchive(workspace, { now })).problems.map(({ code, file }) => `${code} ${file}`);
+      expect(await codes()).toEqual([]);
+      workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää tekstiä.', 'Muuta.'));
+      workspace.write('issues/tammikuu.sv.md', VARIANT.replace('Mera.', 'Annat.'));
+      const differences = ['sent-differs issues/tammikuu.md', 'sent-differs issues/tammikuu.sv.md'];
+      expect(await codes()).toEqual(differences);
+      const check = await runProgram(workspace.folder, ['check', 'tammikuu'], { clock });
+      expect(check.exitCode).toBe(0);
+      expect(check.stdout.match(/sent-differs/g)).toHaveLength(2);
+      const corrected = (on: string): string =>
+        issueWith(`corrections: [{ ${on}: Päivä oli väärin. }]`).replace('Lisää tekstiä.', 'Muuta.');
+      workspace.write('issues/tammikuu.md', corrected(before));
+      expect(await codes()).toEqual(differences);
+      workspace.write('issues/tammikuu.md', corrected(day));
+      expect(await codes()).toEqual(differences.slice(1));
+      expect(workspace.read(PAGE)).toContain('Päivä oli väärin.');
+    },
+  );
 });
 
 describe('check', () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PIXEL } from '../support/guarded-workspace.ts';
-import { type ProgramRun, problemsOf, runProgram } from '../support/run-program.ts';
+import { type ProgramRun, problemsOf, runProgram, testClock } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
 import { CONFIG, ISSUE, type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
 
@@ -105,8 +105,8 @@ describe('before a real send, the archive is looked at once', () => {
   });
 
   test('with --at it is looked at when the time has come', async () => {
-    const started = Date.now();
-    const web = await startWeb(() => (Date.now() - started > 1_500 ? 200 : 404));
+    const started = testClock.now().getTime();
+    const web = await startWeb(() => (testClock.now().getTime() - started > 1_500 ? 200 : 404));
     const at = new Date(started + 2_500).toISOString().replace(/\.\d+Z$/, 'Z');
     const run = await send(withArchiveAt(web.url, ', missing: refuse'), '--at', at);
     expect(run, run.stdout).toMatchObject({ exitCode: 0, accepted: 5 });

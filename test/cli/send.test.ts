@@ -354,10 +354,12 @@ describe('a test copy', () => {
 
 describe('a list that cannot be read when a send goes on', () => {
   test.each([
-    ['is gone', null],
-    ['is empty', 'email,organisation,language\n'],
-    ['is in Latin-1', Buffer.from('email,organisation\nx@example.org,Pöytyä\n', 'latin1')],
-  ])('%s: nobody is taken off the plan for it', async (_, list) => {
+    ['is gone', null, 'unreadable', 'ENOENT'],
+    ['is empty', 'email,organisation,language\n', 'broken', 'list-empty'],
+    ['is in Latin-1', Buffer.from('email,organisation\nx@example.org,Pöytyä\n', 'latin1'), 'broken', 'file-encoding'],
+    ['has another header', listOf(5).replace('email', 'mail'), 'broken', 'list-no-email-column'],
+    ['has a broken address', `${listOf(4)}a@b@c,A,fi\n`, 'broken', 'list-address'],
+  ])('%s: nobody is taken off the plan for it, and it is reported', async (_, list, loss, reason) => {
     const receiver = await startReceiver();
     const workspace = makeWorkspace();
     const env = { NEWSLETTER_SMTP_URL: receiver.url };
@@ -367,6 +369,45 @@ describe('a list that cannot be read when a send goes on', () => {
     const rest = await runProgram(workspace.folder, SEND, { env });
     expect(rest.exitCode).toBe(0);
     expect(receiver.times().size).toBe(5);
+    const found = problemsOf(rest, 'send');
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      code: 'list-lost',
+      severity: 'warning',
+      file: 'subscribers/jarjestot.csv',
+      details: { list: 'jarjestot', loss, reason, left: 3 },
+    });
+  });
+
+  test('a list that newsletter.yaml calls otherwise now is reported too, and so is one of two', async () => {
+    const both = CONFIG.replace('delivery:', '  muut: { title: Muut, file: subscribers/muut.csv }\ndelivery:');
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace({
+      'newsletter.yaml': both,
+      'issues/tammikuu.md': ISSUE.replace('[jarjestot]', '[jarjestot, muut]'),
+      'subscribers/muut.csv': 'email\nmuu@example.org\n',
+    });
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.write('newsletter.yaml', both.replace('muut:', 'toiset:'));
+    const rest = await runProgram(workspace.folder, [...SEND, '--as-started'], { env });
+    expect(rest.exitCode).toBe(0);
+    expect(problemsOf(rest, 'send')).toMatchObject([
+      { code: 'list-lost', file: 'issues/tammikuu.md', line: 5, details: { list: 'muut', loss: 'unknown', left: 4 } },
+    ]);
+    expect(receiver.times().size).toBe(6);
+    const done = await runProgram(workspace.folder, [...SEND, '--as-started'], { env });
+    expect(problemsOf(done, 'send')[0]!.message).not.toContain('mailed all the same');
+  });
+
+  test('a list that is as it was, or has only rows more, or warnings, is not reported', async () => {
+    const receiver = await startReceiver();
+    const workspace = makeWorkspace();
+    const env = { NEWSLETTER_SMTP_URL: receiver.url };
+    await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env });
+    workspace.write('subscribers/jarjestot.csv', `${listOf(6)}jarjesto1@example.org,Sama,fi\n`);
+    const rest = await runProgram(workspace.folder, SEND, { env });
+    expect(problemsOf(rest, 'send').map(({ code }) => code)).not.toContain('list-lost');
   });
 
   test('a list that the issue no longer names takes nobody off the plan', async () => {
@@ -381,6 +422,9 @@ describe('a list that cannot be read when a send goes on', () => {
     const rest = await runProgram(workspace.folder, [...SEND, '--as-started'], { env });
     expect(rest.exitCode).toBe(0);
     expect(receiver.times().size).toBe(5);
+    expect(problemsOf(rest, 'send').find(({ code }) => code === 'list-lost')).toMatchObject({
+      details: { list: 'jarjestot', loss: 'unnamed', left: 3 },
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWallTime } from '../../src/clock/wall-time.ts';
+import { isoTimeIn, parseWallTime } from '../../src/clock/wall-time.ts';
 
 const NOW = new Date('2022-01-26T22:30:00Z');
 const iso = (written: string, zone = 'Europe/Helsinki'): string | undefined => {
@@ -66,4 +66,15 @@ test('whatever is understood is what the clocks of the zone show', () => {
       },
     ),
   );
+});
+
+test.each([
+  ['2022-01-26T22:30:59.900Z', 'Europe/Helsinki', '2022-01-27T00:30:59+02:00'],
+  ['2022-07-26T22:30:59Z', 'Europe/Helsinki', '2022-07-27T01:30:59+03:00'],
+  ['2022-01-01T00:00:00Z', 'America/St_Johns', '2021-12-31T20:30:00-03:30'],
+  ['2022-10-30T00:30:00Z', 'Europe/Helsinki', '2022-10-30T03:30:00+03:00'],
+  ['2022-10-30T01:30:00Z', 'Europe/Helsinki', '2022-10-30T03:30:00+02:00'],
+  ['2024-02-29T23:30:00Z', 'UTC', '2024-02-29T23:30:00+00:00'],
+])('%s in %s is written %s', (instant, zone, expected) => {
+  expect(isoTimeIn(zone, new Date(instant))).toBe(expected);
 });

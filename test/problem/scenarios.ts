@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, cpSync, openSync, symlinkSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, cpSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { ProblemCode } from '../../src/problem/problem.ts';
 import { takeLock } from '../../src/ledger/sqlite-lock.ts';
-import { type ProgramOptions, runProgram } from '../support/run-program.ts';
+import { type ProgramOptions, runProgram, testClock } from '../support/run-program.ts';
 import type { ReceiverOptions, SmtpReceiver } from '../support/smtp-receiver.ts';
+import { Mover } from '../support/move-workspace.ts';
 import { CONFIG, ISSUE, type TestWorkspace, listOf } from '../support/workspace.ts';
 
 /** A situation that brings one problem about. The command is `check tammikuu` unless another is given. */
@@ -45,6 +46,12 @@ function list(line: number | undefined, text: string | Uint8Array, says?: string
   const place = { file: LIST_FILE, ...(line !== undefined && { line }) };
   return { files: { [LIST_FILE]: text }, place, ...(says !== undefined && { says }) };
 }
+
+/** A paragraph that is long enough to be told from a phrase, and an issue of December that has it. */
+const LONG = 'Pitkä teksti, jonka joku kirjoitti kerran. '.repeat(6).trim();
+const EARLIER = ISSUE.replace('2022-01-26', '2021-12-22')
+  .replace('tammikuu/2022', 'joulukuu/2021')
+  .replace('Lisää tekstiä.', LONG);
 
 const VARIANT = '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 2. Två\n';
 
@@ -111,6 +118,11 @@ function suppressing(address: string): (workspace: TestWorkspace) => Promise<unk
   return (workspace) => runProgram(workspace.folder, ['subscribers', 'suppress', address]);
 }
 
+/** The folder with the second copies of what says that mail was sent. */
+function stateCopies(workspace: TestWorkspace): string {
+  return `.state/newsletter/${readdirSync(workspace.path('.state/newsletter'))[0]}`;
+}
+
 function afterSending(change: (workspace: TestWorkspace) => unknown, argv: readonly string[] = SEND): Scenario {
   return {
     argv,
@@ -121,6 +133,8 @@ function afterSending(change: (workspace: TestWorkspace) => unknown, argv: reado
     },
   };
 }
+
+const [GONE, MOVED] = [new Mover(), new Mover()];
 
 /** One scenario for every code: a code without one does not compile. */
 export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
@@ -253,6 +267,25 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'text-too-dense': paragraph('*a'.repeat(501), '500'),
   'section-too-many': issue(214, (text) => text.replace(/## 2[^]*/, '') + '## x\n'.repeat(201), '200'),
 
+  'title-month': issue(2, (text) => text.replace('tammikuu/2022', 'lokakuu/2021'), 'lokakuu/2021'),
+  'subject-used': {
+    files: { 'issues/joulukuu.md': ISSUE.replace('2022-01-26', '2021-12-22') },
+    place: { file: ISSUE_FILE, line: 2 },
+    says: 'joulukuu',
+  },
+  'section-copied': {
+    files: {
+      'issues/joulukuu.md': EARLIER.replace('Teksti ja', 'Toinen teksti ja'),
+      [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', LONG),
+    },
+    place: { file: ISSUE_FILE, line: 15 },
+    says: 'joulukuu',
+  },
+  'issue-copied': {
+    files: { 'issues/joulukuu.md': EARLIER, [ISSUE_FILE]: ISSUE.replace('Lisää tekstiä.', LONG) },
+    place: { file: ISSUE_FILE },
+    says: 'joulukuu',
+  },
   'section-none': { ...issue(9, (text) => text.replace(/## .*/g, '')), place: { file: ISSUE_FILE } },
   'variant-sections': {
     files: { 'issues/tammikuu.sv.md': '---\ntitle: Brev\n---\n\n## 1. Ett\n\n## 3. Tre\n' },
@@ -483,6 +516,16 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     says: 'sv',
   },
   'list-duplicate-address': list(3, 'email,organisation\na@example.org,A\nA@Example.org,B\n', 'subscribers/jarjestot.csv:2'),
+  'list-lost': {
+    argv: SEND,
+    online: true,
+    before: async (workspace, receiver) => {
+      await runProgram(workspace.folder, [...SEND, '--limit', '2'], { env: { NEWSLETTER_SMTP_URL: receiver.url } });
+      workspace.remove(LIST_FILE);
+    },
+    place: { file: LIST_FILE },
+    says: 'mailed all the same',
+  },
   'list-more': list(undefined, `email\n${'nobody\n'.repeat(203)}`, 'list-address'),
 
   'theme-unknown': { files: { [ISSUE_FILE]: ISSUE.replace('lang: fi', 'theme: selke') }, says: 'selkea' },
@@ -565,6 +608,13 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'status-csv-of-one': { argv: ['status', '--csv', 'x.csv'], says: 'newsletter status' },
   'at-invalid': { argv: [...SEND, '--at', 'huomenna'], says: '09:00' },
   'at-past': { argv: [...SEND, '--at', '2022-01-26 09:00'], says: '--at' },
+  'issue-dated-ahead': {
+    argv: SEND,
+    files: { [ISSUE_FILE]: ISSUE.replace('2022-01-26', '2026-04-02').replace('tammikuu/2022', 'huhtikuu/2026') },
+    options: { clock: testClock },
+    place: { file: ISSUE_FILE },
+    says: '31 days',
+  },
   'confirmation-needed': { argv: ['send', 'tammikuu'], says: '--confirm 5' },
   'confirmation-wrong': { argv: ['send', 'tammikuu', '--confirm', '6'], says: '5' },
   'confirmation-declined': { argv: ['send', 'tammikuu'], options: { answer: '' }, says: 'again' },
@@ -573,6 +623,19 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     before: (workspace) =>
       takeLock(workspace.path('dist/tammikuu/outbox/tammikuu.lock'), { pid: 4711, host: 'other', since: '2022-01-26T10:00:00Z' }),
     says: '4711',
+  },
+  'workspace-gone': {
+    argv: SEND,
+    before: GONE.prepare,
+    options: { onStdout: (text) => (text.includes('"type":"plan"') ? GONE.move() : undefined) },
+    says: 'new place',
+  },
+  'workspace-moved': {
+    argv: SEND,
+    online: true,
+    before: MOVED.prepare,
+    receiver: { onMessage: () => MOVED.move() },
+    says: 'mails nobody twice',
   },
   'ledger-missing': { ...afterSending((workspace) => workspace.remove('.newsletter')), says: '--new-ledger' },
   'ledger-other': {
@@ -628,6 +691,18 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'trace-unreadable': {
     ...afterSending((workspace) => workspace.write('issues/tammikuu.sent.yaml', 'slug: [')),
     says: 'version control',
+  },
+  'trace-copy-broken': {
+    ...afterSending((workspace) => workspace.write(`${stateCopies(workspace)}/tammikuu.sent.yaml`, 'slug: [')),
+    says: 'issues/tammikuu.sent.yaml',
+  },
+  'trace-inaccessible': {
+    ...afterSending((workspace) => {
+      const folder = stateCopies(workspace);
+      workspace.remove(folder);
+      symlinkSync(workspace.path(folder), workspace.path(folder));
+    }),
+    says: 'XDG_STATE_HOME',
   },
   'trace-unwritable': {
     argv: SEND,

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Clock } from '../../src/clock/clock.ts';
-import { type JsonProblem, type ProgramOptions, problemsOf, realClock, runProgram } from './run-program.ts';
+import { type JsonProblem, type ProgramOptions, problemsOf, realClock, runProgram, testClock } from './run-program.ts';
 import { CONFIG, ISSUE, type TestWorkspace, makeWorkspace } from './workspace.ts';
 
 export const ARCHIVE_CONFIG = `${CONFIG}archive: { url: https://arkisto.example.fi/kirjeet }\n`;
@@ -43,7 +43,7 @@ export async function runArchive(
   { folder }: TestWorkspace,
   { now, argv = [], ...options }: ProgramOptions & { readonly now?: string; readonly argv?: readonly string[] } = {},
 ): Promise<ArchiveRun> {
-  const clock = now === undefined ? realClock : clockAt(now);
+  const clock = now === undefined ? testClock : clockAt(now);
   const run = await runProgram(folder, ['archive', '--json', ...argv], { clock, ...options });
   return { exitCode: run.exitCode, ...(JSON.parse(run.stdout) as Omit<ArchiveRun, 'exitCode'>) };
 }

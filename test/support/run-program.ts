@@ -11,6 +11,12 @@ export const realClock: Clock = {
   },
 };
 
+/** The time at which every test begins: noon in Helsinki, years after the dates of the issues that tests are about. */
+const START = Date.parse('2026-03-02T10:00:00Z');
+
+/** The clock of a run that names none: it begins at a fixed time, so that no test depends on the day or the hour it is run at. */
+export const testClock: Clock = { ...realClock, now: () => new Date(START + performance.now()) };
+
 /** What a run of the whole program came to. */
 export interface ProgramRun {
   readonly exitCode: number;
@@ -26,9 +32,14 @@ export interface ProgramOptions {
   readonly open?: (address: string) => Promise<void>;
   readonly stop?: AbortSignal;
   readonly leave?: AbortSignal;
+  /** `testClock` unless another is given. */
   readonly clock?: Clock;
   /** The system's table of mounts. */
   readonly mounts?: string;
+  /** Where state that outlives the workspace is kept; within the workspace unless another folder is given. */
+  readonly stateFolder?: string;
+  /** What happens while a person is asked. */
+  readonly onQuestion?: () => void;
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;
 }
@@ -52,15 +63,15 @@ export async function runProgram(folder: string, argv: readonly string[], option
     env: { NEWSLETTER_LANG: 'en', ...options.env },
     stdout: output('stdout'),
     stderr: output('stderr'),
-    ask: answer === undefined ? null : () => Promise.resolve(answer),
+    ask: answer === undefined ? null : () => (options.onQuestion?.(), Promise.resolve(answer)),
     open: options.open ?? null,
-    clock: options.clock ?? realClock,
+    clock: options.clock ?? testClock,
     stop: options.stop ?? new AbortController().signal,
     leave: options.leave ?? new AbortController().signal,
     pid: process.pid,
     hostname: 'test.example.org',
     locale: 'en-GB',
-    stateFolder: `${folder}/.state`,
+    stateFolder: options.stateFolder ?? `${folder}/.state`,
     mounts: () => options.mounts ?? '',
   });
   return { exitCode, ...written };

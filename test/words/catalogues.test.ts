@@ -102,6 +102,7 @@ const SUMMARY: SummaryWords = {
   attempted: 20,
   accepted: 11,
   elapsed: 2000,
+  untried: null,
   bounced: 3,
   suppressed: 2,
   report: 'dist/tammikuu/report.txt',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry, EntryText } from './entry.ts';
+import { makeFolder } from '../../source/make-folder.ts';
 
 /** The entries of a page, one for each language that it is written in, that were made before; and images and files that are not in the archive yet. */
 export interface EntryCache {
@@ -18,7 +19,7 @@ export interface EntryCache {
 }
 
 /** Keeps entries in `folder`, two files for each page: the hash of what it was made of with the size of its texts and its entries; and the texts, a line each. */
-export function entryCache(folder: string): EntryCache {
+export function entryCache(folder: string, workspace: string): EntryCache {
   const entriesOf = (page: string): string => join(folder, `${page}.json`);
   const textsOf = (page: string): string => join(folder, `${page}.texts.json`);
   const fileOf = (path: string): string => join(folder, 'files', createHash('sha256').update(path).digest('hex'));
@@ -42,18 +43,18 @@ export function entryCache(folder: string): EntryCache {
       last = undefined;
       rmSync(entriesOf(page), { force: true });
       const lines = texts.map((text) => JSON.stringify(text)).join('\n');
-      place(textsOf(page), lines);
-      place(entriesOf(page), `${hash}\n${Buffer.byteLength(lines)}\n${JSON.stringify(entries)}`);
+      place(textsOf(page), lines, workspace);
+      place(entriesOf(page), `${hash}\n${Buffer.byteLength(lines)}\n${JSON.stringify(entries)}`, workspace);
     },
-    keepFile: (path, bytes) => place(fileOf(path), bytes),
+    keepFile: (path, bytes) => place(fileOf(path), bytes, workspace),
     hasFile: (path) => existsSync(fileOf(path)),
     file: (path) => readFileSync(fileOf(path)),
     dropFile: (path) => rmSync(fileOf(path), { force: true }),
   };
 }
 
-function place(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
+function place(path: string, content: string | Uint8Array, workspace: string): void {
+  makeFolder(dirname(path), workspace);
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
 }

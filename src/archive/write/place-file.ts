@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../source/make-folder.ts';
 
-/** Under a name of its own until it is whole, which another run beside this one does not use. */
+/**
+ * Under a name of its own until it is whole, which another run beside this one does not use. `folder` is that of the archive, two below
+ * the workspace, which is not made anew where it is gone.
+ */
 export function placeFile(folder: string, path: string, content: string | Uint8Array): void {
   const target = join(folder, path);
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target), dirname(dirname(folder)));
   const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
   try {
     writeFileSync(unfinished, content);

@@ -62,7 +62,7 @@ export async function gatherArchive(request: ArchiveRequest): Promise<GatheredAr
   const unreadable = await checkFolders(folder);
   if (unreadable.length > 0) return unreadable;
   const looks = await openLooks(workspace);
-  const cache = entryCache(join(folder, 'dist', '.cache', 'archive'));
+  const cache = entryCache(join(folder, 'dist', '.cache', 'archive'), folder);
   const gathered = await gatherAll(request, looks, cache);
   const today = isoDayIn(config.timezone, now);
   const { unread } = gathered;

@@ -49,7 +49,7 @@ export async function archive(context: Context, options: ArchiveOptions): Promis
 /** Two runs at once would take each other's files away. */
 function takeOwnLock({ world }: Context, { folder }: Workspace): { readonly release: () => void } | Problem {
   const holder = { pid: world.pid, host: world.hostname, since: world.clock.now().toISOString() };
-  const lock = takeLock(join(folder, 'dist', '.cache', 'archive.lock'), holder);
+  const lock = takeLock(join(folder, 'dist', '.cache', 'archive.lock'), holder, folder);
   if (lock.kind === 'held') return lock;
   if (lock.kind === 'busy') return problem('archive-locked', { pid: lock.holder.pid, host: lock.holder.host });
   return problem('file-unwritable', { file: 'dist/.cache/archive.lock', reason: lock.reason });

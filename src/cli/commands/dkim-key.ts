@@ -23,7 +23,7 @@ export async function dkimKey(context: Context, options: DkimKeyOptions): Promis
   if (useless.length > 0) return refuse(useless, EXIT.usage);
   const path = resolve(folder, chosen.file);
   const created = !existsSync(path);
-  const unwritten = created ? writeKey(path, chosen.file, await makePrivateKey(chosen.algorithm)) : [];
+  const unwritten = created ? writeKey(path, chosen.file, await makePrivateKey(chosen.algorithm), folder) : [];
   if (unwritten.length > 0) return refuse(unwritten, EXIT.refused);
   const { value: key, problems } = await loadPrivateKey(chosen.file, chosen.algorithm, folder);
   if (!key) return refuse(problems, EXIT.refused);

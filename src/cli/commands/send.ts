@@ -4,6 +4,8 @@ import { EXIT, type ExitCode, type RunEnd, exitCodeOf } from '../exit-code.ts';
 import { gatherFiles } from '../gather-files.ts';
 import { gatherWorkspace } from '../gather-workspace.ts';
 import { beginSend } from '../send/run/begin-send.ts';
+import { checkDated } from '../send/plan/check-dated.ts';
+import { checkWorkspace } from '../send/run/check-workspace.ts';
 import { confirmCount } from '../send/run/confirm.ts';
 import { plainServer } from '../send/destination.ts';
 import { endSend } from '../send/run/end-send.ts';
@@ -17,6 +19,7 @@ import type { SendOptions } from '../send/send-options.ts';
 import type { Announcement, SendReporter, Summary } from '../send/tell/send-reporter.ts';
 import { countHardBounces } from '../send/run/hard-bounces.ts';
 import { NOTHING_TRIED, NO_AFTERMATH, type SummaryFrame, summarise, summariseRefusal } from '../send/tell/summary.ts';
+import { untriedAfter, untriedBefore } from '../send/tell/untried.ts';
 import { parseAt, waitFor } from '../send/run/wait-for-time.ts';
 
 /** `newsletter send`: plan, confirm, deliver, report. Run again it resumes. */
@@ -44,7 +47,8 @@ async function trySend(context: Context, name: string, options: SendOptions, rep
   const prepared = await prepareSend(context, workspace.value, file, options, reporter);
   if (isRefusal(prepared)) return summariseRefusal(reporter, file.slug, prepared);
   try {
-    const warnings = [...workspace.problems, ...prepared.warnings];
+    const ahead = checkDated(prepared, new Date(at ?? context.world.clock.now()));
+    const warnings = [...workspace.problems, ...prepared.warnings, ...ahead];
     return await carryOut({ context, prepared: { ...prepared, warnings }, options, reporter, at });
   } finally {
     prepared.store.close();
@@ -75,6 +79,8 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   if (unpublished) return summariseRefusal(reporter, frame.slug, unpublished, plan.counts);
   const declined = await confirmCount(context, plan.due, options);
   if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
+  const gone = refuseErrors(checkWorkspace(prepared));
+  if (gone) return summariseRefusal(reporter, frame.slug, gone, plan.counts);
   const opened = await openDestination(prepared.destination, prepared.workspace, context.world);
   if ('code' in opened) return summariseRefusal(reporter, frame.slug, refuse([opened]), plan.counts);
   try {
@@ -89,7 +95,8 @@ async function carryOut(request: SendRequest): Promise<Summary> {
     const ended = endSend(context, prepared, begun, options, result);
     reporter.problems(ended.problems);
     if (isCancelled) return summariseRefusal(reporter, frame.slug, refuse([], EXIT.interrupted), ended.counts);
-    return summarise(frame, ended.counts, exitCodeOf(ended.counts, endOf(request, result)), result, ended);
+    const untried = untriedAfter(result, context.world.stop.aborted);
+    return summarise(frame, ended.counts, exitCodeOf(ended.counts, endOf(request, result)), result, { ...ended, untried });
   } finally {
     await opened.close();
   }
@@ -124,7 +131,11 @@ function settle({ context, prepared, options, reporter }: SendRequest, frame: Su
   const counts = ended?.counts ?? plan.counts;
   const end = { isInterrupted: false, isStopped: false, limitReached: plan.left > 0 };
   const bounced = store.ledger && frame.destination.kind === 'smtp' ? countHardBounces(store.ledger, slug) : 0;
-  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, ended ?? { ...NO_AFTERMATH, bounced });
+  const untried = untriedBefore(plan, options);
+  return summarise(frame, counts, exitCodeOf(counts, end), NOTHING_TRIED, {
+    ...(ended ?? { ...NO_AFTERMATH, bounced }),
+    untried,
+  });
 }
 
 function endOf({ context, prepared: { plan } }: SendRequest, { fault, settled }: RunResult): RunEnd {

@@ -127,7 +127,10 @@ function report(
   { csv, timezone }: ReportOptions,
 ): CommandResult {
   const { words, paintOut, world } = context;
-  const unwritable = csv === undefined ? undefined : writeReport(csv, world.cwd, ledger, slug, words.csvDelimiter);
+  const unwritable =
+    csv === undefined
+      ? undefined
+      : writeReport(csv, world.cwd, ledger.recipients(slug), { delimiter: words.csvDelimiter, timezone });
   if (unwritable) return { exitCode: EXIT.usage, data: null, problems: [unwritable], lines: [] };
   const send = ledger.send(slug)!;
   const sums = ledger.report(slug);
@@ -146,9 +149,14 @@ function report(
   return { exitCode: EXIT.done, data: { ...known, bounced, recipients }, problems: [], lines: lines() };
 }
 
-function writeReport(file: string, cwd: string, ledger: Ledger, slug: string, delimiter: string): Problem | undefined {
+function writeReport(
+  file: string,
+  cwd: string,
+  recipients: Iterable<LedgerRecipient>,
+  form: Parameters<typeof recipientsCsv>[1],
+): Problem | undefined {
   try {
-    writeFilePieces(resolve(cwd, file), recipientsCsv(ledger.recipients(slug), delimiter));
+    writeFilePieces(resolve(cwd, file), recipientsCsv(recipients, form));
     return undefined;
   } catch (error) {
     return problem('file-unwritable', { file, reason: reasonOf(error) });

@@ -96,7 +96,7 @@ function openOrCreate(context: Context, workspace: Workspace): Parsed<Ledger> | 
   const network = networkMountOf(path, context.world.mounts());
   if (network !== null) return { problems: [problem('ledger-on-network', { file: path, kind: network })] };
   const opened = openRecord(context, workspace);
-  const { value, problems } = opened.value || opened.problems.length > 0 ? opened : createLedger(path);
+  const { value, problems } = opened.value || opened.problems.length > 0 ? opened : createLedger(path, workspace.folder);
   return value ? { value, problems: [] } : { problems };
 }
 

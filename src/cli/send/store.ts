@@ -48,7 +48,7 @@ export function openStore(request: StoreRequest): Store | Refusal {
     return refuse([problem('file-unwritable', { file: dirname(ledgerPath), reason: 'EEXIST' })]);
   const network = isOutbox ? null : networkMountOf(ledgerPath, world.mounts());
   if (network !== null) return refuse([problem('ledger-on-network', { file: ledgerPath, kind: network })]);
-  const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), world);
+  const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), world, workspace);
   if (typeof release !== 'function') return release;
   const ledger = isOutbox ? openRehearsal(ledgerPath) : openReal(ledgerPath, request);
   if (ledger && isRefusal(ledger)) {
@@ -82,10 +82,10 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-function lock(path: string, { pid, hostname, clock }: World): (() => void) | Refusal {
-  const taken = takeLock(path, { pid, host: hostname, since: clock.now().toISOString() });
+function lock(path: string, { pid, hostname, clock }: World, { folder, config }: Workspace): (() => void) | Refusal {
+  const taken = takeLock(path, { pid, host: hostname, since: clock.now().toISOString() }, realPath(folder));
   if (taken.kind === 'held') return taken.release;
-  if (taken.kind === 'busy') return refuse([problem('send-locked', { ...taken.holder })]);
+  if (taken.kind === 'busy') return refuse([problem('send-locked', { ...taken.holder, timezone: config.timezone })]);
   return refuse([problem('file-unwritable', { file: path, reason: taken.reason })]);
 }
 

@@ -8,6 +8,8 @@ import { HeaderReader, PUBLICATION_KEYS, type Publication } from './header-reade
 export interface Header extends Publication {
   readonly title: string;
   readonly subject: string;
+  readonly titleLine: number;
+  readonly subjectLine: number;
   readonly date: string;
   readonly language: IssueLanguage | null;
   readonly lists: readonly string[];
@@ -48,6 +50,8 @@ export function parseHeader(source: YamlSource, file: string, slug: string, shar
   const header: Header = {
     title,
     subject,
+    titleLine: reader.placeOf('title').line ?? 1,
+    subjectLine: reader.placeOf('subject', 'title').line ?? 1,
     ...(shared ? readShared(shared, reader) : readOwn(reader)),
     listsLine: reader.placeOf('lists').line ?? 1,
     summary: reader.text('summary') ?? '',

@@ -42,7 +42,7 @@ export function freezeText(
   composed: ComposedText,
 ): FrozenText | Refusal {
   const others = found.filter(({ code }) => code !== 'issue-draft');
-  const warnings = [...others, ...composed.problems, ...sentBefore(request, text), ...draftProblems(text)];
+  const warnings = [...sentBefore(request, text), ...others, ...composed.problems, ...draftProblems(text)];
   const { texts } = composed;
   const errors = warnings.filter(isError).length;
   if (errors > 0 || texts.templates.size === 0) return refuse([...warnings, problem('send-refused', { errors })]);

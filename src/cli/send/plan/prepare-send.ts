@@ -25,8 +25,10 @@ import { ReadingProgress } from './reading-progress.ts';
 export interface PreparedSend extends Omit<PlanRequest, 'context' | 'file' | 'options' | 'progress'>, Planned {
   readonly slug: string;
   readonly title: string;
-  /** The issue's day (ISO). */
+  /** Of the issue, in ISO form. */
   readonly date: string;
+  /** As named in problems. */
+  readonly issueFile: string;
 }
 
 /** Reads, checks and plans; refuses for every reason there is before anything is written or connected to. */
@@ -69,9 +71,9 @@ async function planSend(request: PlanRequest): Promise<PreparedSend | Refusal> {
     ? await planFirstRun(request, gathered.value, sources, options.to ?? frozenAudience(begun))
     : await planResumedRun(request, gathered.value, sources, begun);
   if (isRefusal(planned)) return planned;
-  const { holes, title, date } = gathered.value.loaded.issue;
-  const known = { workspace, slug: file.slug, title: holes.restore(title), date, destination, traces, folders, store };
-  return { ...known, ...planned };
+  const { holes, title, date, file: issueFile } = gathered.value.loaded.issue;
+  const issue = { slug: file.slug, title: holes.restore(title), date, issueFile };
+  return { ...issue, workspace, destination, traces, folders, store, ...planned };
 }
 
 /** Whom a send goes to stays decided also when its text begins anew. */

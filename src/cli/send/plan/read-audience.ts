@@ -17,8 +17,8 @@ import { type Texts, TextsCheck, languageIn } from './texts.ts';
 /** An audience that was read into the roll. */
 export interface ReadAudience {
   readonly history: History;
-  /** The lists that were read whole; null when any of them was not. */
-  readonly lists: readonly string[] | null;
+  /** The first error of each list that was not read whole, by the list's name; null for a list that was. */
+  readonly lists: ReadonlyMap<string, Problem | null>;
   /** Everything that is wrong with the issue and its lists. */
   readonly problems: readonly Problem[];
   /** What is wrong with the copies that those in the roll would get. */
@@ -68,7 +68,7 @@ export async function readAudience(
   const columns = columnsOf(heads.flatMap(withColumns));
   return {
     history,
-    lists: found.some(isError) ? null : heads.map(({ name }) => name),
+    lists: new Map(heads.map(({ name, problems }) => [name, problems.find(isError) ?? null])),
     problems: inReadingOrder([...text.problems, ...found, ...looked.issue.problems(columns)]),
     copyProblems: looked.copies.problems(),
   };

@@ -1,7 +1,7 @@
 import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Renewal, Send } from '../../../ledger/send-record.ts';
 import type { ResumeDraft } from '../../../ledger/plan/sqlite-resume.ts';
-import { isError, problem } from '../../../problem/problem.ts';
+import { type Problem, isError, problem } from '../../../problem/problem.ts';
 import type { GatheredText } from '../../gather-issue.ts';
 import { type Refusal, isRefusal, refuse, refuseErrors } from '../refusal.ts';
 import { type Audience, LISTS, formatAudience, parseAudience } from './audience.ts';
@@ -11,6 +11,7 @@ import { planOf } from './plan-of.ts';
 import type { PlanRequest, Planned } from './plan-request.ts';
 import { type ReadAudience, readAudience } from './read-audience.ts';
 import { type Sources, changedSources, sameSources } from './sources.ts';
+import { tellLost } from './tell-lost.ts';
 import { surveyDue } from './survey-due.ts';
 import { tellAdded, tellSkipped } from './tell-changes.ts';
 import type { Texts } from './texts.ts';
@@ -37,15 +38,20 @@ export async function planResumedRun(
   const read = await readAudience(request, gathered, texts, audience);
   if (isRefusal(read)) return read;
   store.roll.index();
+  const written = audience.kind === 'lists' ? store.ledger!.listsOf(request.file.slug) : [];
+  const hasLists = audience.kind === 'lists' && (isRenewed || wereAllRead(written, read));
   if (isRefused) {
-    const { left } = draftOf(request, audience, read, undefined, false);
-    return refuse([problem('sources-changed', { changed, since: begun.startedAt, left })]);
+    const { left } = draftOf(request, hasLists, undefined, false);
+    return refuse([
+      problem('sources-changed', { changed, since: begun.startedAt, left, timezone: request.workspace.config.timezone }),
+    ]);
   }
   const text = composed && freezeText(request, gathered, read.problems, composed);
   if (text && isRefusal(text)) return text;
-  const draft = draftOf(request, audience, read, text, options.includeNew);
+  const draft = draftOf(request, hasLists, text, options.includeNew);
   const renewal = text && renewalOf(gathered, text, sources);
-  const planned = planWith(request, draft, text, texts, { audience, ...(renewal && { renewal }) });
+  const lost = text ? [] : tellLost(request, gathered, { written, read: read.lists, left: draft.left });
+  const planned = planWith(request, draft, text, texts, { audience, lost, ...(renewal && { renewal }) });
   const held = draftProblems(gathered);
   return held.length > 0 && !isRefusal(planned) && planned.plan.due > 0 ? refuse(held) : planned;
 }
@@ -55,7 +61,7 @@ function planWith(
   draft: ResumeDraft,
   text: FrozenText | undefined,
   texts: Texts,
-  { audience, renewal }: { readonly audience: Audience; readonly renewal?: Renewal },
+  { audience, lost, renewal }: { readonly audience: Audience; readonly lost: readonly Problem[]; readonly renewal?: Renewal },
 ): Planned | Refusal {
   const { options, file } = request;
   const survey = surveyDue(request, draft, texts);
@@ -65,6 +71,7 @@ function planWith(
   if (chosen.some(isError)) return refuse(chosen);
   const warnings = [
     ...(text?.warnings ?? []),
+    ...lost,
     ...tellSkipped(draft),
     ...tellAdded(draft),
     ...survey.changed.problem('recipients-changed'),
@@ -74,17 +81,14 @@ function planWith(
   return { plan, audience, texts, pending: renewal ? { renewal } : {}, warnings };
 }
 
-/** Holds the roll against what is written down. */
+/** Compares the roll with the ledger. Without lists nobody can have left them. */
 function draftOf(
   { store, file, context, options }: PlanRequest,
-  audience: Audience,
-  read: ReadAudience,
+  hasLists: boolean,
   text: FrozenText | undefined,
   includeNew: boolean,
 ): ResumeDraft {
-  const ledger = store.ledger!;
-  const hasLists = audience.kind === 'lists' && (text !== undefined || wereAllRead(ledger.listsOf(file.slug), read));
-  return ledger.resume(file.slug, {
+  return store.ledger!.resume(file.slug, {
     ...choiceOf(options),
     removed: hasLists ? context.words.send.removedFromList : null,
     includeNew,
@@ -97,7 +101,7 @@ function draftOf(
  * that the issue names now, which were read whole.
  */
 function wereAllRead(written: readonly string[], { lists }: ReadAudience): boolean {
-  return written.every((list) => lists?.includes(list));
+  return written.every((list) => lists.has(list)) && [...lists.values()].every((fault) => fault === null);
 }
 
 function frozenTexts({ store, file }: PlanRequest, { language, templates }: Send): Texts {

@@ -3,6 +3,7 @@ import type { MessageTemplate } from '../../../compose/message-template.ts';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import { loadSecret, makeSecret } from '../../../ledger/load-secret.ts';
 import { createLedger, inodeOf, openExistingLedger, setLedgerAside } from '../../../ledger/open-ledger.ts';
+import { realPath } from '../../../ledger/network-mount.ts';
 import { otherSender } from '../../../ledger/sqlite-lock.ts';
 import { type PreparedMessage, prepareMessage } from '../../../personalise/prepare-message.ts';
 import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
@@ -74,14 +75,14 @@ function writeDown({ world, words }: Context, prepared: PreparedSend, ledger: Le
 }
 
 function findSecret(
-  { store, traces, destination }: PreparedSend,
+  { store, traces, destination, workspace }: PreparedSend,
   env: Context['world']['env'],
   options: SendOptions,
 ): Parsed<string | undefined> {
   const loaded = loadSecret(store.secretPath, env['NEWSLETTER_SECRET']);
   if (loaded.value !== undefined || loaded.problems.length > 0) return loaded;
   const wasMade = destination.kind === 'smtp' && traces.length > 0;
-  if (!wasMade || options.newLedger) return makeSecret(store.secretPath);
+  if (!wasMade || options.newLedger) return makeSecret(store.secretPath, workspace.folder);
   return { value: undefined, problems: [problem('secret-missing', { file: store.secretPath })] };
 }
 
@@ -89,16 +90,17 @@ function findSecret(
  * A ledger that was judged to be of no use is set aside, on a person's word; one that somebody has made since is not. Who must not be
  * mailed goes over into the new one.
  */
-function openOrCreate({ store, slug }: PreparedSend, at: string): Parsed<Ledger | undefined> {
+function openOrCreate({ store, slug, workspace }: PreparedSend, at: string): Parsed<Ledger | undefined> {
   if (store.ledger) return { value: store.ledger, problems: [] };
-  if (store.judged === null || store.judged !== inodeOf(store.ledgerPath)) return createLedger(store.ledgerPath);
+  if (store.judged === null || store.judged !== inodeOf(store.ledgerPath))
+    return createLedger(store.ledgerPath, realPath(workspace.folder));
   const other = otherSender(dirname(store.ledgerPath), `${slug}.lock`);
-  if (other) return { value: undefined, problems: [problem('send-locked', { ...other })] };
+  if (other) return { value: undefined, problems: [problem('send-locked', { ...other, timezone: workspace.config.timezone })] };
   const old = openExistingLedger(store.ledgerPath);
   const suppressions = old.value?.suppressions.all() ?? [];
   old.value?.close();
   setLedgerAside(store.ledgerPath, at.replace(/\W/g, ''));
-  const created = createLedger(store.ledgerPath);
+  const created = createLedger(store.ledgerPath, realPath(workspace.folder));
   created.value?.suppressions.add(suppressions);
   return created;
 }

@@ -4,6 +4,7 @@ import { removeTrace } from '../../../ledger/trace-files.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import type { Context } from '../../context.ts';
 import type { BegunSend } from './begin-send.ts';
+import { checkWorkspaceAfter } from './check-workspace.ts';
 import { countHardBounces, suppressHardBounces } from './hard-bounces.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
 import { reportPath, writeReport } from '../tell/report-file.ts';
@@ -42,6 +43,8 @@ export function endSend(
     const at = context.world.clock.now().toISOString();
     const traced = leaveTrace(prepared, ledger, ledger.endRun(slug, generation, at, result), at);
     const aftermath = settleBounces(context, prepared, ledger, options, at);
+    const moved = checkWorkspaceAfter(prepared);
+    if (moved.length > 0) return { counts, problems: moved, report: null, ...aftermath };
     const reported = writeReport(context, prepared, ledger);
     const report = reported.length === 0 ? reportPath(slug, prepared.destination) : null;
     return { counts, problems: [...traced, ...reported], report, ...aftermath };

@@ -34,7 +34,7 @@ export async function openDestination(
   const { dkim } = workspace.config;
   const signing = dkim === null ? { value: UNSIGNED, problems: [] } : await loadSigning(dkim, workspace.folder);
   if (destination.kind === 'outbox') {
-    const outbox = await startOutbox(destination.folder).catch((error: unknown) => reasonOf(error));
+    const outbox = await startOutbox(destination.folder, workspace.folder).catch((error: unknown) => reasonOf(error));
     if (typeof outbox === 'string') return problem('file-unwritable', { file: destination.folder, reason: outbox });
     const settings = { server: outbox.server, password: null, ca: null, redact: String, name };
     return {

@@ -78,7 +78,9 @@ function findSuppressed(context: Context, workspace: Workspace, addresses: reado
   const { value: ledger, problems } = openRecord(context, workspace);
   const found = addresses.flatMap(({ key }) => ledger?.suppressions.find(key) ?? []);
   ledger?.close();
-  return [...problems, ...found.map(({ address, reason, at }) => problem('test-suppressed', { address, reason, since: at }))];
+  const { timezone } = workspace.config;
+  const barred = found.map(({ address, reason, at }) => problem('test-suppressed', { address, reason, since: at, timezone }));
+  return [...problems, ...barred];
 }
 
 function parseAddresses(written: readonly string[]): Parsed<ParsedAddress[]> {

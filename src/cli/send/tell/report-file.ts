@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { LedgerRecipient, RecipientState } from '../../../ledger/recipient.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
+import { makeFolder } from '../../../source/make-folder.ts';
 import { reasonOf } from '../../../source/read-text-file.ts';
 import { mapped } from '../../json-pieces.ts';
 import { recipientsCsv } from '../../report/recipients-csv.ts';
@@ -26,7 +27,8 @@ export function writeReport(context: Context, { slug, destination, workspace }: 
   const bounced = countHardBounces(ledger, slug);
   const lines = reportLines(context.words, timezone, ledger.send(slug)!, ledger.report(slug), inState, bounced);
   try {
-    const rows = recipientsCsv(ledger.recipients(slug), context.words.csvDelimiter);
+    const rows = recipientsCsv(ledger.recipients(slug), { delimiter: context.words.csvDelimiter, timezone });
+    makeFolder(dirname(join(context.folder, file)), context.folder);
     replaceFile(
       join(context.folder, file),
       mapped(lines, (line) => `${line}\n`),
@@ -39,7 +41,6 @@ export function writeReport(context: Context, { slug, destination, workspace }: 
 }
 
 function replaceFile(path: string, pieces: Iterable<string>): void {
-  mkdirSync(dirname(path), { recursive: true });
   rmSync(`${path}.new`, { force: true });
   writeFilePieces(`${path}.new`, pieces, { mode: 0o600, flag: 'wx' });
   renameSync(`${path}.new`, path);

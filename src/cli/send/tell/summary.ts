@@ -29,7 +29,7 @@ export function summarise(
   counts: Counts,
   exitCode: ExitCode,
   { attempted, accepted, elapsed }: RunFigures,
-  aftermath: Aftermath = NO_AFTERMATH,
+  { untried = null, ...aftermath }: Partial<Pick<Summary, 'untried'>> & Aftermath = NO_AFTERMATH,
 ): Summary {
   const { slug, destination, connections, dryRun, test } = frame;
   const rehearsal = destination.kind === 'outbox';
@@ -47,6 +47,7 @@ export function summarise(
     attempted,
     accepted,
     elapsed,
+    untried,
     plainServer: plainServer(destination),
     ...aftermath,
   };
@@ -64,6 +65,7 @@ export function summariseRefusal(
     attempted: 0,
     accepted: 0,
     elapsed: 0,
+    untried: null,
     inFlightLimit: 0,
     rehearsal: false,
     dryRun: false,

@@ -1,0 +1,34 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { reasonOf } from './read-text-file.ts';
+
+/**
+ * Makes a folder and those above it, up to `base` and without it: where `base` is not there any more, ENOENT is thrown and nothing is
+ * made. A workspace that was moved while a command runs leaves no second one at its old place. A folder outside of `base` is made with
+ * all that is missing above it. Throws what the system says.
+ */
+export function makeFolder(folder: string, base: string, mode = 0o777): void {
+  const inside = relative(base, folder);
+  if (inside.startsWith('..') || isAbsolute(inside)) {
+    mkdirSync(folder, { recursive: true, mode });
+    return;
+  }
+  let path = base;
+  for (const part of inside.split(sep).filter((each) => each !== '')) {
+    path = join(path, part);
+    makeOne(path, mode);
+  }
+}
+
+function makeOne(path: string, mode: number): void {
+  if (isFolder(path)) return;
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (reasonOf(error) !== 'EEXIST' || !isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
