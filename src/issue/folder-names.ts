@@ -21,7 +21,7 @@ export function folderNames(names: readonly string[]): FolderNames {
   const variants = new Map<string, TextName[]>();
   for (const text of texts) {
     const isThere = text.tag !== null && bases.has(text.stem);
-    if (isThere && (isVariantName(text) || looksLikeLanguage(text.tag!))) {
+    if (isThere && (isVariantName(text) || looksLikeLanguage(text.tag))) {
       variants.set(text.stem, [...(variants.get(text.stem) ?? []), text]);
     } else {
       (isVariantName(text) ? alone : issues).push(text);
