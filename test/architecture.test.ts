@@ -23,7 +23,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   compose: ['problem', 'address', 'config', 'files', 'issue', 'markup', 'theme', 'words'],
   personalise: ['address', 'issue', 'markup', 'compose'],
   build: ['problem', 'source', 'address', 'config', 'files', 'compose', 'personalise'],
-  archive: ['problem', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
+  archive: ['problem', 'source', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
   check: ['problem', 'source', 'config', 'issue', 'subscribers', 'compose', 'personalise'],
   ledger: ['problem', 'source', 'address'],
   sign: ['problem', 'source', 'config', 'personalise'],

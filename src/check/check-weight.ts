@@ -6,9 +6,9 @@ import { type Problem, problem } from '../problem/problem.ts';
 import type { RowCheck } from './fill-faults.ts';
 
 /** Octets of a whole message, encoded as it goes out: above this a phone waits for it. */
-export const WEIGHT_WARNING = 3_000_000;
+const WEIGHT_WARNING = 3_000_000;
 /** Postfix takes 10,240,000 octets unless it is told otherwise (`message_size_limit`), and other servers as many or more. */
-export const WEIGHT_LIMIT = 10_000_000;
+const WEIGHT_LIMIT = 10_000_000;
 
 /** Whether servers take the message with all its images. What columns fill is next to nothing beside them. */
 export class WeightCheck implements RowCheck {

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { PIXEL } from '../support/guarded-workspace.ts';
 import { type ProgramRun, problemsOf, runProgram, testClock } from '../support/run-program.ts';
 import { startReceiver } from '../support/smtp-receiver.ts';
-import { CONFIG, ISSUE, type TestWorkspace, makeWorkspace } from '../support/workspace.ts';
+import { CONFIG, ISSUE, type TestWorkspace, listOf, makeWorkspace } from '../support/workspace.ts';
 
 /** A web server that answers with a status by path, and remembers what it was asked. Redirections lead to the path behind their status. */
 async function startWeb(
@@ -30,6 +30,7 @@ function withArchiveAt(url: string, more = ''): TestWorkspace {
     'newsletter.yaml': `${CONFIG}archive: { url: "${url}"${more} }\nimages: embedded\n`,
     'issues/tammikuu.md': `${ISSUE}\n${EVENT}\n`,
     'issues/tammikuu.sv.md': VARIANT,
+    'subscribers/jarjestot.csv': listOf(5).replace(',fi', ',sv'),
     'issues/tammikuu/ohje.pdf': 'x',
     'articles/uutinen.md': '---\ntitle: Uutinen\ndate: 2022-01-20\n---\n\n## Alku\n\nTeksti.\n',
   });

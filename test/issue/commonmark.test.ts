@@ -85,7 +85,8 @@ function normalise(nodes: readonly HtmlNode[]): HtmlNode[] {
       // A browser percent-encodes what is not ASCII in a target by itself.
       if (tag === 'a') return [{ ...node, attributes: mapAttribute(node.attributes, 'href', encodeForeign) }];
       // Each heading has an anchor of its own.
-      if (/^h[1-6]$/.test(tag)) return [{ ...node, attributes: without(node.attributes, 'id'), children: trimBlocks(node.children) }];
+      if (/^h[1-6]$/.test(tag))
+        return [{ ...node, attributes: without(node.attributes, 'id'), children: trimBlocks(node.children) }];
       // How large an image is shown is the product's to say.
       if (tag === 'img') return [{ ...node, attributes: without(node.attributes, 'width', 'height') }];
       // So is how wide a table is; `parseTable` aligns left what says nothing.

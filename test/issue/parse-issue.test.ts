@@ -84,20 +84,12 @@ describe('places', () => {
 });
 
 describe('links', () => {
-  test.each([
-    '#',
-    '',
-    'https://TODO',
-    'mailto:',
-    'mailto:aino',
-    'https://esimerkki',
-    'http://',
-    'tel:',
-    'TBA',
-    '…',
-  ])('[Lue](%s) leads nowhere', (target) => {
-    expect(codes(parse(`[Lue](${target})\n\n## 1. A\n`).problems)).toEqual(['link-placeholder']);
-  });
+  test.each(['#', '', 'https://TODO', 'mailto:', 'mailto:aino', 'https://esimerkki', 'http://', 'tel:', 'TBA', '…'])(
+    '[Lue](%s) leads nowhere',
+    (target) => {
+      expect(codes(parse(`[Lue](${target})\n\n## 1. A\n`).problems)).toEqual(['link-placeholder']);
+    },
+  );
 
   test.each([
     'https://www.example.fi',

@@ -1,4 +1,4 @@
-import type { Token, TokenizerThis, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 
 /** A definition goes on on lines that are not empty, and, indented, after an empty one. */
 const DEFINITION =
@@ -13,11 +13,11 @@ export function nextFootnote(source: string): number | undefined {
 }
 
 /** `[^label]: words`, as GitHub, Pandoc and others write a footnote; CommonMark has none. */
-export function lexFootnote(this: TokenizerThis, source: string): Tokens.Generic | undefined {
+export function lexFootnote(source: string, lexInline: (words: string, tokens: Token[]) => unknown): Tokens.Generic | undefined {
   const match = DEFINITION.exec(source);
   if (!match) return undefined;
   const tokens: Token[] = [];
-  this.lexer.inline(match[2]!.trim(), tokens);
+  lexInline(match[2]!.trim(), tokens);
   return { type: 'footnote', raw: match[0], label: match[1]!.toLowerCase(), tokens };
 }
 

@@ -1,4 +1,4 @@
-import { Marked, type Token, type Tokens } from 'marked';
+import { Marked, type Token, Tokenizer, type Tokens } from 'marked';
 import { lexFootnote, lexFootnoteMark, nextFootnote, nextFootnoteMark } from './lex-footnote.ts';
 import { readBareLink, readLink } from './lex-link.ts';
 
@@ -49,16 +49,30 @@ export function isFootnote(token: MarkdownToken): token is FootnoteToken {
   return token.type === 'footnote';
 }
 
+const usual = new Tokenizer();
+
 const marked = new Marked({
   tokenizer: {
     // One tilde is a tilde, as in "~5 €": only two strike out.
     del: (source) => (source.startsWith('~~') ? false : undefined),
-    url: readBareLink,
-    link: readLink,
+    url(source) {
+      return readBareLink(source, (text) => usual.url.call(this, text));
+    },
+    link(source) {
+      return readLink(source, (text) => usual.link.call(this, text));
+    },
   },
   extensions: [
     { name: 'directive', level: 'block', start: nextDirective, tokenizer: (source: string) => lexDirective(source) },
-    { name: 'footnote', level: 'block', start: nextFootnote, tokenizer: lexFootnote, childTokens: ['tokens'] },
+    {
+      name: 'footnote',
+      level: 'block',
+      start: nextFootnote,
+      tokenizer(source) {
+        return lexFootnote(source, (words, tokens) => this.lexer.inline(words, tokens));
+      },
+      childTokens: ['tokens'],
+    },
     { name: 'footnote-mark', level: 'inline', start: nextFootnoteMark, tokenizer: lexFootnoteMark },
   ],
 });

@@ -60,7 +60,7 @@ function parseInline(token: InlineToken, reading: Reading): Inline[] {
 function parseCode({ raw, text }: Tokens.Codespan, reading: Reading): Inline {
   const [before] = text.split('](', 1);
   const isCut = text.includes('](') && !before!.includes('[');
-  if (isCut) reading.report('markdown-leftover', { text: raw, form: 'code-cut' }, reading.placesAhead([raw])[0]!);
+  if (isCut) reading.report('markdown-leftover', { text: raw, form: 'code-cut' }, reading.placesAhead([raw])[0]);
   return { kind: 'code', text: reading.holes.asLiteral(text) };
 }
 
@@ -68,7 +68,7 @@ function parseCode({ raw, text }: Tokens.Codespan, reading: Reading): Inline {
 function parseMark({ raw, label }: FootnoteMarkToken, reading: Reading): Inline[] {
   const number = reading.footnotes.numberOf(label);
   if (number !== undefined) return [{ kind: 'footnote', number }];
-  reading.report('markdown-leftover', { text: raw, form: 'footnote' }, reading.placesAhead([raw])[0]!);
+  reading.report('markdown-leftover', { text: raw, form: 'footnote' }, reading.placesAhead([raw])[0]);
   return [{ kind: 'text', text: raw }];
 }
 

@@ -88,7 +88,7 @@ function withoutTokens(found: Problem, holes: HoleTable): Problem {
     key,
     typeof value === 'string' ? holes.restore(value) : value,
   ]);
-  return { ...found, details: Object.fromEntries(details) } as Problem;
+  return { ...found, details: Object.fromEntries(details) };
 }
 
 function checkAnchors(known: readonly string[], reading: Reading): void {

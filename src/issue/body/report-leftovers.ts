@@ -9,7 +9,7 @@ import type { Reading } from './reading.ts';
 const DOUBTFUL: ReadonlySet<Leftover> = new Set(['emoji', 'backtick']);
 
 /** Whether a leftover is a warning (`markdown-doubtful`) and no error (`markdown-leftover`). */
-export function leftoverCode({ form }: FoundLeftover): 'markdown-leftover' | 'markdown-doubtful' {
+function leftoverCode({ form }: FoundLeftover): 'markdown-leftover' | 'markdown-doubtful' {
   return DOUBTFUL.has(form) ? 'markdown-doubtful' : 'markdown-leftover';
 }
 
