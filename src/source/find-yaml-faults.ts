@@ -90,7 +90,7 @@ function reasonAgainst(entry: string): string | undefined {
   const document = parseDocument(entry, { prettyErrors: false, schema: 'core' });
   const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
   if (error) return error.message.split('\n')[0]!;
-  return /^- /.test(entry) || /^[^\n]*:(?:[ \t]|\n|$)/.test(entry) ? undefined : 'no key';
+  return entry.startsWith('- ') || /^[^\n]*:(?:[ \t]|\n|$)/.test(entry) ? undefined : 'no key';
 }
 
 function indentationOf(line: string): number {

@@ -46,7 +46,7 @@ function namesIn(document: Document.Parsed): [anchors: Set<string>, aliases: Set
 
 /** `title: |` with nothing below it. */
 function isEmptyBlock(node: Node): boolean {
-  return isScalar(node) && /^BLOCK_/.test(node.type ?? '') && String(node.value).trim() === '';
+  return isScalar(node) && (node.type ?? '').startsWith('BLOCK_') && String(node.value).trim() === '';
 }
 
 /** The keys that their mapping has already. */

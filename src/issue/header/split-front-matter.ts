@@ -58,14 +58,17 @@ function lineAt(text: string, offset: number): number {
 }
 
 /** `title: Uutiskirje: joulukuu` is what people write most, so it has a code of its own. */
-function syntaxProblem({ line, column, path: _, ...fault }: YamlError, file: string): Problem {
-  const { key, suggestion } = fault;
+function syntaxProblem(
+  { line, column, fault: kind, key, mark, suggestion, firstLine, reason }: YamlError,
+  file: string,
+): Problem {
+  const fault = { fault: kind, key, mark, suggestion, firstLine, reason };
   const place = { file, line, column };
-  if (key === 'lists' && /^(?:mark|colon|quote-ended|bracket-open)$/.test(fault.fault)) {
+  if (key === 'lists' && /^(?:mark|colon|quote-ended|bracket-open)$/.test(kind)) {
     const names = suggestion.slice('lists:'.length).match(/[a-z\d][a-z\d-]*/g) ?? [];
     return problem('front-matter-syntax', { ...fault, fault: 'list-names', suggestion: `lists: [${names.join(', ')}]` }, place);
   }
-  return fault.fault === 'colon' && key !== ''
+  return kind === 'colon' && key !== ''
     ? problem('front-matter-colon', { key, suggestion }, place)
     : problem('front-matter-syntax', fault, place);
 }
