@@ -41,17 +41,18 @@ export interface BodySource {
   readonly dates: DateSetting;
 }
 
-/** Reads the body of an issue or an article; one over the limits is read as if it were empty. */
+/** Reads the body of an issue or an article; what is over the limits is left out. */
 export function readBody<Body extends { readonly anchors: readonly string[] }>(
   { text, file, split, dates }: BodySource,
   parse: (tokens: readonly MarkdownToken[], reading: Reading) => Body,
 ): ReadBody<Body> {
-  const limits = checkLimits(split.body, file, split.bodyLine);
+  const limited = checkLimits(split.body, file, split.bodyLine);
   const holes = new HoleTable(text);
-  const source = limits.length > 0 ? '' : holes.takeOut(split.body);
+  const source = holes.takeOut(limited.body);
   const reading = new Reading({ source, file, firstLine: split.bodyLine, holes, dates });
   const body = parse(lexMarkdown(source), reading);
   checkAnchors(body.anchors, reading);
+  const found = reading.problems.filter(({ code }) => !limited.unsure.has(code));
   const holeUses = (): HoleUse[] =>
     holes.uses().map(({ hole, written, token }) => ({
       hole,
@@ -66,7 +67,7 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     files: reading.files,
     pages: reading.pages,
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
-    problems: [...limits, ...findControlCharacters(text, file), ...(limits.length > 0 ? [] : reading.problems)],
+    problems: [...limited.problems, ...findControlCharacters(text, file), ...found],
   };
 }
 
