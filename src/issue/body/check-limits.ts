@@ -27,8 +27,7 @@ export interface LimitedBody {
  */
 export function checkLimits(body: string, file: string, firstLine: number): LimitedBody {
   const place = (index: number): Place => ({ file, line: firstLine + index });
-  const written = body.split('\n').map((line) => (line.length > LIMITS.columns && line.trim() === '' ? '' : line));
-  const long = shorten(written, place);
+  const long = shorten(emptyBlanks(body.split('\n')), place);
   const flat = flatten(long.lines, place);
   const sparse = thin(flat.lines, place);
   const cut = cutOff(sparse.lines, place);
@@ -57,6 +56,15 @@ type PlaceOf = (index: number) => Place;
 interface Thinned {
   readonly lines: string[];
   readonly problems: Problem[];
+}
+
+/** Lines of white space as empty ones, which they are to readers; those within code are kept, unless they are wide. */
+function emptyBlanks(lines: readonly string[]): string[] {
+  let isCode = false;
+  return scanLines(lines).map(({ text, kind }) => {
+    if (kind !== 'blank') isCode = kind === 'code';
+    return text.trim() === '' && (!isCode || text.length > LIMITS.columns) ? '' : text;
+  });
 }
 
 function shorten(lines: readonly string[], place: PlaceOf): Thinned {
@@ -112,8 +120,7 @@ function thin(lines: readonly string[], place: PlaceOf): Thinned {
 function partsOf(scanned: readonly ScannedLine[]): [start: number, end: number][] {
   return runsOf(scanned).flatMap(([start, end]) => {
     const run = scanned.slice(start, end);
-    const falls = run.filter(({ depth }, index) => depth < (run[index - 1]?.depth ?? 0)).length;
-    if (falls > MOST_FALLS) return [[start, end] as [number, number]];
+    if (fallsIn(run) > MOST_FALLS) return [[start, end] as [number, number]];
     const starts = run.flatMap(({ begins }, index) => (index === 0 || begins ? [start + index] : []));
     return starts.map((from, index): [number, number] => [from, starts[index + 1] ?? end]);
   });
@@ -124,6 +131,10 @@ function partsOf(scanned: readonly ScannedLine[]): [start: number, end: number][
  * each of them.
  */
 const MOST_FALLS = 20;
+
+function fallsIn(lines: readonly ScannedLine[]): number {
+  return lines.filter(({ depth }, index) => depth < (lines[index - 1]?.depth ?? 0)).length;
+}
 
 /** Lines of text without an empty line, code or the line of a block between them. */
 function runsOf(scanned: readonly ScannedLine[]): [start: number, end: number][] {
@@ -147,7 +158,7 @@ function denseIn(part: readonly ScannedLine[]): { readonly index: number; readon
   let run = 0;
   let characters = 0;
   let marks = 0;
-  const isQuotation = part.every(({ depth }) => depth > 0);
+  const isQuotation = part.every(({ depth }) => depth > 0) && fallsIn(part) <= MOST_FALLS;
   for (const [index, { text }] of part.entries()) {
     run = isQuotation ? 1 : run + 1;
     characters = isQuotation ? text.length : characters + text.length;
