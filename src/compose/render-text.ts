@@ -1,24 +1,7 @@
-import {
-  type Block,
-  type Cell,
-  type Contact,
-  type ContactDetail,
-  type Event,
-  type Inline,
-  type Link,
-  plainText,
-} from '../issue/block.ts';
-import type { HoleTable } from '../issue/hole-table.ts';
-import type { IssueWords } from '../words/issue-words.ts';
-import type { Targets } from './targets.ts';
+import type { Block, Cell, Contact, ContactDetail, Event } from '../issue/block.ts';
+import { type TextSetting, inlineText, linkLine } from './inline-text.ts';
+import { saysTarget, shownTarget } from './shown-target.ts';
 import { COLUMNS, wrapText } from './wrap-text.ts';
-
-/** What text is rendered with: the words of its language, and where links lead. */
-export interface TextSetting {
-  readonly words: IssueWords;
-  readonly targets: Targets;
-  readonly holes: HoleTable;
-}
 
 /** Blocks as a plain letter of at most 72 columns, parted by empty lines; links stand behind their words in brackets. */
 export function renderText(blocks: readonly Block[], setting: TextSetting): string {
@@ -142,56 +125,6 @@ function renderTable(header: readonly Cell[], rows: readonly (readonly Cell[])[]
 
 function labelled(head: string | undefined, cell: string): string {
   return head ? `${head}: ${cell}` : cell;
-}
-
-/** Inline content in words: a link's target follows in brackets unless the words are the target already. */
-function inlineText(content: readonly Inline[], setting: TextSetting): string {
-  return content.map((inline) => inlineTextOf(inline, setting)).join('');
-}
-
-function inlineTextOf(inline: Inline, setting: TextSetting): string {
-  switch (inline.kind) {
-    case 'text':
-    case 'code':
-      return inline.text.replaceAll('\n', ' ');
-    case 'break':
-      return '\n';
-    case 'footnote':
-      return `[${inline.number}]`;
-    case 'image':
-      return `[${inline.alt}]`;
-    case 'link':
-      return linkText(inline, setting);
-    default:
-      return inlineText(inline.content, setting);
-  }
-}
-
-function linkText(link: Link, setting: TextSetting): string {
-  const words = inlineText(link.content, setting);
-  const target = setting.targets.page(link.target) ?? link.target;
-  if (target.startsWith('#')) return words;
-  const file = setting.targets.file(target);
-  if (file) return `${words} ${setting.words.file(file.type, file.bytes)} (${file.url})`;
-  return saysTarget(words, target) ? shownTarget(target) : `${words} (${shownTarget(target)})`;
-}
-
-/** A link on a line of its own: its words, and where it leads behind a colon. */
-function linkLine(link: Link, setting: TextSetting): string {
-  const words = inlineText(link.content, setting);
-  const target = setting.targets.page(link.target) ?? link.target;
-  const file = setting.targets.file(target);
-  if (file) return `${words} ${setting.words.file(file.type, file.bytes)}: ${file.url}`;
-  return target.startsWith('#') || saysTarget(words, target) ? plainText(link.content) : `${words}: ${shownTarget(target)}`;
-}
-
-function saysTarget(words: string, target: string): boolean {
-  const shown = shownTarget(target);
-  return [target, shown, shown.replace(/^https?:\/\//, '')].includes(words);
-}
-
-function shownTarget(target: string): string {
-  return target.replace(/^mailto:|^tel:/, '');
 }
 
 function indent(text: string, first: string, rest: string): string {

@@ -5,7 +5,8 @@ import type { Tokens } from '../theme/tokens.ts';
 import { issueWords } from '../words/issue-words.ts';
 import type { Sender } from './message-template.ts';
 import type { HtmlSetting } from './email-medium.ts';
-import { type TextSetting, renderText } from './render-text.ts';
+import type { TextSetting } from './inline-text.ts';
+import { renderText } from './render-text.ts';
 import type { ShownImage, Targets } from './targets.ts';
 import { type ThemeBlock, themeBlocks } from './theme-blocks.ts';
 

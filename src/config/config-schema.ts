@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { domainOf, isAscii, parseDomain, parseEmailAddress } from '../address/email-address.ts';
-import { suspiciousIn } from '../source/suspicious-header.ts';
+import { suspiciousIn, withoutSoftHyphens } from '../source/suspicious-header.ts';
+import { hasSeen } from '../source/unseen.ts';
 import { ISSUE_LANGUAGES } from './config.ts';
 import { isSelector } from './parse-dkim.ts';
 import { parseDuration, parseRate } from './parse-duration.ts';
 import { isFolderAddress, isWebAddress, plainAddress } from './web-address.ts';
 
-const text = z.string().trim().min(1);
+/** Text with something in it that can be seen. */
+const text = z
+  .string()
+  .trim()
+  .refine(hasSeen, { params: { expected: 'visible-text' } });
 /** What stands in headers. */
-const headerText = text.refine((value) => !value.includes('{{') && suspiciousIn(value) === undefined, {
-  params: { expected: 'header-text' },
-});
+const headerText = text
+  .refine((value) => !hasSeen(value) || (!value.includes('{{') && suspiciousIn(value) === undefined), {
+    params: { expected: 'header-text' },
+  })
+  .transform(withoutSoftHyphens);
 /** An address that stands in the newsletter, as it is written. */
 const webAddress = z.string().refine((value) => isWebAddress(value), { params: { expected: 'web-address' } });
 /** An address that stands in headers. */

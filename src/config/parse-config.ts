@@ -1,4 +1,5 @@
 import { type Parsed, type Place, type Problem, isError, problem } from '../problem/problem.ts';
+import type { YamlError } from '../source/find-yaml-faults.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import { type YamlSource, parseYaml } from '../source/parse-yaml.ts';
 import {
@@ -21,10 +22,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function parseConfig(text: string, file: string, env: Environment): Parsed<Config | undefined> {
   const source = parseYaml(text);
   if (source.errors.length > 0) {
-    const problems = source.errors.map(({ reason, line, column }) =>
-      problem('config-syntax', { reason }, { file, line, column }),
-    );
-    return { value: undefined, problems };
+    return { value: undefined, problems: source.errors.map((error) => syntaxProblem(error, file)) };
   }
   const parsed = configSchema.safeParse(source.value ?? {});
   if (!parsed.success) {
@@ -41,6 +39,13 @@ export function parseConfig(text: string, file: string, env: Environment): Parse
     ...dkim.problems,
   ];
   return { value: problems.some(isError) ? undefined : complete(parsed.data, smtp.value, dkim.value), problems };
+}
+
+/** A line of `smtp` may hold a password, and is not repeated. */
+function syntaxProblem({ line, column, path, ...fault }: YamlError, file: string): Problem {
+  const isSecret = path[0] === 'smtp' || fault.key === 'smtp' || /smtps?:/i.test(`${fault.key} ${fault.suggestion}`);
+  const hidden = { key: path[0] ?? '', suggestion: '', reason: fault.reason.replace(/: .*/, '') };
+  return problem('config-syntax', isSecret ? { ...fault, ...hidden } : fault, { file, line, column });
 }
 
 function complete(written: WrittenConfig, smtp: SmtpServer | null, dkim: DkimConfig | null): Config {

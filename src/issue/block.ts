@@ -1,4 +1,5 @@
 import type { When } from './dates/when.ts';
+import { plainScript } from './plain-script.ts';
 
 /** What a section is made of, in reading order; HTML, text and the web page are all rendered from it. */
 export type Block =
@@ -155,12 +156,12 @@ export interface Foreign {
   readonly content: readonly Inline[];
 }
 
-/** The words of inline content without their marking. */
-export function plainText(content: readonly Inline[]): string {
-  return content.map(plainTextOf).join('');
+/** The words of inline content without their marking; `before` is the text that they follow. */
+export function plainText(content: readonly Inline[], before = ''): string {
+  return content.reduce((text, inline) => text + plainTextOf(inline, before + text), '');
 }
 
-function plainTextOf(inline: Inline): string {
+function plainTextOf(inline: Inline, before: string): string {
   switch (inline.kind) {
     case 'text':
     case 'code':
@@ -171,7 +172,10 @@ function plainTextOf(inline: Inline): string {
       return ' ';
     case 'footnote':
       return '';
+    case 'subscript':
+    case 'superscript':
+      return plainScript(inline.kind, plainText(inline.content), before);
     default:
-      return plainText(inline.content);
+      return plainText(inline.content, before);
   }
 }

@@ -25,7 +25,7 @@ export interface ProblemDetails {
 
   // newsletter.yaml and the environment
   'config-missing': { folder: string };
-  'config-syntax': { reason: string };
+  'config-syntax': YamlFault;
   'config-unknown-key': { key: string; nearest: string | null };
   'config-required': { key: string };
   'config-value': { key: string; expected: string; value: string };
@@ -58,7 +58,9 @@ export interface ProblemDetails {
   'front-matter-missing': Nothing;
   'front-matter-unclosed': Nothing;
   'front-matter-language': { language: string };
-  'front-matter-syntax': { reason: string };
+  'front-matter-syntax': YamlFault;
+  'front-matter-quotes': { key: string; suggestion: string };
+  'front-matter-blank': { key: string };
   'front-matter-colon': { key: string; suggestion: string };
   'front-matter-cut': { key: string; value: string; suggestion: string };
   'front-matter-unknown-key': { key: string; nearest: string | null };
@@ -276,6 +278,42 @@ export interface SomeAddresses {
   addresses: string[];
   others: number;
 }
+
+/** One fault in a text of YAML. What does not apply is empty, or 0. */
+export interface YamlFault {
+  fault: YamlFaultKind;
+  /** The key of the line. */
+  key: string;
+  /** The character that is at fault, or its code point when nobody can see it. */
+  mark: string;
+  /** The line as it should be written. */
+  suggestion: string;
+  /** The line that a repeated key is on first. */
+  firstLine: number;
+  /** In the words of the library. */
+  reason: string;
+}
+
+/**
+ * What is wrong with a line of YAML: `mark` is a character that YAML gives a meaning at the start of a value, `quote-ended` is text after
+ * the closing quotation mark, `other` is told in the words of the library.
+ */
+export type YamlFaultKind =
+  | 'tab'
+  | 'indent'
+  | 'no-space'
+  | 'no-colon'
+  | 'key-twice'
+  | 'invisible'
+  | 'colon'
+  | 'mark'
+  | 'quote-inside'
+  | 'quote-ended'
+  | 'quote-open'
+  | 'backslash'
+  | 'bracket-open'
+  | 'list-names'
+  | 'other';
 
 /** What there is too much of in one paragraph, or, the last four, in the issue. */
 export type DenseText =

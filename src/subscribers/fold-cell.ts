@@ -1,3 +1,5 @@
+import { hasSeen } from '../source/unseen.ts';
+
 /** Letters and marks of the Latin script with single spaces between them, which is what nearly all cells are. */
 const PLAIN = /^[!-~¡-¬®-ɏ]+(?: [!-~¡-¬®-ɏ]+)*$/;
 
@@ -5,5 +7,5 @@ const PLAIN = /^[!-~¡-¬®-ɏ]+(?: [!-~¡-¬®-ɏ]+)*$/;
 export function foldCell(cell: string): string {
   if (cell === '' || PLAIN.test(cell)) return cell;
   const folded = cell.replace(/\s+/g, ' ').trim();
-  return /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(folded) ? folded : '';
+  return hasSeen(folded) ? folded : '';
 }

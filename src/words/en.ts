@@ -20,8 +20,9 @@ import type {
   ListLoss,
   NoPage,
   TlsFault,
+  YamlFault,
+  YamlFaultKind,
 } from '../problem/problem-details.ts';
-import { TAB } from '../problem/reasons.ts';
 import type { Counts } from '../ledger/recipient.ts';
 import type { LeftOutReason, SummaryWords, Untried, Words } from './words.ts';
 
@@ -109,6 +110,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   fonts: 'names of fonts parted by commas, without ; { } < >',
   corrections: 'a list of days and what was put right on them, such as - 2022-01-03: The forum is on 25 January',
   'list-names': 'names of lists in brackets, such as [jarjestot]',
+  'visible-text': 'text that can be seen',
   text: 'text',
   string: 'text',
   int: 'a whole number',
@@ -117,7 +119,39 @@ const EXPECTED: Readonly<Record<string, string>> = {
   array: 'a list in brackets',
 };
 
-const TABBED = 'The line begins with a tab, which YAML does not allow. Write spaces instead.';
+/** What is wrong with a line of YAML, and what to write. */
+const YAML_FAULTS: Readonly<Record<YamlFaultKind, (fault: YamlFault) => string>> = {
+  tab: () => 'The line begins with a tab, which YAML does not allow. Write spaces instead.',
+  indent: ({ suggestion }) =>
+    `The line does not begin at the same place as the lines around it. Correct the spaces before it.${write(suggestion)}`,
+  'no-space': ({ key, suggestion }) => `The colon after "${key}" needs a space after it.${write(suggestion)}`,
+  'no-colon': ({ key, suggestion }) =>
+    suggestion === ''
+      ? `This line has no key with a colon: "${key}". If it belongs to the line above, begin it with two spaces.`
+      : `This line has no colon and space after its key.${write(suggestion)}`,
+  'key-twice': ({ key, firstLine }) => `The key "${key}" is already on line ${firstLine}. Delete one of the two lines.`,
+  invisible: ({ mark, suggestion }) =>
+    `The line has an invisible character (${mark}) before its value or its key. Delete it and type an ordinary space.${write(suggestion)}`,
+  colon: ({ key, suggestion }) => `The colon in "${key}" ends its value for YAML. Put the value in quotes.${write(suggestion)}`,
+  mark: ({ mark, suggestion }) =>
+    `The character ${mark} has a special meaning in YAML at the start of a value. Put the value in quotes.${write(suggestion)}`,
+  'quote-inside': ({ mark, suggestion }) =>
+    `The value is in quotes, and the ${mark} inside it ends it. Use other quotes around the value.${write(suggestion)}`,
+  'quote-ended': ({ mark, suggestion }) =>
+    `The value goes on after the ${mark} that ends it. Put the whole value in quotes.${write(suggestion)}`,
+  'quote-open': ({ mark, suggestion }) =>
+    `The value begins with ${mark}, and no ${mark} closes it. Close the quotes.${write(suggestion)}`,
+  backslash: ({ suggestion }) =>
+    `A backslash begins a special character inside double quotes. Use single quotes around the value.${write(suggestion)}`,
+  'bracket-open': ({ mark, suggestion }) =>
+    `The bracket ${mark} is not closed. If it begins a text, put the text in quotes. If not, close it.${write(suggestion)}`,
+  'list-names': ({ suggestion }) => `The names of lists go in brackets.${write(suggestion)}`,
+  other: ({ reason }) => `The line is not YAML: ${reason}.`,
+};
+
+function write(suggestion: string): string {
+  return suggestion === '' ? '' : ` Write: ${suggestion}`;
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program is using it',
@@ -287,7 +321,7 @@ export const en: Words = {
 
     'config-missing': ({ folder }) =>
       `There is no newsletter.yaml in ${folder}. Go to the workspace's folder, or name it with -C.`,
-    'config-syntax': ({ reason }) => (reason === TAB ? TABBED : `This is not YAML: ${reason}.`),
+    'config-syntax': (fault) => YAML_FAULTS[fault.fault](fault),
     'config-unknown-key': ({ key, nearest }) => `"${key}" is no key of newsletter.yaml.${meant(nearest)}`,
     'config-required': ({ key }) => `"${key}" is missing. Add it to newsletter.yaml.`,
     'config-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,
@@ -358,12 +392,17 @@ export const en: Words = {
     'front-matter-unclosed': () => 'The front matter is not closed. Put a line --- behind its last key.',
     'front-matter-language': ({ language }) =>
       `Front matter in "${language}" is refused and was not run. Write --- alone on the first line, and YAML below it.`,
-    'front-matter-syntax': ({ reason }) =>
-      reason === TAB ? TABBED : `The front matter is not YAML: ${reason}. Put the value in quotes.`,
+    'front-matter-syntax': (fault) => YAML_FAULTS[fault.fault](fault),
+    'front-matter-quotes': ({ key, suggestion }) =>
+      `The value of "${key}" begins with a bracket, so YAML reads it as a list or as keys. Put it in quotes: ${suggestion}`,
+    'front-matter-blank': ({ key }) =>
+      `The key "${key}" is there, but its value has nothing that a reader can see. Write the value, or delete the line.`,
     'front-matter-colon': ({ key, suggestion }) =>
       `The colon in "${key}" ends its value for YAML. Put it in quotes: ${suggestion}`,
     'front-matter-cut': ({ key, value, suggestion }) =>
-      `"${key}" ends at "${value}", since YAML takes # behind a space for a comment. Put it in quotes: ${suggestion}`,
+      value === ''
+        ? `"${key}" is empty, because YAML reads text after # as a comment. Put the value in quotes: ${suggestion}`
+        : `"${key}" ends at "${value}", since YAML takes # behind a space for a comment. Put it in quotes: ${suggestion}`,
     'front-matter-unknown-key': ({ key, nearest }) => `"${key}" is no key of the front matter.${meant(nearest)}`,
     'front-matter-required': ({ key, example }) => `The front matter needs "${key}". Write for example: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `"${key}" is "${value}", but it must be ${expectation(expected)}.`,

@@ -20,9 +20,10 @@ import type {
   ListLoss,
   NoPage,
   TlsFault,
+  YamlFault,
+  YamlFaultKind,
 } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
-import { TAB } from '../problem/reasons.ts';
 import type { LeftOutReason, SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'fi-FI';
@@ -111,6 +112,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   fonts: 'fonttien nimiä pilkuin erotettuina, ilman merkkejä ; { } < >',
   corrections: 'luettelo päivistä ja siitä, mitä silloin korjattiin, esimerkiksi - 2022-01-03: Foorumi on 25. tammikuuta',
   'list-names': 'listojen nimet hakasulkeissa, esimerkiksi [jarjestot]',
+  'visible-text': 'näkyvää tekstiä',
   text: 'tekstiä',
   string: 'tekstiä',
   int: 'kokonaisluku',
@@ -119,7 +121,40 @@ const EXPECTED: Readonly<Record<string, string>> = {
   array: 'luettelo hakasulkeissa',
 };
 
-const TABBED = 'Rivin alussa on sarkain, jota YAML ei salli. Kirjoita sen tilalle välilyöntejä.';
+/** Mikä YAML-rivissä on vialla, ja mitä kirjoittaa. */
+const YAML_FAULTS: Readonly<Record<YamlFaultKind, (fault: YamlFault) => string>> = {
+  tab: () => 'Rivin alussa on sarkain, jota YAML ei salli. Kirjoita sen tilalle välilyöntejä.',
+  indent: ({ suggestion }) =>
+    `Rivi ei ala samasta kohdasta kuin viereiset rivit. Korjaa rivin alun välilyönnit.${write(suggestion)}`,
+  'no-space': ({ key, suggestion }) => `Kohdan ”${key}” kaksoispisteen perästä puuttuu välilyönti.${write(suggestion)}`,
+  'no-colon': ({ key, suggestion }) =>
+    suggestion === ''
+      ? `Rivillä ei ole avainta ja kaksoispistettä: ”${key}”. Jos se jatkaa edellistä riviä, aloita se kahdella välilyönnillä.`
+      : `Riviltä puuttuu avaimen jäljestä kaksoispiste ja välilyönti.${write(suggestion)}`,
+  'key-twice': ({ key, firstLine }) => `Avain ”${key}” on jo rivillä ${firstLine}. Poista toinen riveistä.`,
+  invisible: ({ mark, suggestion }) =>
+    `Rivillä on näkymätön merkki (${mark}) ennen avainta tai arvoa. Poista se ja kirjoita tavallinen välilyönti.${write(suggestion)}`,
+  colon: ({ key, suggestion }) =>
+    `Kaksoispiste kohdassa ”${key}” katkaisee arvon YAMLissa. Pane arvo lainausmerkkeihin.${write(suggestion)}`,
+  mark: ({ mark, suggestion }) =>
+    `Merkillä ${mark} on YAMLissa arvon alussa oma merkityksensä. Pane arvo lainausmerkkeihin.${write(suggestion)}`,
+  'quote-inside': ({ mark, suggestion }) =>
+    `Arvo on lainausmerkeissä, ja sen sisällä oleva ${mark} päättää sen. Käytä arvon ympärillä toisia lainausmerkkejä.${write(suggestion)}`,
+  'quote-ended': ({ mark, suggestion }) =>
+    `Arvo jatkuu vielä sen päättävän merkin ${mark} jälkeen. Pane koko arvo lainausmerkkeihin.${write(suggestion)}`,
+  'quote-open': ({ mark, suggestion }) =>
+    `Arvon alussa on ${mark}, eikä mikään ${mark} sulje sitä. Sulje lainausmerkit.${write(suggestion)}`,
+  backslash: ({ suggestion }) =>
+    `Kenoviiva aloittaa erikoismerkin kaksinkertaisissa lainausmerkeissä. Käytä yksinkertaisia lainausmerkkejä.${write(suggestion)}`,
+  'bracket-open': ({ mark, suggestion }) =>
+    `Sulkua ${mark} ei ole suljettu. Jos se aloittaa tekstin, pane teksti lainausmerkkeihin. Jos ei, sulje se.${write(suggestion)}`,
+  'list-names': ({ suggestion }) => `Listojen nimet kirjoitetaan hakasulkeisiin.${write(suggestion)}`,
+  other: ({ reason }) => `Rivi ei ole YAMLia: ${reason}.`,
+};
+
+function write(suggestion: string): string {
+  return suggestion === '' ? '' : ` Kirjoita: ${suggestion}`;
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'toinen ohjelma käyttää sitä',
@@ -320,7 +355,7 @@ export const fi: Words = {
 
     'config-missing': ({ folder }) =>
       `Kansiossa ${folder} ei ole tiedostoa newsletter.yaml. Siirry työtilan kansioon tai nimeä se valitsimella -C.`,
-    'config-syntax': ({ reason }) => (reason === TAB ? TABBED : `Tämä ei ole YAMLia: ${reason}.`),
+    'config-syntax': (fault) => YAML_FAULTS[fault.fault](fault),
     'config-unknown-key': ({ key, nearest }) => `”${key}” ei ole newsletter.yaml-tiedoston avain.${meant(nearest)}`,
     'config-required': ({ key }) => `”${key}” puuttuu. Lisää se tiedostoon newsletter.yaml.`,
     'config-value': ({ key, expected, value }) =>
@@ -395,12 +430,17 @@ export const fi: Words = {
     'front-matter-unclosed': () => 'Alkutietojen loppu puuttuu. Lisää viimeisen tiedon perään rivi ---.',
     'front-matter-language': ({ language }) =>
       `Alkutietoja kielellä ”${language}” ei hyväksytä, eikä niitä ajettu. Kirjoita ensimmäiselle riville pelkkä --- ja sen alle YAMLia.`,
-    'front-matter-syntax': ({ reason }) =>
-      reason === TAB ? TABBED : `Alkutiedot eivät ole YAMLia: ${reason}. Pane arvo lainausmerkkeihin.`,
+    'front-matter-syntax': (fault) => YAML_FAULTS[fault.fault](fault),
+    'front-matter-quotes': ({ key, suggestion }) =>
+      `Kohdan ”${key}” arvo alkaa sululla, joten YAML pitää sitä luettelona tai avaimina. Pane se lainausmerkkeihin: ${suggestion}`,
+    'front-matter-blank': ({ key }) =>
+      `Avain ”${key}” on paikallaan, mutta sen arvossa ei ole mitään näkyvää. Kirjoita arvo tai poista rivi.`,
     'front-matter-colon': ({ key, suggestion }) =>
       `Kaksoispiste kohdassa ”${key}” katkaisee arvon YAMLissa. Pane se lainausmerkkeihin: ${suggestion}`,
     'front-matter-cut': ({ key, value, suggestion }) =>
-      `”${key}” katkeaa kohtaan ”${value}”, koska YAML pitää välilyönnin jälkeistä #-merkkiä huomautuksena. Pane se lainausmerkkeihin: ${suggestion}`,
+      value === ''
+        ? `”${key}” on tyhjä, koska YAML pitää #-merkin jälkeistä tekstiä huomautuksena. Pane arvo lainausmerkkeihin: ${suggestion}`
+        : `”${key}” katkeaa kohtaan ”${value}”, koska YAML pitää välilyönnin jälkeistä #-merkkiä huomautuksena. Pane se lainausmerkkeihin: ${suggestion}`,
     'front-matter-unknown-key': ({ key, nearest }) => `”${key}” ei kuulu alkutietoihin.${meant(nearest)}`,
     'front-matter-required': ({ key, example }) => `Alkutiedoista puuttuu ”${key}”. Kirjoita esimerkiksi: ${example}`,
     'front-matter-value': ({ key, expected, value }) =>

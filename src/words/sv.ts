@@ -20,9 +20,10 @@ import type {
   ListLoss,
   NoPage,
   TlsFault,
+  YamlFault,
+  YamlFaultKind,
 } from '../problem/problem-details.ts';
 import type { Counts, RecipientState } from '../ledger/recipient.ts';
-import { TAB } from '../problem/reasons.ts';
 import type { LeftOutReason, SummaryWords, Untried, Words } from './words.ts';
 
 const LOCALE = 'sv-FI';
@@ -110,6 +111,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   fonts: 'typsnittens namn åtskilda med kommatecken, utan tecknen ; { } < >',
   corrections: 'en lista över dagar och vad som då rättades, till exempel - 2022-01-03: Forumet hålls den 25 januari',
   'list-names': 'sändlistornas namn inom hakparenteser, till exempel [jarjestot]',
+  'visible-text': 'text som syns',
   text: 'text',
   string: 'text',
   int: 'ett heltal',
@@ -118,7 +120,39 @@ const EXPECTED: Readonly<Record<string, string>> = {
   array: 'en lista inom hakparenteser',
 };
 
-const TABBED = 'Raden börjar med en tabb, som YAML inte tillåter. Skriv mellanslag i stället.';
+/** Vad som är fel på en rad YAML, och vad man ska skriva. */
+const YAML_FAULTS: Readonly<Record<YamlFaultKind, (fault: YamlFault) => string>> = {
+  tab: () => 'Raden börjar med en tabb, som YAML inte tillåter. Skriv mellanslag i stället.',
+  indent: ({ suggestion }) =>
+    `Raden börjar inte på samma ställe som raderna intill. Rätta mellanslagen i början av raden.${write(suggestion)}`,
+  'no-space': ({ key, suggestion }) => `Det saknas ett mellanslag efter kolonet i ”${key}”.${write(suggestion)}`,
+  'no-colon': ({ key, suggestion }) =>
+    suggestion === ''
+      ? `Raden har ingen nyckel med kolon: ”${key}”. Om den fortsätter raden ovanför ska den börja med två mellanslag.`
+      : `Raden saknar kolon och mellanslag efter nyckeln.${write(suggestion)}`,
+  'key-twice': ({ key, firstLine }) => `Nyckeln ”${key}” finns redan på rad ${firstLine}. Ta bort en av raderna.`,
+  invisible: ({ mark, suggestion }) =>
+    `Raden har ett osynligt tecken (${mark}) före nyckeln eller värdet. Ta bort det och skriv ett vanligt mellanslag.${write(suggestion)}`,
+  colon: ({ key, suggestion }) => `Kolonet i ”${key}” avslutar värdet i YAML. Sätt värdet inom citattecken.${write(suggestion)}`,
+  mark: ({ mark, suggestion }) =>
+    `Tecknet ${mark} har en särskild betydelse i YAML i början av ett värde. Sätt värdet inom citattecken.${write(suggestion)}`,
+  'quote-inside': ({ mark, suggestion }) =>
+    `Värdet står inom citattecken, och ${mark} inuti det avslutar det. Använd andra citattecken runt värdet.${write(suggestion)}`,
+  'quote-ended': ({ mark, suggestion }) =>
+    `Värdet fortsätter efter det ${mark} som avslutar det. Sätt hela värdet inom citattecken.${write(suggestion)}`,
+  'quote-open': ({ mark, suggestion }) =>
+    `Värdet börjar med ${mark}, och inget ${mark} avslutar det. Avsluta citattecknen.${write(suggestion)}`,
+  backslash: ({ suggestion }) =>
+    `Ett omvänt snedstreck börjar ett specialtecken inom dubbla citattecken. Använd enkla citattecken.${write(suggestion)}`,
+  'bracket-open': ({ mark, suggestion }) =>
+    `Parentesen ${mark} är inte avslutad. Om den börjar en text ska texten stå inom citattecken. Annars: avsluta den.${write(suggestion)}`,
+  'list-names': ({ suggestion }) => `Listornas namn skrivs inom hakparenteser.${write(suggestion)}`,
+  other: ({ reason }) => `Raden är inte YAML: ${reason}.`,
+};
+
+function write(suggestion: string): string {
+  return suggestion === '' ? '' : ` Skriv: ${suggestion}`;
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'ett annat program använder den',
@@ -320,7 +354,7 @@ export const sv: Words = {
 
     'config-missing': ({ folder }) =>
       `Filen newsletter.yaml finns inte i mappen ${folder}. Gå till arbetsytans mapp eller ange den med -C.`,
-    'config-syntax': ({ reason }) => (reason === TAB ? TABBED : `Det här är inte YAML: ${reason}.`),
+    'config-syntax': (fault) => YAML_FAULTS[fault.fault](fault),
     'config-unknown-key': ({ key, nearest }) => `”${key}” är ingen nyckel i newsletter.yaml.${meant(nearest)}`,
     'config-required': ({ key }) => `Nyckeln ”${key}” saknas. Lägg till den i newsletter.yaml.`,
     'config-value': ({ key, expected, value }) => `”${key}” är ”${value}”, men det ska vara ${expectation(expected)}.`,
@@ -392,12 +426,17 @@ export const sv: Words = {
     'front-matter-unclosed': () => 'Filhuvudet tar inte slut. Lägg till en rad --- efter den sista nyckeln.',
     'front-matter-language': ({ language }) =>
       `Ett filhuvud i ”${language}” godtas inte, och det har inte körts. Skriv bara --- på första raden och YAML under den.`,
-    'front-matter-syntax': ({ reason }) =>
-      reason === TAB ? TABBED : `Filhuvudet är inte YAML: ${reason}. Sätt värdet inom citattecken.`,
+    'front-matter-syntax': (fault) => YAML_FAULTS[fault.fault](fault),
+    'front-matter-quotes': ({ key, suggestion }) =>
+      `Värdet för ”${key}” börjar med en parentes, så YAML läser det som en lista eller som nycklar. Sätt det inom citattecken: ${suggestion}`,
+    'front-matter-blank': ({ key }) =>
+      `Nyckeln ”${key}” finns, men värdet har inget som syns för läsaren. Skriv värdet eller ta bort raden.`,
     'front-matter-colon': ({ key, suggestion }) =>
       `Kolonet i ”${key}” avslutar värdet i YAML. Sätt värdet inom citattecken: ${suggestion}`,
     'front-matter-cut': ({ key, value, suggestion }) =>
-      `”${key}” slutar vid ”${value}”, eftersom # efter ett mellanslag börjar en kommentar i YAML. Sätt värdet inom citattecken: ${suggestion}`,
+      value === ''
+        ? `”${key}” är tomt, eftersom YAML läser text efter # som en kommentar. Sätt värdet inom citattecken: ${suggestion}`
+        : `”${key}” slutar vid ”${value}”, eftersom # efter ett mellanslag börjar en kommentar i YAML. Sätt värdet inom citattecken: ${suggestion}`,
     'front-matter-unknown-key': ({ key, nearest }) => `”${key}” hör inte till filhuvudet.${meant(nearest)}`,
     'front-matter-required': ({ key, example }) => `Filhuvudet saknar ”${key}”. Skriv till exempel: ${example}`,
     'front-matter-value': ({ key, expected, value }) => `”${key}” är ”${value}”, men det ska vara ${expectation(expected)}.`,

@@ -30,7 +30,50 @@ describe('plain text', () => {
     ],
     ['lists keep their numbers and their depth', '3. a\n4. b\n   - c\n   - d', '3. a\n4. b\n   - c\n   - d'],
     ['a loose list stands apart', '- a\n\n- b', '- a\n\n- b'],
-    ['marks are gone', '**a** *b* ~~c~~ `d` H<sub>2</sub>O', 'a b c d H2O'],
+    ['marks are gone', '**a** *b* `d` H<sub>2</sub>O', 'a b d H2O'],
+    ['struck words are shown as such', 'Klo ~~15~~ 16, <s>*peruttu*</s> ja <del> </del>.', 'Klo ~~15~~ 16, ~~peruttu~~ ja .'],
+    [
+      'raised and lowered figures after a figure are not part of it',
+      '10<sup>6</sup> m, 2<sup>10</sup>, 5<sub>2</sub>, 10<sup>-6</sup>, 2<sup>n</sup>, 2<sup>n+1</sup>, **10**<sup>9</sup> ja *10<sup>3</sup>*',
+      '10^6 m, 2^10, 5_2, 10^-6, 2^n, 2^(n+1), 10^9 ja 10^3',
+    ],
+    [
+      'units, formulas and ordinals read as before',
+      'm<sup>2</sup>, CO<sub>2</sub>, 1<sup>st</sup>, M<sup>me</sup>',
+      'm², CO2, 1st, Mme',
+    ],
+    [
+      'an address of e-mail is shown alone, however it is written',
+      '[Ilmoittaudu](mailto:foorumi@example.org?subject=Ilmo%20x&body=Nimi:) tai [kirjoita](MAILTO:foorumi@example.org)',
+      'Ilmoittaudu (foorumi@example.org) tai kirjoita (foorumi@example.org)',
+    ],
+    [
+      'several addresses have a comma between them, and what is safe is decoded',
+      '[Kirjoita](mailto:a%2Bb@example.org,c@example.org?subject=x), [tai](mailto:a%0Ab@example.org)',
+      'Kirjoita (a+b@example.org, c@example.org), tai (a%0Ab@example.org)',
+    ],
+    [
+      'a mailto: with more readers stays whole',
+      '[x](mailto:a@example.org?cc=b@example.org)',
+      'x (mailto:a@example.org?cc=b@example.org)',
+    ],
+    ['a number is decoded', '[Soita](tel:050%20123%204567), [soita](TEL:+35850123)', 'Soita (050 123 4567), soita (+35850123)'],
+    ['a web address stays exactly as it is', '[x](https://e.fi/a%20b?q=%C3%A4%0A)', 'x (https://e.fi/a%20b?q=%C3%A4%0A)'],
+    [
+      'words that are the address in other letters stand once',
+      '[HyvaKS.fi](https://hyvaKS.fi), [www.e.fi](https://e.fi/), [e.fi/a](http://www.e.fi/a/), [Aino@Example.fi](mailto:aino@example.fi)',
+      'https://hyvaKS.fi, https://e.fi/, http://www.e.fi/a/, aino@example.fi',
+    ],
+    [
+      'words that are another address do not',
+      '[e.fi](https://e.fi/a) ja [E.fi/A](https://e.fi/a)',
+      'e.fi (https://e.fi/a) ja E.fi/A (https://e.fi/a)',
+    ],
+    [
+      'an address in the middle of a word goes behind it',
+      '[HyvaKS.fi](https://hyvaKS.fi)-verkkosivuille, [ohje](https://e.fi/a)esta, **[THL](https://e.fi)**:n, [a](https://e.fi/a)/b.',
+      'HyvaKS.fi-verkkosivuille (https://hyvaKS.fi), ohjeesta (https://e.fi/a),\nTHL:n (https://e.fi), a (https://e.fi/a)/b.',
+    ],
     [
       'speech keeps its dash, a quotation stands further in',
       '– Niin, sanoo Eero.\n\n> Näin.\n> — Aino',

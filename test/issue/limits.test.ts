@@ -50,3 +50,88 @@ test('what is within the limits is read', () => {
   const nested = Array.from({ length: 12 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n');
   expect(problemsOf(`${'> '.repeat(5)}a\n\n${nested}\n\n${'a '.repeat(9_000)}\n\n${'## A\n\n'.repeat(200)}`)).toEqual([]);
 });
+
+const PARAGRAPH = 'Sanoja ja sanoja.';
+
+/** The titles of the sections of an issue with this body, and its problems. */
+function read(body: string): { titles: string[]; codes: string[] } {
+  const { value, problems } = parseText(`${HEADER}${body}`);
+  return { titles: value.sections.map(({ title }) => title), codes: problems.map(({ code }) => code) };
+}
+
+const dense = '*a_'.repeat(300);
+
+describe('what is no harm is counted for nothing', () => {
+  const films = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, index) => `- [A film with a title ${index}](https://www.example.org/films/tt${index}/?ref=x) from 1900\n`,
+    ).join('');
+  test.each([
+    ['110 spaces', `a\n\n${' '.repeat(110)}\n\nb`],
+    ['10,000 spaces', `a\n\n${' '.repeat(10_000)}\nb`],
+    ['30,000 spaces and tabs', `a\n${' \t'.repeat(15_000)}\nb`],
+    ['a list of 160 links', films(160)],
+    ['a list of 3,000 links', films(3_000)],
+    ['a numbered list of 700 lines', Array.from({ length: 700 }, (_, index) => `${index + 1}. a *b* c\n`).join('')],
+    ['a nested list of 1,200 lines', '- a *b*\n  - b `c`\n'.repeat(600)],
+    ['a table of 1,000 rows', `| a | b |\n|---|---|\n${'| *a* | [b](https://www.example.org/) |\n'.repeat(1_000)}`],
+    ['a quotation of 700 lines', '> a b c\n'.repeat(700)],
+    ['a quotation of 700 lines with empty ones', '> a *b* c\n>\n'.repeat(350)],
+    ['rows of asterisks in fenced code', `\`\`\`\n${'* [ * < _ ~\n'.repeat(600)}${'*'.repeat(2_000)}\n\`\`\``],
+    ['a long line in fenced code', `~~~\n${'x'.repeat(6_000)}\n~~~`],
+    ['indented code', `a\n\n${'    * [ * < _ ~\n'.repeat(600)}`],
+    ['wide code', `\`\`\`\n${' '.repeat(150)}a\n\`\`\``],
+  ])('%s', (_, body) => {
+    const { codes, titles } = read(`## 1. Eka\n\n${body}\n\n## 2. Toka\n\n${PARAGRAPH}\n`);
+    expect(codes).toEqual([]);
+    expect(titles).toEqual(['Eka', 'Toka']);
+  });
+
+  test('code that is not closed, or only looks like code, is no way around', () => {
+    expect(read(`## 1. A\n\nteksti\n${`    ${'*a_ '.repeat(10)}\n`.repeat(60)}`).codes).toEqual(['text-too-dense']);
+    expect(read(`## 1. A\n\n<!--\n\n\`\`\`\n\n-->\n\n${dense}`).codes).toContain('text-too-dense');
+    expect(read(`::: note\n\`\`\`\n:::\n\n${dense}\n\n\`\`\`\n\n## 1. A`).codes).toContain('text-too-dense');
+    expect(read(`## 1. A\n\nteksti\n${'2. *a_ *a_\n'.repeat(200)}`).codes).toContain('text-too-dense');
+    expect(read(`## 1. A\n\n${'| *a_ *a_\n'.repeat(200)}`).codes).toContain('text-too-dense');
+  });
+});
+
+describe('a limit never makes an issue read as empty', () => {
+  const around = (body: string): string =>
+    `Alku [toinen](#toka).\n\n## 1. Eka\n\n${body}\n\n[puuttuu](#nowhere) {{nimi}}\n\n## 2. Toka\n\n[x](https://)\n`;
+  test.each([
+    ['a dense paragraph', dense, 'text-too-dense'],
+    ['a dense item', `- a\n- ${dense}\n- b`, 'text-too-dense'],
+    ['a dense row', `| a |\n|---|\n| b |\n| ${dense} |`, 'text-too-dense'],
+    ['a long line', 'a '.repeat(20_000), 'line-too-long'],
+    ['a deep quotation', `${'> '.repeat(9)}a`, 'nesting-too-deep'],
+    ['a long title', `### ${'x'.repeat(2_000)}`, 'text-too-dense'],
+  ])('%s alone is left out, and the rest is checked', (_, body, code) => {
+    const { codes, titles } = read(around(body));
+    expect(titles).toEqual(['Eka', 'Toka']);
+    expect(codes).toEqual([code, 'link-placeholder']);
+  });
+
+  test('a section keeps its number and its place when its title is too much', () => {
+    expect(read(`## 1. ${dense}\n\na\n\n## 2. Toka\n`)).toEqual({ titles: ['…', 'Toka'], codes: ['text-too-dense'] });
+  });
+
+  test.each([
+    ['300,000 characters', `${PARAGRAPH}\n\n`.repeat(20_000), 'issue-too-large'],
+    ['200 sections', '## A\n\na\n\n'.repeat(300), 'section-too-many'],
+    ['1,000 holes', '{{nimi}}\n\n'.repeat(1_100), 'text-too-dense'],
+  ])('of an issue over %s the beginning is read', (_, body, code) => {
+    const { codes, titles } = read(`## Eka\n\n[alas](#loppu)\n\n${body}\n## Loppu\n`);
+    expect(codes).toEqual([code]);
+    expect(titles[0]).toBe('Eka');
+  });
+
+  test('places below what was left out are right', () => {
+    const { problems } = parseText(`${HEADER}## 1. A\n\n${`${'*a_ '.repeat(50)}\n`.repeat(10)}\n[x](https://)\n`);
+    expect(problems.map(({ code, place }) => [code, place?.line])).toEqual([
+      ['text-too-dense', 13],
+      ['link-placeholder', 19],
+    ]);
+  });
+});

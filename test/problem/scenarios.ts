@@ -233,7 +233,9 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'front-matter-missing': issue(1, () => '## 1. Otsikko\n', '---'),
   'front-matter-unclosed': issue(1, (text) => text.replace('\n---\n', '\n'), '---'),
   'front-matter-language': issue(1, (text) => text.replace('---', '---js')),
-  'front-matter-syntax': issue(5, (text) => text.replace('[jarjestot]', '[jarjestot'), 'quotes'),
+  'front-matter-syntax': issue(5, (text) => text.replace('[jarjestot]', '[jarjestot'), 'lists: [jarjestot]'),
+  'front-matter-quotes': issue(2, (text) => text.replace(/title: .*/, 'title: "[Uusi]"').replaceAll('"', ''), 'title: "[Uusi]"'),
+  'front-matter-blank': issue(6, (text) => text.replace(/^summary: .*$/m, 'subject: "\u200b"'), 'delete the line'),
   'front-matter-colon': issue(
     2,
     (text) => text.replace('Uutiskirje tammikuu/2022', 'Uutiskirje: tammikuu'),

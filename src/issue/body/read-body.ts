@@ -44,21 +44,22 @@ export interface BodySource {
   readonly dates: DateSetting;
 }
 
-/** Reads the body of an issue or an article; one over the limits is read as if it were empty. */
+/** Reads the body of an issue or an article; what is over the limits is left out. */
 export function readBody<Body extends { readonly anchors: readonly string[] }>(
   { text, file, split, dates }: BodySource,
   parse: (tokens: readonly MarkdownToken[], reading: Reading) => Body,
 ): ReadBody<Body> {
   const shortened = shortenImageData(split.body);
-  const limits = checkLimits(shortened.text, file, split.bodyLine);
+  const limited = checkLimits(shortened.text, file, split.bodyLine);
   const holes = new HoleTable(text);
-  const source = limits.length > 0 ? '' : understandBullets(holes.takeOut(shortened.text));
+  const source = understandBullets(holes.takeOut(limited.body));
   const reading = new Reading({ source, file, firstLine: split.bodyLine, holes, dates });
   const body = parse(lexMarkdown(source), reading);
   checkAnchors(body.anchors, reading);
+  const found = reading.problems.filter(({ code }) => !limited.unsure.has(code));
   // Data that is no picture, as between backticks, must not be cut short in silence.
   const isCut = shortened.count > reading.images.filter(({ target }) => target.startsWith('data:')).length;
-  const uncut = isCut ? checkLimits(split.body, file, split.bodyLine) : [];
+  const limits = limited.problems.length === 0 && isCut ? checkLimits(split.body, file, split.bodyLine) : limited;
   const holeUses = (): HoleUse[] =>
     holes.uses().map(({ hole, written, token }) => ({
       hole,
@@ -74,10 +75,10 @@ export function readBody<Body extends { readonly anchors: readonly string[] }>(
     pages: reading.pages,
     bodyHash: createHash('sha256').update(split.body.trim()).digest('hex'),
     problems: [
-      ...(limits.length > 0 ? limits : uncut),
+      ...limits.problems,
       ...findControlCharacters(text, file),
       ...findMojibake(text, file),
-      ...(limits.length > 0 ? [] : reading.problems).map((found) => withoutTokens(found, holes)),
+      ...found.map((each) => withoutTokens(each, holes)),
     ],
   };
 }

@@ -2,6 +2,8 @@ import { ISSUE_LANGUAGES, type IssueLanguage } from '../../config/config.ts';
 import { type Place, type Problem, problem } from '../../problem/problem.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { YamlEntry, YamlSource } from '../../source/parse-yaml.ts';
+import { quoteYaml } from '../../source/quote-yaml.ts';
+import { hasSeen } from '../../source/unseen.ts';
 
 /** Something that was put right after it had been published. */
 export interface Correction {
@@ -49,19 +51,45 @@ export class HeaderReader {
     return this.#place(found[0]);
   }
 
+  /** The value of a key; undefined when nothing is there that can be seen. With an `example` the key is required. */
   text(key: string, example?: string): string | undefined {
     const entry = this.#entries.get(key);
-    if (entry === undefined || entry.value === null || entry.value === '') {
+    if (entry && hidesText(entry, example !== undefined)) return this.#reportCut(entry, '');
+    if (entry === undefined || !isFilled(entry.value)) {
       if (example !== undefined) this.problems.push(problem('front-matter-required', { key, example }, this.#place(entry)));
+      else if (typeof entry?.value === 'string' && entry.value !== '') this.#reportBlank(entry);
       return undefined;
     }
-    if (typeof entry.value === 'object') return this.#refuse(entry, 'text');
-    const value = entry.value.replace(/\s+/g, ' ').trim();
-    if (isCut(entry)) {
-      const suggestion = `${key}: "${value} #${entry.comment}"`;
-      this.problems.push(problem('front-matter-cut', { key, value, suggestion }, this.#place(entry)));
-    }
+    if (typeof entry.value === 'object') return this.#refuseBrackets(entry);
+    const value = entry.value.replace(/[^\S\ufeff]+/g, ' ').trim();
+    if (isCut(entry)) this.#reportCut(entry, value);
     return value;
+  }
+
+  /** The same of a key that may be left out, but not be left empty. */
+  filledText(key: string): string | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined || isFilled(entry.value)) return this.text(key);
+    return hidesText(entry, true) ? this.#reportCut(entry, '') : this.#reportBlank(entry);
+  }
+
+  #reportCut({ key, comment, line }: YamlEntry, value: string): undefined {
+    const suggestion = `${key}: ${quoteYaml(`${value} #${comment}`.trim())}`;
+    this.problems.push(problem('front-matter-cut', { key, value, suggestion }, { file: this.#file, line }));
+    return undefined;
+  }
+
+  #reportBlank(entry: YamlEntry): undefined {
+    this.problems.push(problem('front-matter-blank', { key: entry.key }, this.#place(entry)));
+    return undefined;
+  }
+
+  /** A text that begins with a bracket, which YAML reads as a list or as a group of keys. */
+  #refuseBrackets(entry: YamlEntry): undefined {
+    if (!/^[[{]/.test(entry.source)) return this.#refuse(entry, 'text');
+    const suggestion = `${entry.key}: ${quoteYaml(entry.source.replace(/\s+/g, ' '))}`;
+    this.problems.push(problem('front-matter-quotes', { key: entry.key, suggestion }, this.#place(entry)));
+    return undefined;
   }
 
   /** A key whose value is decided elsewhere: one that says something else was meant otherwise. */
@@ -110,9 +138,7 @@ export class HeaderReader {
     const found = items.flatMap((item) => {
       const written = typeof item === 'object' && item !== null ? Object.entries(item) : [];
       const found = written.flatMap(([date, text]: [string, unknown]) =>
-        isRealDate(date) && typeof text === 'string' && text.trim() !== ''
-          ? [{ date, text: text.replace(/\s+/g, ' ').trim() }]
-          : [],
+        isRealDate(date) && typeof text === 'string' && hasSeen(text) ? [{ date, text: text.replace(/\s+/g, ' ').trim() }] : [],
       );
       if (found.length === 0 || found.length < written.length) this.#refuse(entry, 'corrections');
       return found;
@@ -159,6 +185,15 @@ export class HeaderReader {
 
 function shownValue({ value }: YamlEntry): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isFilled(value: YamlEntry['value']): value is string | object {
+  return value !== null && (typeof value === 'object' || hasSeen(value));
+}
+
+/** Whether the whole value stands in a comment: `title: #4`. Of a key that needs one, `title: # 4` was meant as text as well. */
+function hidesText(entry: YamlEntry, isNeeded: boolean): boolean {
+  return entry.value === null && entry.source === '' && entry.hidesComment && (isNeeded || isCut(entry));
 }
 
 /** YAML takes ` #` for a comment. `#` with no space behind it was meant as text: "Uutiskirje #4/2021". */

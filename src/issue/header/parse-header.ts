@@ -1,7 +1,7 @@
 import type { IssueLanguage } from '../../config/config.ts';
 import { type Parsed, problem } from '../../problem/problem.ts';
 import type { YamlSource } from '../../source/parse-yaml.ts';
-import { suspiciousIn } from '../../source/suspicious-header.ts';
+import { suspiciousIn, withoutSoftHyphens } from '../../source/suspicious-header.ts';
 import { HeaderReader, PUBLICATION_KEYS, type Publication } from './header-reader.ts';
 
 /** The front matter of an issue, understood. */
@@ -46,7 +46,7 @@ export const SUBJECT_LIMIT = 200;
 export function parseHeader(source: YamlSource, file: string, slug: string, shared?: SharedHeader): Parsed<Header> {
   const reader = new HeaderReader(source, file, KEYS);
   const title = reader.text('title', EXAMPLES.title) ?? slug;
-  const subject = reader.text('subject') ?? title;
+  const subject = withoutSoftHyphens(reader.filledText('subject') ?? title);
   const header: Header = {
     title,
     subject,

@@ -1,6 +1,6 @@
 import matter from 'gray-matter';
-import { type Place, type Problem, problem } from '../../problem/problem.ts';
-import { TAB } from '../../problem/reasons.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import type { YamlError } from '../../source/find-yaml-faults.ts';
 import { type YamlSource, parseYaml } from '../../source/parse-yaml.ts';
 
 export interface SplitIssue {
@@ -33,12 +33,12 @@ export function splitFrontMatter(text: string, file: string): SplitIssue {
 
   let header: YamlSource | undefined;
   const parse = (yaml: string): object => {
-    header = parseYaml(yaml);
+    header = parseYaml(yaml, 'refused');
     return {};
   };
-  const split = matter(text, { language: 'yaml', engines: { yaml: { parse }, json: refuse, javascript: refuse } });
+  matter(text, { language: 'yaml', engines: { yaml: { parse }, json: refuse, javascript: refuse } });
   header ??= parseYaml('');
-  const problems = header.errors.map(({ reason, line, column }) => syntaxProblem(split.matter, reason, { file, line, column }));
+  const problems = header.errors.map((error) => syntaxProblem(error, file));
   const start = closing.index + closing[0].length;
   return { header: problems.length > 0 ? undefined : header, body: text.slice(start), bodyLine: lineAt(text, start), problems };
 }
@@ -57,12 +57,18 @@ function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
-/** `title: Uutiskirje: joulukuu` is what people write most; its YAML error says nothing to them, so the line is shown quoted. */
-function syntaxProblem(yaml: string, reason: string, place: Place): Problem {
-  const written = yaml.split('\n')[(place.line ?? 1) - 1] ?? '';
-  const match = /^(\s*-\s+)?([\w-]+):\s+([^"'[{#|>&*!%@`].*:(?:\s.*|$))$/.exec(written);
-  if (!match || reason === TAB) return problem('front-matter-syntax', { reason }, place);
-  const [, item = '', key = '', value = ''] = match;
-  const suggestion = `${item.trimStart()}${key}: "${value.trim().replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  return problem('front-matter-colon', { key, suggestion }, place);
+/** `title: Uutiskirje: joulukuu` is what people write most, so it has a code of its own. */
+function syntaxProblem(
+  { line, column, fault: kind, key, mark, suggestion, firstLine, reason }: YamlError,
+  file: string,
+): Problem {
+  const fault = { fault: kind, key, mark, suggestion, firstLine, reason };
+  const place = { file, line, column };
+  if (key === 'lists' && /^(?:mark|colon|quote-ended|bracket-open)$/.test(kind)) {
+    const names = suggestion.slice('lists:'.length).match(/[a-z\d][a-z\d-]*/g) ?? [];
+    return problem('front-matter-syntax', { ...fault, fault: 'list-names', suggestion: `lists: [${names.join(', ')}]` }, place);
+  }
+  return kind === 'colon' && key !== ''
+    ? problem('front-matter-colon', { key, suggestion }, place)
+    : problem('front-matter-syntax', fault, place);
 }

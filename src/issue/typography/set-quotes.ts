@@ -4,7 +4,7 @@ import type { IssueLanguage } from '../../config/config.ts';
 export function setQuotes(text: string, language: IssueLanguage, before: string): string {
   if (language !== 'en') return text.replace(/["“„]/g, '”').replace(/'/g, '’');
   return text.replace(/["']/g, (mark, index: number) => {
-    const isOpening = /^$|[\s([{–—\u00a0“‘]/.test(index === 0 ? before : text[index - 1]!);
+    const isOpening = /^$|[\s([{=–—\u00a0“‘]/.test(index === 0 ? before : text[index - 1]!);
     const isYears = /^\d0s/.test(text.slice(index + 1));
     return mark === '"' ? (isOpening ? '“' : '”') : isOpening && !isYears ? '‘' : '’';
   });

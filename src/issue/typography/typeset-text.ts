@@ -1,5 +1,6 @@
 import type { IssueLanguage } from '../../config/config.ts';
 import { joinUnbroken } from './join-unbroken.ts';
+import { setDashes } from './set-dashes.ts';
 import { setQuotes } from './set-quotes.ts';
 import { setRanges } from './set-ranges.ts';
 
@@ -23,9 +24,6 @@ export function typesetText(text: string, language: IssueLanguage, before = ''):
 
 function typesetPiece(text: string, language: IssueLanguage, before: string): string {
   const dotted = text.replace(/(?<!\.)\.{3}(?!\.)/g, '…');
-  const dashed = dotted.includes('-') ? setRanges(dotted.replace(DASH, '–')) : dotted;
+  const dashed = dotted.includes('-') ? setRanges(setDashes(dotted, language)) : dotted;
   return joinUnbroken(setQuotes(dashed, language, before.slice(-1)), language);
 }
-
-/** A hyphen or two that stand for a dash. */
-const DASH = /(?<=\s)--?(?=\s)|(?<=[\p{L}\d])--(?=[\p{L}\d])/gu;
