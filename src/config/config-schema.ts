@@ -5,7 +5,7 @@ import { hasSeen } from '../source/unseen.ts';
 import { ISSUE_LANGUAGES } from './config.ts';
 import { isSelector } from './parse-dkim.ts';
 import { parseDuration, parseRate } from './parse-duration.ts';
-import { isFolderAddress, isWebAddress, plainAddress } from './web-address.ts';
+import { isFolderAddress, isHeaderAddress, isWebAddress, plainAddress } from './web-address.ts';
 
 /** Text with something in it that can be seen. */
 const text = z
@@ -21,7 +21,10 @@ const headerText = text
 /** An address that stands in the newsletter, as it is written. */
 const webAddress = z.string().refine((value) => isWebAddress(value), { params: { expected: 'web-address' } });
 /** An address that stands in headers. */
-const headerAddress = webAddress.transform(plainAddress);
+const headerAddress = z
+  .string()
+  .refine(isHeaderAddress, { params: { expected: 'header-address' } })
+  .transform(plainAddress);
 const archiveAddress = z
   .string()
   .refine(isFolderAddress, { params: { expected: 'folder-address' } })

@@ -9,6 +9,11 @@ export function isWebAddress(value: string, longest: number = LONGEST_ADDRESS): 
   return isPlain && URL.canParse(value) && new URL(value).href.length <= longest;
 }
 
+/** The same of one that stands in headers. */
+export function isHeaderAddress(value: string): boolean {
+  return isWebAddress(value, LONGEST_IN_HEADER);
+}
+
 /** An address in ASCII, as browsers write it, with no slash at its end (RFC 3986 §2, RFC 2369 §2). */
 export function plainAddress(value: string): string {
   return new URL(value).href.replace(/\/+$/, '');
@@ -16,5 +21,5 @@ export function plainAddress(value: string): string {
 
 /** Whether pages can be named by what stands behind it: a query or a fragment would come before that, and a name or password is for nobody else. */
 export function isFolderAddress(value: string): boolean {
-  return isWebAddress(value, LONGEST_IN_HEADER) && !/[?#]/.test(value) && new URL(value).username === '';
+  return isHeaderAddress(value) && !/[?#]/.test(value) && new URL(value).username === '';
 }

@@ -92,6 +92,7 @@ function tongue(code: string): string {
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'one e-mail address, such as newsletter@example.org',
   'web-address': 'an address that begins with https://, without spaces and brackets, of at most 2,000 characters',
+  'header-address': 'an address that begins with https://, without spaces and brackets, of at most 200 characters',
   'folder-address': 'an address that begins with https://, without spaces, brackets, ? and #, of at most 200 characters',
   'sending-address': 'an e-mail address whose domain has at most 200 characters',
   'unsubscribe-url': 'an address that begins with https:// and has no ? and no #',

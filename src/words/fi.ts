@@ -92,6 +92,7 @@ function tongue(code: string): string {
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'yksi sähköpostiosoite, esimerkiksi uutiskirje@example.fi',
   'web-address': 'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä eikä sulkeita, enintään 2 000 merkkiä',
+  'header-address': 'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä eikä sulkeita, enintään 200 merkkiä',
   'folder-address':
     'osoite, jonka alussa on https:// ja jossa ei ole välilyöntejä, sulkeita, merkkejä ? ja #, enintään 200 merkkiä',
   'sending-address': 'sähköpostiosoite, jonka verkkotunnuksessa on enintään 200 merkkiä',

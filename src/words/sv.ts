@@ -92,6 +92,7 @@ function tongue(code: string): string {
 const EXPECTED: Readonly<Record<string, string>> = {
   'email-address': 'en enda e-postadress, till exempel nyhetsbrev@example.fi',
   'web-address': 'en adress som börjar med https://, utan mellanslag och parenteser, på högst 2 000 tecken',
+  'header-address': 'en adress som börjar med https://, utan mellanslag och parenteser, på högst 200 tecken',
   'folder-address': 'en adress som börjar med https://, utan mellanslag, parenteser, ? och #, på högst 200 tecken',
   'sending-address': 'en e-postadress vars domän har högst 200 tecken',
   'unsubscribe-url': 'en adress som börjar med https:// och inte innehåller tecknen ? och #',

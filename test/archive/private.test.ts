@@ -25,7 +25,7 @@ function staffWorkspace(files: Readonly<Record<string, string | Uint8Array | nul
     'issues/kirje.md': LETTER,
     'issues/kirje.sv.md': '---\ntitle: Brev\n---\n\n## 1. Ett\n\nText.\n\n## 2. Två\n\nLönen stiger.\n',
     'articles/uutinen.md': ARTICLE,
-    'subscribers/henkilosto.csv': listOf(2),
+    'subscribers/henkilosto.csv': listOf(2).replace(',fi', ',sv'),
     ...files,
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ARTICLE, archiveWorkspace, clockAt, filesOf, issueWith, runArchive } from '../support/archive.ts';
 import { problemsOf, runProgram } from '../support/run-program.ts';
-import { ISSUE, type TestWorkspace } from '../support/workspace.ts';
+import { ISSUE, type TestWorkspace, listOf } from '../support/workspace.ts';
 
 const NOW = '2022-01-28T10:00:00Z';
 const EVENT = '::: event\ntitle: Kuoron ilta\nwhen: ti 15.2.2022\n:::';
@@ -14,6 +14,7 @@ const VARIANT = '---\ntitle: Inbjudan\n---\n\n## 1. Ett\n\nText.\n\n## 2. Två\n
 function unlistedWorkspace(files: Readonly<Record<string, string | Uint8Array | null>> = {}): TestWorkspace {
   return archiveWorkspace({
     'issues/tammikuu.sv.md': VARIANT.replace('Inbjudan', 'Brev'),
+    'subscribers/jarjestot.csv': listOf(5).replace(',fi', ',sv'),
     'issues/kutsu.md': UNLISTED,
     'issues/kutsu.sv.md': VARIANT,
     'articles/uutinen.md': ARTICLE,

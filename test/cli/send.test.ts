@@ -357,7 +357,7 @@ describe('a list that cannot be read when a send goes on', () => {
     ['is gone', null, 'unreadable', 'ENOENT'],
     ['is empty', 'email,organisation,language\n', 'broken', 'list-empty'],
     ['is in Latin-1', Buffer.from('email,organisation\nx@example.org,Pöytyä\n', 'latin1'), 'broken', 'file-encoding'],
-    ['has another header', listOf(5).replace('email', 'mail'), 'broken', 'list-no-email-column'],
+    ['has another header', listOf(5).replace('email', 'yhteys'), 'broken', 'list-no-email-column'],
     ['has a broken address', `${listOf(4)}a@b@c,A,fi\n`, 'broken', 'list-address'],
   ])('%s: nobody is taken off the plan for it, and it is reported', async (_, list, loss, reason) => {
     const receiver = await startReceiver();
