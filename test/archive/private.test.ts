@@ -107,6 +107,7 @@ describe('an issue for a list that is not public', () => {
     const { exitCode, problems } = await runArchive(workspace, { now: NOW });
     expect({ exitCode, problems }).toEqual({ exitCode: 0, problems: [] });
     expect(workspace.read('dist/archive/latest/index.html')).toContain('tammikuu');
+    workspace.write('subscribers/henkilosto.csv', listOf(2));
     const check = await runProgram(workspace.folder, ['check', 'latest', '--json'], { clock: clockAt(NOW) });
     expect(problemsOf(check, 'check')).toEqual([]);
   });

@@ -142,6 +142,7 @@ describe('a link by name to an unlisted page', () => {
     workspace.write('newsletter.yaml', workspace.read('newsletter.yaml').replace(', archive: public', ''));
     workspace.write('issues/tammikuu.md', ISSUE.replace('Lisää tekstiä.', '[Juttu](article:piilo)'));
     workspace.remove('issues/tammikuu.sv.md');
+    workspace.write('subscribers/jarjestot.csv', listOf(5));
     expect(await check(workspace, 'tammikuu')).toEqual([]);
   });
 });
