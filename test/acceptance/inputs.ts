@@ -29,7 +29,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'definition-harmless': { problems: [] },
   'definition-wrapped': { problems: [], html: ['href="https://www.example.org/report"'] },
   dotfiles: { problems: ['issue-slug'], says: ['a.sv.md', '!._a'] },
-  'fm-blank-subject': { problems: ['front-matter-required 2', 'front-matter-required 3', 'front-matter-required 2'] },
+  'fm-blank-subject': { problems: ['front-matter-required 2', 'front-matter-blank 3', 'front-matter-required 2'] },
   'fm-wrong-advice': {
     problems: [
       'front-matter-syntax 2',
@@ -84,7 +84,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'table-broken-words': { problems: [] },
   'text-mailto-query': {
     problems: [],
-    text: ['forum@example.org', '!?subject', '!MAILTO', '050 123 4567', '!050%20'],
+    text: ['forum@example.org', '!org?subject', '!MAILTO', '050 123 4567', '!050%20'],
     html: ['href="mailto:forum@example.org?subject=Sign%20up&amp;body=Name:"'],
   },
   'text-superscript': { problems: [], text: ['10^6', '2^10', '!106 metres'] },
