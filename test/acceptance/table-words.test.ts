@@ -12,6 +12,19 @@ const TABLE = `| Otettu | Suomeksi | In English | Tärkeys |
 | | (lenkkarit / tenniskengät) | shoes | 5 |
 | | shortsit taskuilla | short pants with pockets | 4 |`;
 
+/** Runs in the page: the words of cells that stand on two lines. */
+const BROKEN_WORDS = `
+  [...document.querySelectorAll('.data th, .data td')].flatMap((cell) => {
+    const text = cell.firstChild;
+    return [...(text?.textContent ?? '').matchAll(/\\S+/g)].flatMap(({ index, 0: word }) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return range.getClientRects().length > 1 ? [word] : [];
+    });
+  })
+`;
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -28,19 +41,7 @@ test.each(['selkea', 'lehti'])('no word of a table is broken in two on a wide sc
   await runProgram(workspace.folder, ['build']);
   const page = await browser.newPage({ viewport: { width: 1_000, height: 900 } });
   await page.goto(pathToFileURL(workspace.path('dist/tammikuu/email.html')).href);
-  const broken = await page.evaluate(() => {
-    const found: string[] = [];
-    for (const cell of document.querySelectorAll('.data th, .data td')) {
-      const text = cell.firstChild;
-      for (const { index, 0: word } of text?.textContent?.matchAll(/\S+/g) ?? []) {
-        const range = document.createRange();
-        range.setStart(text!, index);
-        range.setEnd(text!, index + word.length);
-        if (range.getClientRects().length > 1) found.push(word);
-      }
-    }
-    return found;
-  });
+  const broken = await page.evaluate<string[]>(BROKEN_WORDS);
   await page.close();
   expect(broken).toEqual([]);
 });
