@@ -106,7 +106,7 @@ describe('a limit never makes an issue read as empty', () => {
     ['a dense row', `| a |\n|---|\n| b |\n| ${dense} |`, 'text-too-dense'],
     ['a long line', 'a '.repeat(20_000), 'line-too-long'],
     ['a deep quotation', `${'> '.repeat(9)}a`, 'nesting-too-deep'],
-    ['a long title', `### ${'x'.repeat(2_000)}`, 'text-too-dense'],
+    ['a long title', `### ${'x'.repeat(3_000)}`, 'text-too-dense'],
   ])('%s alone is left out, and the rest is checked', (_, body, code) => {
     const { codes, titles } = read(around(body));
     expect(titles).toEqual(['Eka', 'Toka']);

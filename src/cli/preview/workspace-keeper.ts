@@ -17,12 +17,19 @@ export function workspaceKeeper(
   firstProblems: readonly Problem[],
 ): WorkspaceKeeper {
   let good = first;
-  let said = firstProblems;
+  let said = firstProblems.map(withoutLines);
   const { get, drop } = keep(async () => {
     const { value, problems } = await loadWorkspace(folder, world.env);
-    said = problems;
+    said = problems.map(withoutLines);
     good = value ?? good;
     return good;
   });
   return { get, drop, problems: () => said };
+}
+
+/** A problem without the line of `newsletter.yaml` that it quotes: the page does not show the file, only where to look in it. */
+function withoutLines(problem: Problem): Problem {
+  if (problem.code !== 'config-syntax') return problem;
+  const reason = problem.details.reason.replace(/: .*/s, '');
+  return { ...problem, details: { ...problem.details, key: '…', suggestion: '', reason } };
 }

@@ -105,7 +105,6 @@ const PLAIN_FORMS: Readonly<Record<string, Leftover>> = {
   del: 'strike',
   link: 'link',
   image: 'link',
-  codespan: 'backtick',
 };
 
 function flatten(token: MarkdownToken): string {
