@@ -39,7 +39,7 @@ function renderBox(block: Box, setting: HtmlSetting, medium: Medium): string {
     case 'event':
       return renderEvent(block, setting);
     case 'contacts':
-      return `<p>${escapeHtml(block.title || setting.words.contacts)}:<br>${block.contacts.map(renderContact).join('<br>')}</p>`;
+      return `<p>${escapeHtml(block.title || setting.words.contacts)}:<br>${block.contacts.map((contact) => renderContact(contact, medium)).join('<br>')}</p>`;
     case 'channels': {
       const channels = block.channels.map(({ name, link }) => `${escapeHtml(name)}: ${renderInlines([link], medium)}`);
       return `<p>${[...channels, escapeHtml(block.hashtags.join(' '))].filter((line) => line !== '').join('<br>')}</p>`;
@@ -59,26 +59,26 @@ function renderEvent(event: Event, { words, targets }: HtmlSetting): string {
     `${words.when}: ${escapeHtml(when)}`,
     where && `${words.where}: ${renderPlace(where)}`,
     deadline && `${words.deadline}: ${escapeHtml(deadline)}`,
-    signup && `<a href="${escapeHtml(signup)}">${escapeHtml(words.signUpFor(title))}</a>`,
+    signup && `<a href="${escapeHtml(targets.address(signup))}">${escapeHtml(words.signUpFor(title))}</a>`,
     calendar && `<a href="${escapeHtml(calendar)}">${escapeHtml(words.addToCalendar(title))}</a>`,
   ];
   return `<p>${lines.filter((line) => line !== '').join('<br>')}</p>`;
 }
 
 /** A person's name and how to reach them, on one line as they were written. */
-export function renderContact({ name, details }: Contact): string {
+export function renderContact({ name, details }: Contact, medium: Medium): string {
   const named = name === '' ? [] : [`<strong>${escapeHtml(name)}</strong>`];
-  return [...named, ...details.map(renderDetail)].join(', ');
+  return [...named, ...details.map((detail) => renderDetail(detail, medium))].join(', ');
 }
 
-function renderDetail(detail: ContactDetail): string {
+function renderDetail(detail: ContactDetail, medium: Medium): string {
   switch (detail.kind) {
     case 'email':
       return `<a href="mailto:${escapeHtml(detail.address)}">${escapeHtml(detail.address)}</a>`;
     case 'phone':
       return `<a href="tel:${escapeHtml(detail.number)}">${escapeHtml(detail.text)}</a>`;
     case 'link':
-      return `<a href="${escapeHtml(detail.target)}">${escapeHtml(detail.text)}</a>`;
+      return renderInlines([detail], medium);
     case 'text':
       return escapeHtml(detail.text);
   }
@@ -86,8 +86,8 @@ function renderDetail(detail: ContactDetail): string {
 
 function renderLink(target: string, words: string, { targets, words: own }: HtmlSetting): string {
   const file = targets.file(target);
-  if (file === null) return `<a href="${escapeHtml(targets.page(target) ?? target)}">${words}</a>`;
-  return `<a href="${escapeHtml(file.url)}">${words} ${escapeHtml(own.file(file.type, file.bytes))}</a>`;
+  const kind = file && ` ${escapeHtml(own.file(file.type, file.bytes))}`;
+  return `<a href="${escapeHtml(targets.address(target))}">${words}${kind ?? ''}</a>`;
 }
 
 function renderImage(target: string, alt: string, targets: Targets): string {
@@ -103,6 +103,5 @@ export function linkParts(
 ): { readonly link: string; readonly text: string } {
   const file = targets.file(target);
   const text = plainText(content);
-  if (file === null) return { link: targets.page(target) ?? target, text };
-  return { link: file.url, text: `${text} ${words.file(file.type, file.bytes)}` };
+  return { link: targets.address(target), text: file ? `${text} ${words.file(file.type, file.bytes)}` : text };
 }

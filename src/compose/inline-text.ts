@@ -76,9 +76,9 @@ function struck(text: string): string {
 
 function linkText(link: Link, setting: TextSetting, rest: string): string {
   const words = inlineText(link.content, setting);
-  const target = setting.targets.page(link.target) ?? link.target;
+  const target = setting.targets.address(link.target);
   if (target.startsWith('#')) return words + rest;
-  const file = setting.targets.file(target);
+  const file = setting.targets.file(link.target);
   if (file) return `${words}${rest} ${setting.words.file(file.type, file.bytes)} (${file.url})`;
   return rest === '' && saysTarget(words, target) ? shownTarget(target) : `${words}${rest} (${shownTarget(target)})`;
 }
@@ -86,8 +86,8 @@ function linkText(link: Link, setting: TextSetting, rest: string): string {
 /** A link on a line of its own: its words, and where it leads behind a colon. */
 export function linkLine(link: Link, setting: TextSetting): string {
   const words = inlineText(link.content, setting);
-  const target = setting.targets.page(link.target) ?? link.target;
-  const file = setting.targets.file(target);
+  const target = setting.targets.address(link.target);
+  const file = setting.targets.file(link.target);
   if (file) return `${words} ${setting.words.file(file.type, file.bytes)}: ${file.url}`;
   if (target.startsWith('#')) return words;
   return saysTarget(words, target) ? shownTarget(target) : `${words}: ${shownTarget(target)}`;

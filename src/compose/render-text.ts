@@ -1,6 +1,6 @@
 import type { Block, Cell, Contact, ContactDetail, Event } from '../issue/block.ts';
 import { type TextSetting, inlineText, linkLine } from './inline-text.ts';
-import { saysTarget, shownTarget } from './shown-target.ts';
+import { shownTarget } from './shown-target.ts';
 import { COLUMNS, wrapText } from './wrap-text.ts';
 
 /** Blocks as a plain letter of at most 72 columns, parted by empty lines; links stand behind their words in brackets. */
@@ -30,7 +30,7 @@ function renderBlock(block: Block, setting: TextSetting): string {
     case 'event':
       return renderEvent(block, setting);
     case 'contacts':
-      return [`${block.title || setting.words.contacts}:`, ...block.contacts.map((contact) => item(contactText(contact)))].join(
+      return [`${block.title || setting.words.contacts}:`, ...block.contacts.map((contact) => item(contactText(contact, setting)))].join(
         '\n',
       );
     case 'button':
@@ -89,20 +89,19 @@ function renderEvent(event: Event, { words, targets }: TextSetting): string {
     `${words.when}: ${when}`,
     where && `${words.where}: ${where}`,
     deadline && `${words.deadline}: ${deadline}`,
-    signup && `${words.signUp}: ${shownTarget(signup)}`,
+    signup && `${words.signUp}: ${shownTarget(targets.address(signup))}`,
     calendar && `${words.toCalendar}: ${calendar}`,
   ];
   return lines.flatMap((line) => (line ? [indent(wrapText(line, COLUMNS - 2), '  ', '    ')] : [])).join('\n');
 }
 
-function contactText({ name, details }: Contact): string {
-  return [...(name === '' ? [] : [name]), ...details.map(detailText)].join(', ');
+function contactText({ name, details }: Contact, setting: TextSetting): string {
+  return [...(name === '' ? [] : [name]), ...details.map((detail) => detailText(detail, setting))].join(', ');
 }
 
-function detailText(detail: ContactDetail): string {
+function detailText(detail: ContactDetail, setting: TextSetting): string {
   if (detail.kind === 'email') return detail.address;
-  if (detail.kind !== 'link') return detail.text;
-  return saysTarget(detail.text, detail.target) ? detail.target : `${detail.text} (${detail.target})`;
+  return detail.kind === 'link' ? inlineText([detail], setting) : detail.text;
 }
 
 /** In columns where they have room beside each other and their width is known, and else a row below the other with the heads of its columns. */

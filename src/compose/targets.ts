@@ -21,8 +21,8 @@ export interface Targets {
   readonly image: (target: string) => ShownImage | undefined;
   /** A file of the issue's folder as it can be fetched; null for every other target. */
   readonly file: (target: string) => { readonly url: string; readonly type: string; readonly bytes: number } | null;
-  /** The address of another page of the archive that a link names, `#` for one that is not there; null for every other target. */
-  readonly page: (target: string) => string | null;
+  /** Where a link leads: to a page of the archive that it names, `#` if that is not there, to a file as above, or where it says. */
+  readonly address: (target: string) => string;
   /** Where an event can be fetched for a calendar; empty when it cannot. */
   readonly calendar: (event: Event) => string;
 }
@@ -58,20 +58,21 @@ export function targetsOf({ issue, images, files }: LoadedIssue, { config, wides
   const linked = new Map(files.map((file) => [file.target, file]));
   const folder = archiveFolder(config, issue);
   const imagesAt = imagesFolder(config, issue);
+  const fileOf = (target: string): ReturnType<Targets['file']> => {
+    const file = linked.get(target);
+    if (!file || folder === null) return null;
+    return { url: `${folder}${file.filename}`, type: file.extension, bytes: file.bytes.length };
+  };
   return {
     image: (target) => {
       const image = byTarget.get(target);
       return image && showImage(image, imagesAt, widest);
     },
-    file: (target) => {
-      const file = linked.get(target);
-      if (!file || folder === null) return null;
-      return { url: `${folder}${file.filename}`, type: file.extension, bytes: file.bytes.length };
-    },
-    page: (target) => {
+    file: fileOf,
+    address: (target) => {
       const path = linkedPath(target, pages, issue.language);
       if (path !== undefined && config.archiveUrl !== null) return `${config.archiveUrl}/${path}`;
-      return parsePageLink(target) ? '#' : null;
+      return parsePageLink(target) ? '#' : (fileOf(target)?.url ?? target);
     },
     calendar: ({ id, time }) => (time === null || page === null ? '' : `${page}${id}.ics`),
   };

@@ -60,14 +60,15 @@ function themeBlock(block: Block, setting: HtmlSetting): ThemeBlock | undefined 
   const { words } = setting;
   switch (block.kind) {
     case 'event': {
-      const { title, when, deadline, signup } = block;
+      const { title, when, deadline } = block;
+      const signup = setting.targets.address(block.signup);
       const where = block.where === '' ? null : { html: renderPlace(block.where) };
       const calendar = setting.targets.calendar(block);
       const links = { signup, signupText: words.signUpFor(title), calendar, calendarText: words.addToCalendar(title) };
       return { kind: 'event', title, when, where, deadline, ...links };
     }
     case 'contacts': {
-      const contacts = block.contacts.map((contact) => ({ html: renderContact(contact) }));
+      const contacts = block.contacts.map((contact) => ({ html: renderContact(contact, emailMedium(setting)) }));
       return { kind: 'contacts', title: block.title || words.contacts, contacts };
     }
     case 'button':

@@ -88,12 +88,12 @@ export interface Contact {
   readonly details: readonly ContactDetail[];
 }
 
-/** `number` is for dialling: digits and a leading plus (RFC 3966); `target` is a web address. */
+/** `number` is for dialling: digits and a leading plus (RFC 3966). */
 export type ContactDetail =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'email'; readonly address: string }
   | { readonly kind: 'phone'; readonly text: string; readonly number: string }
-  | { readonly kind: 'link'; readonly text: string; readonly target: string };
+  | Link;
 
 /** A list of links and nothing else. */
 export interface Links {

@@ -16,7 +16,7 @@ export function renderBox(block: Box, setting: WebSetting, medium: Medium): stri
     case 'event':
       return renderEvent(block, setting, medium);
     case 'contacts':
-      return renderContacts(block, setting);
+      return renderContacts(block, setting, medium);
     case 'button':
       return `<p class="actions">${renderInlines([block.link], medium).replace('<a ', '<a class="button" ')}</p>`;
     case 'note':
@@ -58,25 +58,25 @@ function renderSignup(target: string, words: string, setting: WebSetting, medium
   return `<a class="button" href="${addressOf(target, setting)}">${webText(words)}</a>`;
 }
 
-function renderContacts({ title, contacts }: Contacts, { words }: WebSetting): string {
-  const people = contacts.map((contact) => `<li>${renderContact(contact)}</li>`).join('');
+function renderContacts({ title, contacts }: Contacts, { words }: WebSetting, medium: Medium): string {
+  const people = contacts.map((contact) => `<li>${renderContact(contact, medium)}</li>`).join('');
   return `<div class="box contacts"><p class="label">${webText(title || words.contacts)}</p>\n<ul>${people}</ul></div>`;
 }
 
-function renderContact({ name, details }: Contact): string {
+function renderContact({ name, details }: Contact, medium: Medium): string {
   const named = name === '' ? [] : [`<strong>${webText(name)}</strong>`];
-  return [...named, ...details.map(renderDetail)].join(', ');
+  return [...named, ...details.map((detail) => renderDetail(detail, medium))].join(', ');
 }
 
 /** A number can be dialled; an address is words, which programs that gather them do not know for one. */
-function renderDetail(detail: ContactDetail): string {
+function renderDetail(detail: ContactDetail, medium: Medium): string {
   switch (detail.kind) {
     case 'email':
       return `<span class="email">${webText(detail.address)}</span>`;
     case 'phone':
       return `<a href="tel:${escapeHtml(detail.number)}">${webText(detail.text)}</a>`;
     case 'link':
-      return `<a href="${escapeHtml(detail.target)}">${webText(detail.text)}</a>`;
+      return renderInlines([detail], medium);
     case 'text':
       return webText(detail.text);
   }

@@ -1,4 +1,4 @@
-import { type Block, plainText } from '../../issue/block.ts';
+import { type Block, type ContactDetail, plainText } from '../../issue/block.ts';
 import type { Written } from '../../issue/issue.ts';
 import type { EntryText } from './entry.ts';
 
@@ -38,7 +38,7 @@ function wordsIn(block: Block): string[] {
         block.title,
         ...block.contacts.flatMap(({ name, details }) => [
           name,
-          ...details.flatMap((detail) => (detail.kind === 'text' ? [detail.text] : [])),
+          ...details.flatMap(wordsOfDetail),
         ]),
       ];
     case 'links':
@@ -54,4 +54,10 @@ function wordsIn(block: Block): string[] {
     case 'signoff':
       return block.blocks.flatMap(wordsIn);
   }
+}
+
+/** Addresses and numbers are not searched for. */
+function wordsOfDetail(detail: ContactDetail): string[] {
+  if (detail.kind === 'link') return [plainText(detail.content)];
+  return detail.kind === 'text' ? [detail.text] : [];
 }

@@ -1,4 +1,4 @@
-import { type Contact, type ContactDetail, type Link, plainText } from '../block.ts';
+import { type Contact, type ContactDetail, type Link } from '../block.ts';
 
 const EMAIL = /^[^\s@()]+(?:@|\s?\((?:at|ät)\)\s?|\s?\[at\]\s?)[^\s@()]+\.[^\s@()]+$/i;
 const PHONE = /^(?:(?:p|puh|gsm|tel|tfn|mob|phone)\.?:?\s*)?(\+?\(?\d[\d\s()–-]{4,}\d)$/i;
@@ -67,7 +67,7 @@ function isReach(part: string): boolean {
 /** A telephone number is one word, which no line breaks. */
 function detailOf(part: string, links: readonly Link[]): ContactDetail {
   const link = links[Number(/^\ue010(\d+)\ue011$/.exec(part)?.[1] ?? Number.NaN)];
-  if (link) return { kind: 'link', text: plainText(link.content), target: link.target };
+  if (link) return link;
   if (EMAIL.test(part)) return { kind: 'email', address: part.replace(/\s?[([](?:at|ät)[)\]]\s?/i, '@') };
   const number = PHONE.exec(part)?.[1];
   return number === undefined
