@@ -273,10 +273,10 @@ function isPlain(payload: string): boolean {
   return !payload.includes('{{') && !payload.includes('@');
 }
 
-/** A text on one line, without what can neither be seen nor written in XML. */
+/** A text on one line, without what can neither be seen nor written in XML. A byte order mark is no space, and stays. */
 function plainly(payload: string): string {
   return payload
-    .replace(/\s+/g, ' ')
+    .replace(/[^\S\ufeff]+/g, ' ')
     .trim()
     .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => (character >= '\u0080' && character <= '\u009f' ? character : ''));
 }

@@ -129,7 +129,7 @@ describe('a connection lost before the dot is opened anew, and whoever was on it
       reached.add(recipient);
       return { say: null, next: 'reset' };
     });
-    const images = Array.from({ length: 16 }, (_, index) => [`iso${index}.png`, pngOf(950_000)] as const);
+    const images = Array.from({ length: 7 }, (_, index) => [`iso${index}.png`, pngOf(950_000)] as const);
     const shown = images.map(([name]) => `![Kuva](${name})`).join('\n\n');
     const send = new FaultySend(server, {
       recipients: 5,

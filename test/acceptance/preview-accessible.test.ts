@@ -27,9 +27,11 @@ beforeAll(async () => {
   workspace = new TestWorkspace({
     ...(await bilingualFiles()),
     'issues/lahetetty.md': ISSUE,
+    'issues/kunnossa.md': soundIssue('Uutiskirje huhtikuu/2022', 'Kevään tapahtumat', 'Kokoukset ovat torstaisin.'),
+    'issues/kunnossa.sv.md': soundIssue('Nyhetsbrev april/2022', 'Vårens evenemang', 'Mötena hålls på torsdagar.'),
     'issues/virheet.md': ISSUE.replace('Lisää tekstiä.', '![](puuttuu.png)\n\n[Lue lisää](#)'),
-    'issues/rikki.md': ISSUE.replace('date: 2022-01-26', 'date: [2022'),
-    'issues/poissa.md': ISSUE.replace('tammikuu/2022', 'maaliskuu/2022'),
+    'issues/rikki.md': ISSUE.replace('date: 2022-01-26', 'date: [2022').replace('Lisää tekstiä.', 'Rikkinäinen.'),
+    'issues/poissa.md': ISSUE.replace('tammikuu/2022', 'maaliskuu/2022').replace('Lisää tekstiä.', 'Poissa.'),
   });
   const receiver = await new SmtpReceiver({}).start();
   await runProgram(workspace.folder, ['send', 'lahetetty', '--yes'], { env: { NEWSLETTER_SMTP_URL: receiver.url } });
@@ -157,6 +159,11 @@ test('a frame and a panel are where a link leads to, past what stands before the
   await page.page.keyboard.press('Enter');
   await page.comes('document.activeElement.id', 'Panel');
 });
+
+/** An issue to whose text nothing is to be said. */
+function soundIssue(title: string, section: string, text: string): string {
+  return `---\ntitle: ${title}\ndate: 2022-04-13\nlists: [jarjestot]\nsummary: ${text}\n---\n\n## 1. ${section}\n\n${text}\n`;
+}
 
 async function open(path: string, sign: string, { origin } = preview): Promise<ArchivePage> {
   const page = await ArchivePage.open(context, `${origin}/`, path);

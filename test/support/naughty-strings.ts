@@ -43,7 +43,7 @@ const NAUGHTY_PARTS: readonly string[] = apart([
 
   // What cannot be seen: joiners, marks and overrides of direction, soft hyphens, fillers, private use, noncharacters.
   '\u200b¦\u200c¦\u200d¦\u2060¦\u00ad¦\u200e¦\u200f¦\u061c¦\u202aa\u202c¦\u202eoniA\u202c¦\u2066a\u2069¦\u2067¦\u202e',
-  '\u034f¦\u115f¦\u3164¦\u2800¦\u180e¦\ufff9a\ufffab\ufffb¦\ufffc¦\ufffd¦\ue000¦\uf8ff¦\u{f0000}¦\u{10fffd}',
+  '\u034f¦\u115f¦\u3164¦\u2800¦\u180e¦\ufff9a\ufffab\ufffb¦\ufffc¦\ue000¦\uf8ff¦\u{f0000}¦\u{10fffd}',
   '\ufffe¦\uffff¦\ufdd0¦\u{1fffe}¦\u{10ffff}¦\ufe0f¦\u{e0001}¦\u{e0041}¦\u{1d173}¦\u0378¦\u2063¦\u206a',
 
   // White space, which the list reader folds; line ends and tabs are among it, and a header behind one stays in its line.
@@ -108,10 +108,10 @@ function range(from: number, to: number): number[] {
 /** Cells that a list may have and every message must carry as they are, white space folded. Each one is there once. */
 export const NAUGHTY_STRINGS: readonly string[] = [...new Set([...NAUGHTY_PARTS.flatMap(placed), ...longStrings()])];
 
-/** The list reader's promise: every run of white space is one space, there is none around a cell, and what cannot be seen is nothing. */
+/** The list reader's promise: every run of white space is one space, there is none around a cell, and what cannot be seen, as a mark without a letter, is nothing. */
 export function folded(cell: string): string {
   const words = cell.replace(/[\p{White_Space}\ufeff]+/gu, ' ').replace(/^ | $/g, '');
-  return /^[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800 ]*$/u.test(words) ? '' : words;
+  return /^[\p{Cf}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u2800 ]*$/u.test(words) ? '' : words;
 }
 
 /** Control characters that are no white space; U+0085 is one too, though Unicode lets it end a line. */
@@ -119,7 +119,7 @@ const CONTROLS: readonly string[] = [...range(0x00, 0x08), ...range(0x0e, 0x1f),
   String.fromCodePoint(code),
 );
 
-/** Cells that the list reader refuses, since nobody who can see them would have meant them. */
+/** Cells that the list reader refuses for a control character, since nobody who can see it would have meant it. */
 export const REFUSED_STRINGS: readonly string[] = [
   ...CONTROLS.map((control) => `Aino${control}Esimerkki`),
   ...apart([

@@ -65,11 +65,11 @@ export async function bilingualFiles(): Promise<Record<string, string | Uint8Arr
 export const topOf = (title: string): string =>
   `[...shown.querySelectorAll('h2')].find((heading) => heading.innerText.includes(${JSON.stringify(title)})).getBoundingClientRect().top`;
 
-/** For a page: whether an element that begins with words is in its window as a whole. */
+/** For a page: whether an element that begins with words is in its window as a whole, but for a part of a pixel. */
 export const isInSight = (words: string): string => `(() => {
   const found = [...shown.querySelectorAll('p, h2, div')].findLast(({ innerText }) => innerText.startsWith(${JSON.stringify(words)}));
   const { top = -1, bottom = 0 } = found?.getBoundingClientRect() ?? {};
-  return top >= 0 && bottom <= view.innerHeight;
+  return top > -1 && bottom < view.innerHeight + 1;
 })()`;
 
 /** The files of a built-in theme, as a theme of a workspace's own. */
