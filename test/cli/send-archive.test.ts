@@ -171,7 +171,7 @@ describe('an image that the mail shows from the archive', () => {
     expect(workspace.has('issues/tammikuu.sent.yaml')).toBe(false);
   });
 
-  test('stops it as the logo, while a page that is missing as well is a warning', async () => {
+  test('stops it as the logo, while a page that is missing as well is a warning, told once', async () => {
     const web = await startWeb((path) => (isImage(path) || path === '/tammikuu/' ? 404 : 200));
     const workspace = withArchiveAt(web.url);
     const config = workspace.read('newsletter.yaml').replace('images: embedded', 'images: linked');
@@ -179,9 +179,8 @@ describe('an image that the mail shows from the archive', () => {
     workspace.write('logo.png', PIXEL);
     const run = await send(workspace);
     expect(run).toMatchObject({ exitCode: 4, accepted: 0 });
-    expect(problemsOf(run, 'send').map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['archive-page-missing', 'archive-image-missing']),
-    );
+    const codes = problemsOf(run, 'send').map(({ code }) => code);
+    expect(codes.filter((code) => code.startsWith('archive'))).toEqual(['archive-page-missing', 'archive-image-missing']);
   });
 
   test.each([

@@ -75,7 +75,7 @@ async function carryOut(request: SendRequest): Promise<Summary> {
   if (plan.due === 0) return settle(request, frame);
   const missing = request.at === null ? await lookBeforeSending(request) : [];
   reporter.problems(missing.filter((found) => !isError(found)));
-  const unpublished = context.world.stop.aborted ? refuse([], EXIT.interrupted) : refuseErrors(missing);
+  const unpublished = context.world.stop.aborted ? refuse([], EXIT.interrupted) : refuseErrors(missing.filter(isError));
   if (unpublished) return summariseRefusal(reporter, frame.slug, unpublished, plan.counts);
   const declined = await confirmCount(context, plan.due, options);
   if (declined) return summariseRefusal(reporter, frame.slug, declined, plan.counts);
