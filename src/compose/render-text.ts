@@ -30,9 +30,10 @@ function renderBlock(block: Block, setting: TextSetting): string {
     case 'event':
       return renderEvent(block, setting);
     case 'contacts':
-      return [`${block.title || setting.words.contacts}:`, ...block.contacts.map((contact) => item(contactText(contact, setting)))].join(
-        '\n',
-      );
+      return [
+        `${block.title || setting.words.contacts}:`,
+        ...block.contacts.map((contact) => item(contactText(contact, setting))),
+      ].join('\n');
     case 'button':
       return wrapText(linkLine(block.link, setting));
     case 'note':

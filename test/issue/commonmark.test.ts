@@ -47,7 +47,10 @@ function renderWithProduct(markdown: string): Rendered {
     width: 1,
     height: 1,
   });
-  const setting = { words: issueWords('en'), targets: { image, file: () => null, address: (target: string) => target, calendar: () => '' } };
+  const setting = {
+    words: issueWords('en'),
+    targets: { image, file: () => null, address: (target: string) => target, calendar: () => '' },
+  };
   const [first, ...others] = issue.sections.map(({ title, blocks }) => ({
     heading: `<h2>${escapeHtml(title)}</h2>`,
     prose: renderProse(blocks, emailMedium(setting)),

@@ -44,6 +44,18 @@ describe('a list', () => {
     ]);
   });
 
+  test.each(['Aino\u0000', '\u0000', '\u0085', '\u0007 '])(
+    'a control character is reported, also where nothing else stands: %j',
+    (cell) => {
+      expect(parse(`email,name\na@example.org,${cell}\n`).problems.map(({ code }) => code)).toEqual(['list-control-character']);
+    },
+  );
+
+  test.each(['\u200b', '\u00ad', '\u0301', '\u3164 \u2800'])('a cell in which nobody sees anything is empty: %j', (cell) => {
+    const { value, problems } = parse(`email,name\na@example.org,${cell}\n`);
+    expect([value.subscribers[0]!.fields['name'], problems]).toEqual(['', []]);
+  });
+
   test('rows have no prototype, and a column cannot be called as one of its parts', () => {
     expect(Object.getPrototypeOf(parse('email\na@example.org\n').value.subscribers[0]!.fields)).toBeNull();
     expect(parse('email,constructor\na@example.org,x\n').problems.map(({ code }) => code)).toEqual(['list-reserved-header']);

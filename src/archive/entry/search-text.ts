@@ -34,13 +34,7 @@ function wordsIn(block: Block): string[] {
     case 'event':
       return [block.title, block.when, block.where];
     case 'contacts':
-      return [
-        block.title,
-        ...block.contacts.flatMap(({ name, details }) => [
-          name,
-          ...details.flatMap(wordsOfDetail),
-        ]),
-      ];
+      return [block.title, ...block.contacts.flatMap(({ name, details }) => [name, ...details.flatMap(wordsOfDetail)])];
     case 'links':
       return block.links.map(({ content }) => plainText(content));
     case 'button':
