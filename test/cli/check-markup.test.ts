@@ -91,6 +91,7 @@ describe('text that only looks like markup is left alone', () => {
   test.each([
     '2 * 3 * 4 = 24, 2**3 on 8 ja 5*4*3 on 60',
     'Hinta 30 €* tai 40 €**\n\n\\* jäsenille\n\n\\*\\* muille',
+    '*) Koskee jäseniä. **) Koskee muita. ***) Ei koske ketään.',
     'Hotelli **** ja tiedosto f****n',
     'Tiedosto `snake_case_nimi` ja snake_case_nimi',
     'Sanoi [sic] että [...] tulee [2]',
@@ -137,6 +138,24 @@ describe('what people paste is understood', () => {
 
   test('numbers before a space that no line breaks at', async () => {
     expect((await build('1.\u00a0yksi\n2.\u00a0kaksi')).html).toMatch(/<ol>\s*<li>yksi<\/li>/);
+  });
+
+  test.each([
+    '2*3 metriä ja 4*5 metriä',
+    '2**3 on 8 ja 3**2 on 9',
+    '5*4*3 on 60',
+    'Leser*innen und Autor*innen',
+    'rivit 1*2 ja sarakkeet A*B',
+  ])('asterisks that multiply or join words stay: %s', async (words) => {
+    const { html, text, problems } = await build(`Laskelma: ${words}.`);
+    expect(html).toContain(`Laskelma: ${words}.`);
+    expect(text).toContain(`Laskelma: ${words}.`);
+    expect(problems).toEqual([]);
+  });
+
+  test('and those that mark a piece of a word, or words of their own, mark them', async () => {
+    const { html } = await build('Sana*osa*nen, *sana*nen, sana*nen*. **Huom**: 2*n* ja *a* * *b*.');
+    expect(html).toContain('Sana<em>osa</em>nen, <em>sana</em>nen, sana<em>nen</em>. <strong>Huom</strong>: 2<em>n</em> ja');
   });
 
   test('but not bullets within a line, nor in code', async () => {

@@ -255,9 +255,10 @@ const BEHIND_A_COMMENT = 177;
 
 /**
  * What the product reads otherwise on purpose: two lines above `---` are a paragraph above a divider (81, 82, 95), an asterisk before a
- * space that no line breaks at is a pasted bullet (353), an address in brackets is a mistake (495).
+ * space that no line breaks at is a pasted bullet (353), asterisks between digits multiply (356), an address in brackets is a mistake
+ * (495).
  */
-const OTHERWISE: ReadonlySet<number> = new Set([81, 82, 95, 353, 495]);
+const OTHERWISE: ReadonlySet<number> = new Set([81, 82, 95, 353, 356, 495]);
 
 function onFirstLine(example: number): [number, readonly number[]] {
   return [example, [1]];

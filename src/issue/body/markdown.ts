@@ -1,4 +1,5 @@
 import { Marked, type Token, Tokenizer, type Tokens } from 'marked';
+import { readEmphasis } from './lex-emphasis.ts';
 import { lexFootnote, lexFootnoteMark, nextFootnote, nextFootnoteMark } from './lex-footnote.ts';
 import { readBareLink, readLink } from './lex-link.ts';
 
@@ -55,6 +56,10 @@ const marked = new Marked({
   tokenizer: {
     // One tilde is a tilde, as in "~5 €": only two strike out.
     del: (source) => (source.startsWith('~~') ? false : undefined),
+    emStrong(source, masked, before = '') {
+      // The lexer takes any token from here; its type names those of emphasis only.
+      return readEmphasis(source, before, () => usual.emStrong.call(this, source, masked, before)) as Tokens.Em | undefined;
+    },
     url(source) {
       return readBareLink(source, (text) => usual.url.call(this, text));
     },
