@@ -106,6 +106,7 @@ export interface ProblemDetails {
   'markdown-doubtful': { text: string; form: Leftover };
   'setext-heading': { title: string; isSection: boolean };
   'footnote-unused': { label: string; isAgain: boolean };
+  'code-unclosed': { fence: string };
   'text-damaged': Nothing;
   'raw-html': { tag: string; words: string };
   'list-numbers': { written: number[]; first: number };
@@ -345,6 +346,8 @@ export type Leftover =
   | 'shortcode'
   | 'code-cut'
   | 'backtick'
+  | 'entity'
+  | 'plain'
   | 'emoji';
 
 /** What is wrong with the address of a link that leads somewhere else than was meant. */

@@ -214,6 +214,8 @@ const LEFTOVERS: Readonly<Record<Leftover, string>> = {
   'code-cut':
     'Two single backticks make code of all that is between them, and cut the links there. Take them away, or write \\`.',
   backtick: 'A single backtick marks nothing. Add the one that closes the code, or write an apostrophe.',
+  entity: 'This stands for a character, but is written wrongly. Write the character itself.',
+  plain: 'Only words stand here. Take the marks away.',
   emoji: 'Write the character itself, such as 🎉, if you want a picture here.',
 };
 
@@ -489,6 +491,8 @@ export const en: Words = {
       isAgain
         ? `The note [^${label}] is written twice, and only the first is shown. Give this one another name.`
         : `No text has the mark [^${label}], so its note is not shown. Write the mark, or delete the note.`,
+    'code-unclosed': ({ fence }) =>
+      `The code that begins here is not closed, so all below it would be shown as code. Put a line ${fence} below the code.`,
     'text-damaged': () => 'The character \ufffd is here in place of a letter that was lost. Type the word anew.',
     'list-numbers': ({ written, first }) =>
       `A list would count on from ${first}, and not as written (${listSome(written)}). If these are days or years, write them so that the line does not begin with the number; a backslash before the dot helps: ${first}\\.`,

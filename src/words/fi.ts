@@ -218,6 +218,8 @@ const LEFTOVERS: Readonly<Record<Leftover, string>> = {
   'code-cut':
     'Kaksi yksittäistä gravismerkkiä tekee koodia kaikesta niiden välissä ja katkaisee linkit. Poista ne tai kirjoita \\`.',
   backtick: 'Yksittäinen gravismerkki ei merkitse mitään. Lisää koodin lopettava merkki tai kirjoita heittomerkki.',
+  entity: 'Tämä tarkoittaa merkkiä, mutta se on kirjoitettu väärin. Kirjoita itse merkki.',
+  plain: 'Tässä on vain sanoja. Poista merkinnät.',
   emoji: 'Kirjoita itse merkki, esimerkiksi 🎉, jos haluat kuvan tähän.',
 };
 
@@ -528,6 +530,8 @@ export const fi: Words = {
       isAgain
         ? `Viite [^${label}] on kirjoitettu kahdesti, ja vain ensimmäinen näkyy. Anna tälle toinen nimi.`
         : `Tekstissä ei ole merkkiä [^${label}], joten sen viite ei näy. Lisää merkki tekstiin tai poista viite.`,
+    'code-unclosed': ({ fence }) =>
+      `Tästä alkavaa koodia ei ole suljettu, joten kaikki sen alla näkyisi koodina. Lisää koodin alle rivi ${fence}.`,
     'text-damaged': () => 'Tässä on merkki \ufffd kadonneen kirjaimen paikalla. Kirjoita sana uudelleen.',
     'list-numbers': ({ written, first }) =>
       `Luettelo laskisi eteenpäin numerosta ${first} eikä niin kuin on kirjoitettu (${listSome(written)}). Jos nämä ovat päiviä tai vuosia, kirjoita rivi niin, ettei se ala numerolla; myös kenoviiva pisteen edessä auttaa: ${first}\\.`,

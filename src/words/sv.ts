@@ -215,6 +215,8 @@ const LEFTOVERS: Readonly<Record<Leftover, string>> = {
   shortcode: 'Det här är en instruktion för ett annat program. Ta bort den.',
   'code-cut': 'Två enskilda gravaccenter gör kod av allt mellan dem och klipper av länkarna där. Ta bort dem eller skriv \\`.',
   backtick: 'En enskild gravaccent markerar ingenting. Lägg till den som avslutar koden, eller skriv en apostrof.',
+  entity: 'Det här står för ett tecken men är felskrivet. Skriv själva tecknet.',
+  plain: 'Här står bara ord. Ta bort markeringarna.',
   emoji: 'Skriv själva tecknet, till exempel 🎉, om du vill ha en bild här.',
 };
 
@@ -523,6 +525,8 @@ export const sv: Words = {
       isAgain
         ? `Noten [^${label}] är skriven två gånger, och bara den första visas. Ge den här ett annat namn.`
         : `Texten har inget märke [^${label}], så noten visas inte. Skriv märket i texten, eller ta bort noten.`,
+    'code-unclosed': ({ fence }) =>
+      `Koden som börjar här är inte stängd, så allt under den skulle visas som kod. Lägg till en rad ${fence} under koden.`,
     'text-damaged': () => 'Tecknet \ufffd står här i stället för en bokstav som har gått förlorad. Skriv ordet på nytt.',
     'list-numbers': ({ written, first }) =>
       `Listan skulle räkna vidare från ${first} och inte så som det är skrivet (${listSome(written)}). Om det här är dagar eller år, skriv raden så att den inte börjar med en siffra; ett omvänt snedstreck före punkten hjälper också: ${first}\\.`,

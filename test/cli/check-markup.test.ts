@@ -39,6 +39,8 @@ describe('markup that readers would see is reported with its line', () => {
     ['{% include alku.md %}', 'markdown-leftover 17 {% include alku.md %}'],
     ['Hei *|FNAME|*!', 'markdown-leftover 17 *|FNAME|*'],
     ['Hei {nimi}!', 'markdown-leftover 17 {nimi}'],
+    ['Hei {nimi}}!', 'markdown-leftover 17 {nimi}}'],
+    ['Hei ##nimi##!', 'markdown-leftover 17 ##nimi##'],
     ['Hei ${nimi}!', 'markdown-leftover 17 ${nimi}'],
     ['Hei %%nimi%%!', 'markdown-leftover 17 %%nimi%%'],
     ['Hei %FIRSTNAME%!', 'markdown-leftover 17 %FIRSTNAME%'],
@@ -53,6 +55,12 @@ describe('markup that readers would see is reported with its line', () => {
     ['a | b\n--- | --- | ---\n1 | 2', 'markdown-leftover 17 a | b'],
     ['Jee :tada: jee', 'markdown-doubtful 17 :tada:'],
     ['Anna `--tiedosto lopuksi', 'markdown-doubtful 17 `'],
+    ['Kahvi&amp;nbsp;tauko', 'markdown-leftover 17 &amp;nbsp;'],
+    ['Kahvi &nbsp tauko', 'markdown-leftover 17 &nbsp'],
+    ['Kiireht&aumlkää &auml nyt', 'markdown-leftover 17 &auml'],
+    ['Anna ```--tiedosto lopuksi', 'markdown-doubtful 17 ```'],
+    ['```\nkoodia\n\n## 3. Kolmas\n\nTeksti.', 'code-unclosed 17'],
+    ['~~~\nkoodia\n```', 'code-unclosed 17'],
     ['J\ufffdrvi', 'text-damaged 17'],
     ['<div>Tärkeää</div>', 'raw-html 17'],
   ])('%s', async (text, expected) => {
@@ -93,6 +101,9 @@ describe('text that only looks like markup is left alone', () => {
     'Hinta 30 €* tai 40 €**\n\n\\* jäsenille\n\n\\*\\* muille',
     '*) Koskee jäseniä. **) Koskee muita. ***) Ei koske ketään.',
     'Hotelli **** ja tiedosto f****n',
+    '```\nkoodia\n```\n\n~~~~ js\nkoodia\n```\n~~~~~\n\n    sisennettyä',
+    '- kohta\n\n  ```\n  koodia\n  ```\n\n> ```\n> koodia\n> ```',
+    'Kahvi &amp; tee, R&D, Q&A, &copy;, a&nbsp;b, Katu&Raitti, http://www.example.fi/?a=1&euro=2',
     'Tiedosto `snake_case_nimi` ja snake_case_nimi',
     'Sanoi [sic] että [...] tulee [2]',
     'Ks. Aho [1][2] ja [3] (s. 14)',
@@ -114,7 +125,7 @@ describe('text that only looks like markup is left alone', () => {
     '1. kohta\n2. kohta',
   ])('%s', async (text) => {
     const problems = await check(text);
-    expect(problems.filter(({ code }) => /^markdown|^text-|^setext/.test(code)).map(({ message }) => message)).toEqual([]);
+    expect(problems.filter(({ code }) => /^markdown|^text-|^setext|^code/.test(code)).map(({ message }) => message)).toEqual([]);
   });
 });
 

@@ -312,6 +312,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'markdown-doubtful': paragraph('Hienoa :tada: jee', 'character'),
   'setext-heading': issue(18, (text) => text.replace('Lisää tekstiä.', 'Kiitos kaikille!\n---'), 'empty line'),
   'footnote-unused': paragraph('[^1]: Lähde: kaupunki.', '[^1]'),
+  'code-unclosed': paragraph('```\nKoodi', 'not closed'),
   'text-damaged': paragraph('J\ufffdrvi', 'letter'),
   'raw-html': paragraph('Teksti <font>iso</font>', 'Markdown'),
   'list-numbers': paragraph('3. tammikuuta\n10. tammikuuta', 'days'),

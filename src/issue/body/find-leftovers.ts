@@ -22,10 +22,13 @@ const FILE = String.raw`[^\s()]{1,200}\.(?:png|jpe?g|gif|pdf|docx?|xlsx?|pptx?|h
 const TARGET = String.raw`(?:[${BARE}${ANGLED}]|#[\w-]{1,100}|\.{0,2}\/[^\s()]{1,200}|(?:issue|article|mailto|tel):[^\s()]{1,200}|${FILE})`;
 const WORDS = String.raw`[^[\]]{1,300}`;
 
+/** Characters that are written so in HTML, and that nobody writes by chance. */
+const ENTITIES = 'nbsp|[aouAOU]uml|[aA]ring|quot|ndash|mdash|hellip|rdquo|ldquo|rsquo|lsquo|shy|euro';
+
 /** Each way in which markup stays behind as text, the surer one first. A number in brackets is a reference of a scholar. */
 const RULES: readonly (readonly [form: Leftover, pattern: RegExp])[] = [
   ['merge-field', /\*\|[^|\n]{1,60}\|\*|%%\p{L}[\p{L}\p{N}_.-]{0,60}%%|(?<![\p{L}\p{N}])%[A-Z][A-Z0-9_]{2,40}%/gu],
-  ['merge-field', /(?<!\{)[$#@]?\{\$?\p{L}[\p{L}\p{N}_.-]{1,60}\}(?!\})/gu],
+  ['merge-field', /(?<!\{)[$#@]?\{\$?\p{L}[\p{L}\p{N}_.-]{1,60}\}{1,2}(?!\})|(?<![\p{L}\p{N}#])##\p{L}[\p{L}\p{N}_]{1,40}##/gu],
   ['merge-field', new RegExp(String.raw`\[(?:${FIELDS})\](?![([])`, 'giu')],
   ['template', /\{%[^\n]{0,300}?%\}|<%[^\n]{0,300}?%>|\[%[^\n]{0,300}?%\]/g],
   ['wiki-link', /!?\[\[[^[\]\n]{1,200}\]\]/g],
@@ -51,11 +54,12 @@ const RULES: readonly (readonly [form: Leftover, pattern: RegExp])[] = [
   ['strike', /~~(?![~\s])[^~\n]{1,300}~~|(?<![~\p{L}\p{N}])~~(?![~\s])/gu],
   ['highlight', /(?<![=\p{L}\p{N}])==(?![=\s])[^=\n]{1,200}(?<![=\s])==(?![=\p{L}\p{N}])/gu],
   ['emoji', /(?<![\p{L}\p{N}:/])(?<!\p{P}):[a-z][a-z0-9_+-]{1,40}:(?![\p{L}\p{N}:/])/gu],
-  ['backtick', /(?<=^|[\s(])`(?![`\s])/g],
+  ['backtick', /(?<=^|[\s(])`{1,3}(?![`\s])/g],
+  ['entity', new RegExp(String.raw`&amp;(?:#\d{1,6}|#x[\da-f]{1,6}|[a-z]{2,8});|&(?:${ENTITIES})(?![;\p{L}\p{N}])`, 'giu')],
 ];
 
 /** A quick look: without any of these there is nothing to find. */
-const SIGNS = /[[\]*_~={}%`]|:[a-z]/;
+const SIGNS = /[[\]*_~={}%`]|:[a-z]|&|##/;
 
 /** What readers would see as markup in a run of inline tokens: text that was meant as a link, as emphasis, or for another program. */
 export function findLeftovers(tokens: readonly MarkdownToken[]): FoundLeftover[] {
@@ -100,11 +104,11 @@ export function findPlainLeftovers(words: string): FoundLeftover[] {
 }
 
 const PLAIN_FORMS: Readonly<Record<string, Leftover>> = {
-  strong: 'emphasis',
-  em: 'emphasis',
-  del: 'strike',
-  link: 'link',
-  image: 'link',
+  strong: 'plain',
+  em: 'plain',
+  del: 'plain',
+  link: 'plain',
+  image: 'plain',
 };
 
 function flatten(token: MarkdownToken): string {

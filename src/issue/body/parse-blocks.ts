@@ -2,6 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { type Block, type Cell, plainText } from '../block.ts';
 import { parseDirective } from '../directives/parse-directive.ts';
 import { anchorOf } from './anchor.ts';
+import { checkFence } from './check-fence.ts';
 import { isBrokenTable } from './is-broken-table.ts';
 import { type MarkdownToken, type Tokens, isDirective, isFootnote, lexMarkdown } from './markdown.ts';
 import { parseInlines } from './parse-inlines.ts';
@@ -37,6 +38,7 @@ function parseBlock(token: MarkdownToken, reading: Reading): Block[] {
     case 'blockquote':
       return [{ kind: 'quotation', blocks: parseBlocks((token as Tokens.Blockquote).tokens, reading), attribution: [] }];
     case 'code':
+      checkFence(token.raw, reading);
       return [{ kind: 'code', text: reading.holes.asLiteral((token as Tokens.Code).text) }];
     case 'hr':
       return [{ kind: 'rule' }];
