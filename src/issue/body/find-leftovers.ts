@@ -28,7 +28,9 @@ const ENTITIES = 'nbsp|[aouAOU]uml|[aA]ring|quot|ndash|mdash|hellip|rdquo|ldquo|
 /** Each way in which markup stays behind as text, the surer one first. A number in brackets is a reference of a scholar. */
 const RULES: readonly (readonly [form: Leftover, pattern: RegExp])[] = [
   ['merge-field', /\*\|[^|\n]{1,60}\|\*|%%\p{L}[\p{L}\p{N}_.-]{0,60}%%|(?<![\p{L}\p{N}])%[A-Z][A-Z0-9_]{2,40}%/gu],
-  ['merge-field', /(?<!\{)[$#@]?\{\$?\p{L}[\p{L}\p{N}_.-]{1,60}\}{1,2}(?!\})|(?<![\p{L}\p{N}#])##\p{L}[\p{L}\p{N}_]{1,40}##/gu],
+  ['merge-field', /(?<!\{)[$#@]?\{\$?\p{L}[\p{L}\p{N}_.-]{1,60}\}(?!\})|(?<![\p{L}\p{N}#])##\p{L}[\p{L}\p{N}_]{1,40}##/gu],
+  // An opening bracket that was escaped stands before it where all of it was meant to be text.
+  ['merge-field', new RegExp(String.raw`(?<![{${OTHER}])\{\p{L}[\p{L}\p{N}_.-]{1,60}\}\}(?!\})`, 'gu')],
   ['merge-field', new RegExp(String.raw`\[(?:${FIELDS})\](?![([])`, 'giu')],
   ['template', /\{%[^\n]{0,300}?%\}|<%[^\n]{0,300}?%>|\[%[^\n]{0,300}?%\]/g],
   ['wiki-link', /!?\[\[[^[\]\n]{1,200}\]\]/g],
