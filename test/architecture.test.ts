@@ -10,9 +10,10 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   problem: [],
   clock: [],
-  source: ['problem'],
+  storage: [],
+  source: ['problem', 'storage'],
   address: ['problem'],
-  config: ['problem', 'source', 'address'],
+  config: ['problem', 'storage', 'source', 'address'],
   files: ['source'],
   issue: ['problem', 'source', 'clock', 'address', 'config', 'files'],
   article: ['problem', 'source', 'config', 'issue'],
@@ -22,16 +23,16 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   subscribers: ['problem', 'source', 'address', 'config'],
   compose: ['problem', 'address', 'config', 'files', 'issue', 'markup', 'theme', 'words'],
   personalise: ['address', 'issue', 'markup', 'compose'],
-  build: ['problem', 'source', 'address', 'config', 'files', 'compose', 'personalise'],
-  archive: ['problem', 'source', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
+  build: ['problem', 'storage', 'address', 'config', 'files', 'compose', 'personalise'],
+  archive: ['problem', 'storage', 'clock', 'config', 'files', 'issue', 'article', 'markup', 'search', 'theme', 'words'],
   check: ['problem', 'source', 'config', 'issue', 'subscribers', 'compose', 'personalise'],
-  ledger: ['problem', 'source', 'address'],
-  sign: ['problem', 'source', 'config', 'personalise'],
-  deliver: ['problem', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],
-  words: ['problem', 'config', 'ledger'],
+  ledger: ['problem', 'storage', 'source', 'address'],
+  sign: ['problem', 'storage', 'config', 'personalise'],
+  deliver: ['problem', 'storage', 'source', 'clock', 'address', 'config', 'personalise', 'ledger'],
+  words: ['problem', 'storage', 'config', 'ledger'],
   preview: [
     'problem',
-    'source',
+    'storage',
     'address',
     'config',
     'issue',
@@ -47,6 +48,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'problem',
+    'storage',
     'source',
     'clock',
     'address',
@@ -180,6 +182,26 @@ function packageOf(target: string): string {
     .slice(0, target.startsWith('@') ? 2 : 1)
     .join('/');
 }
+
+/** What changes files, and what may do so beside `storage`: SQLite's files are the ledger's, and a roll lies in a folder of its own. */
+const CHANGES =
+  /\b(?:write|append|rename|rm|unlink|mkdir|mkdtemp|cp|copy|link|symlink|truncate|chmod|chown|utimes)\w*Sync\b|\bcreateWriteStream\b/;
+const MAY_CHANGE: readonly string[] = [
+  'cli/report/in-pieces.ts',
+  'cli/send/store.ts',
+  'ledger/open-ledger.ts',
+  'ledger/plan/sqlite-roll.ts',
+  'ledger/trace-files.ts',
+];
+
+test('files are written, renamed and removed by storage alone', () => {
+  const found = files.filter((file) => {
+    const text = readFileSync(join(SOURCE, file), 'utf8');
+    const named = [...text.matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g)].map((match) => match[1]!).join();
+    return CHANGES.test(named) || /\b(?:writeFile|appendFile|rename|rm|unlink|mkdir|cp|chmod)\b/.test(named);
+  });
+  expect(found.filter((file) => !file.startsWith('storage/')).toSorted()).toEqual(MAY_CHANGE);
+});
 
 test('no file is a drawer for leftovers', () => {
   expect(files.filter((file) => /(utils?|helpers?|common|misc|index)\.ts$/.test(file))).toEqual([]);

@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Composition } from '../compose/compose.ts';
 import type { Problem } from '../problem/problem.ts';
 import { hashFile, hashInputs } from './hash-inputs.ts';
-import { makeFolder } from '../source/make-folder.ts';
+import { makeFolder } from '../storage/make-folder.ts';
+import { replaceFile } from '../storage/replace-file.ts';
 
 /** What an issue came to when it was composed: in each of its languages, its own first, and what was said of it. */
 export interface ComposedBuild {
@@ -44,8 +45,7 @@ export function buildCache(workspace: string, env: Readonly<Record<string, strin
       const head: Head = { hash, others: others.map((path) => [path, hashFile(path)]) };
       try {
         makeFolder(dirname(pathOf(slug)), workspace);
-        writeFileSync(`${pathOf(slug)}.new`, `${JSON.stringify(head)}\n${JSON.stringify(freeze(build))}`);
-        renameSync(`${pathOf(slug)}.new`, pathOf(slug));
+        replaceFile(workspace, pathOf(slug), `${JSON.stringify(head)}\n${JSON.stringify(freeze(build))}`);
       } catch {
         // The next build composes again.
       }

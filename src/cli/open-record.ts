@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
  * problem: that it knows of nobody would be untrue.
  */
 export function openRecord({ world }: Context, { folder, config }: Workspace): Parsed<Ledger | undefined> {
-  const opened = openExistingLedger(resolve(folder, config.ledger));
+  const opened = openExistingLedger(resolve(folder, config.ledger), folder);
   if (opened.value || opened.problems.length > 0) return opened;
   const traces = readTraces(traceFolders(folder, join(folder, 'issues'), world.stateFolder));
   const [trace] = traces.value;

@@ -8,7 +8,7 @@ import type { Parsed } from '../problem/problem.ts';
 /** What was really mailed, by the issue's name: from what the ledger leaves beside the issues, which is the same on every computer. */
 export function sentTexts({ folder, config }: Workspace): Parsed<Map<string, SentText>> {
   const issues = join(folder, 'issues');
-  const { value: traces, problems } = readTraces({ issues, state: issues });
+  const { value: traces, problems } = readTraces({ workspace: folder, issues, state: issues });
   const newest = traces.toSorted((a, b) => a.trace.generation - b.trace.generation);
   const value = new Map(
     newest.map(({ trace: { slug, bodyHash, variants, startedAt } }) => [

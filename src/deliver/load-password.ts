@@ -7,7 +7,7 @@ import type { PasswordSource } from '../config/config.ts';
 import type { Environment } from '../config/parse-config.ts';
 import { type Parsed, problem } from '../problem/problem.ts';
 import { decodeSettings } from '../source/decode-text.ts';
-import { reasonOf } from '../source/read-text-file.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 
 /** Fetches the password, undefined when it cannot be had, from where the configuration says; the last line end is not part of it. */
 export async function loadPassword(

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { reasonOf } from '../source/read-text-file.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 
 /** Kinds of file systems, as Linux names them, on which SQLite's locks and flushes are only promises of somebody else's. */
 const NETWORK_KINDS: ReadonlySet<string> = new Set(

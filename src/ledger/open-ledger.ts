@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, parse } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
-import { makeFolder } from '../source/make-folder.ts';
-import { reasonOf } from '../source/read-text-file.ts';
+import { makeFolder } from '../storage/make-folder.ts';
+import { refuseLinks } from '../storage/link-error.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 import type { Ledger } from './ledger.ts';
 import { MIGRATIONS } from './ledger-schema.ts';
-import { placeWithoutReplacing } from './place-file.ts';
+import { placeWithoutReplacing } from '../storage/place-without-replacing.ts';
 import { createDatabase, inspectLedgerFile } from './sqlite-file.ts';
 import { openSqliteLedger } from './sqlite-ledger.ts';
 import type { Trace } from './trace.ts';
 import type { FoundTrace } from './trace-files.ts';
 import { isLogDamaged } from './write-ahead-log.ts';
 
-/** Opens a ledger that is there; undefined without a problem when there is none. Reading is all that this allows itself. */
-export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
+/**
+ * Opens a ledger that is there; undefined without a problem when there is none. Reading is all that this allows itself. Below `workspace`
+ * neither it nor a folder on the way to it may be a link.
+ */
+export function openExistingLedger(path: string, workspace?: string): Parsed<Ledger | undefined> {
+  const link = workspace === undefined ? undefined : linkIn(workspace, path);
+  if (link) return { value: undefined, problems: [problem('file-unreadable', { file: path, reason: link })] };
   const size = sizeOf(path);
   if (size === null) return { value: undefined, problems: [] };
   if (typeof size === 'string') return { value: undefined, problems: [problem('file-unreadable', { file: path, reason: size })] };
@@ -40,6 +46,16 @@ export function openExistingLedger(path: string): Parsed<Ledger | undefined> {
     return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: 'accepted' })] };
   } catch (error) {
     return { value: undefined, problems: [problem('ledger-damaged', { file: path, reason: reasonOf(error) })] };
+  }
+}
+
+/** The link, as a reason, that SQLite would follow to a ledger or to a file that belongs to it; undefined when there is none. */
+export function linkIn(workspace: string, path: string): string | undefined {
+  try {
+    for (const ending of [...SQLITE_FILES, '-journal']) refuseLinks(workspace, path + ending);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
   }
 }
 

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import Database from 'libsql';
-import { makeFolder } from '../source/make-folder.ts';
-import { reasonOf } from '../source/read-text-file.ts';
+import { makeFolder } from '../storage/make-folder.ts';
+import { refuseLinks } from '../storage/link-error.ts';
+import { reasonOf } from '../storage/reason-of.ts';
+import { replaceFile } from '../storage/replace-file.ts';
 
 /** Who holds a lock: process id, host name and ISO time since when. */
 export interface LockHolder {
@@ -26,10 +28,11 @@ export function takeLock(path: string, holder: LockHolder, workspace: string = p
   let database: Database.Database | undefined;
   try {
     makeFolder(dirname(path), workspace, 0o700);
+    for (const each of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) refuseLinks(workspace, each);
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     database = new Database(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
-    writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
+    replaceFile(workspace, note, JSON.stringify(holder), { mode: 0o600 });
   } catch (error) {
     database?.close();
     if (isBusy(error)) return { kind: 'busy', holder: readHolder(note) };
@@ -45,8 +48,9 @@ export function takeLock(path: string, holder: LockHolder, workspace: string = p
 
 /** Who holds any other lock in a folder than the one of this name; undefined when nobody does. */
 export function otherSender(folder: string, own: string): LockHolder | undefined {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.lock') && name !== own);
-  for (const path of names.map((name) => join(folder, name))) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.lock') && entry.name !== own);
+  for (const path of names.map(({ name }) => join(folder, name))) {
     const database = new Database(path, { timeout: 0 });
     try {
       database.exec('BEGIN EXCLUSIVE; ROLLBACK');

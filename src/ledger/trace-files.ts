@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
-import { reasonOf } from '../source/read-text-file.ts';
-import { syncFolder } from './place-file.ts';
+import { reasonOf } from '../storage/reason-of.ts';
+import { removeFile } from '../storage/remove.ts';
+import { replaceFile } from '../storage/replace-file.ts';
 import { type Trace, formatTrace, parseTrace } from './trace.ts';
 
-/** Where the traces of a workspace lie: beside the issues, and once more in the user's state folder. */
+/** Where the traces of a workspace lie: beside the issues, and once more in the user's state folder. `workspace` is its folder. */
 export interface TraceFolders {
+  readonly workspace: string;
   readonly issues: string;
   readonly state: string;
 }
@@ -37,7 +28,7 @@ const [ORIGINAL, COPY] = [0o644, 0o600];
 export function traceFolders(workspace: string, issueFolder: string, stateFolder: string): TraceFolders {
   const path = realpathSync(workspace);
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 16);
-  return { issues: issueFolder, state: join(stateFolder, 'newsletter', `${basename(path)}-${hash}`) };
+  return { workspace, issues: issueFolder, state: join(stateFolder, 'newsletter', `${basename(path)}-${hash}`) };
 }
 
 /** Every trace of the workspace. One that cannot be read is a problem: it may be the one that matters. */
@@ -67,15 +58,15 @@ function brokenTrace(reason: string, file: string, original: string | null): Pro
 
 /** Takes the traces of a send back that reached nobody. */
 export function removeTrace(folders: TraceFolders, slug: string): void {
-  for (const folder of [folders.issues, folders.state]) rmSync(join(folder, `${slug}${ENDING}`), { force: true });
+  for (const folder of [folders.issues, folders.state]) removeFile(folders.workspace, join(folder, `${slug}${ENDING}`));
 }
 
 /** Writes a trace in both places, durably. The one beside the issue must be written; failing to write the other is a warning. */
 export function writeTrace(folders: TraceFolders, trace: Trace): Problem[] {
   const text = formatTrace(trace);
-  const first = attemptToWrite(join(folders.issues, `${trace.slug}${ENDING}`), text, ORIGINAL);
+  const first = attemptToWrite(folders.workspace, join(folders.issues, `${trace.slug}${ENDING}`), text, ORIGINAL);
   if (first) return [problem('trace-unwritable', first)];
-  const second = attemptToWrite(join(folders.state, `${trace.slug}${ENDING}`), text, COPY);
+  const second = attemptToWrite(folders.workspace, join(folders.state, `${trace.slug}${ENDING}`), text, COPY);
   return second ? [problem('trace-copy-unwritable', second)] : [];
 }
 
@@ -102,23 +93,17 @@ function attempt<T>(read: () => T, file: string, isState: boolean, problems: Pro
 }
 
 /** The folder of the issue is there, or was moved away with the whole workspace; the one for the copy is made. */
-function attemptToWrite(file: string, text: string, mode: number): { file: string; reason: string } | undefined {
+function attemptToWrite(
+  workspace: string,
+  file: string,
+  text: string,
+  mode: number,
+): { file: string; reason: string } | undefined {
   try {
     if (mode === COPY) mkdirSync(dirname(file), { recursive: true });
-    writeDurably(file, text, mode);
+    replaceFile(workspace, file, text, { mode, isDurable: true });
     return undefined;
   } catch (error) {
     return { file, reason: reasonOf(error) };
   }
-}
-
-/** Under a temporary name first, so that a crash leaves the old file or the new one and never half of it. */
-function writeDurably(file: string, text: string, mode: number): void {
-  const temporary = `${file}.new`;
-  const descriptor = openSync(temporary, 'w', mode);
-  writeSync(descriptor, text);
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(temporary, file);
-  syncFolder(dirname(file));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
-import { reasonOf } from '../source/read-text-file.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 
 /** Watches what an issue is made of, until `close`. `parts` are files and folders of the workspace, there or not. */
 export async function watchWorkspace(

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import { type Parsed, type Place, problem } from '../problem/problem.ts';
-import { reasonOf } from '../source/read-text-file.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 import type { DkimAlgorithm } from './dkim-keys.ts';
 import { parsePrivateKey } from './parse-private-key.ts';
 

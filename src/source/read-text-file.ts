@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { problem } from '../problem/problem.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 
 /** The text of a file that people edit, with `\n` line ends and in NFC; `shown` is what problems call it. */
@@ -12,10 +13,4 @@ export async function readTextFile(path: string, shown: string): Promise<Decoded
       problems: [problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown })],
     };
   }
-}
-
-/** The short reason of a failed system call (`ENOENT`, `EACCES`), or the message of any other error. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

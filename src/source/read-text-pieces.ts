@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { type Problem, problem } from '../problem/problem.ts';
 import { fileKindOf, isBinary } from './file-kind.ts';
 import { PieceDecoder, WrongByteFinder, encodingProblem, notTextProblem, utf16Of } from './piece-decoder.ts';
-import { reasonOf } from './read-text-file.ts';
+import { reasonOf } from '../storage/reason-of.ts';
 
 /** Octets that are read at a time. */
 const READ = 128 * 1024;

@@ -165,6 +165,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a file is in the way of a folder',
   EEXIST: 'something is in the way',
+  ELINK: 'is a link, and newsletter follows no link in a workspace',
   ELOOP: 'its links lead in a circle',
   ECONNREFUSED: 'nothing answers there',
   ENOTFOUND: 'no such name is known',

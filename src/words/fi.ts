@@ -168,6 +168,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'se on kansio',
   ENOTDIR: 'kansion tiellä on tiedosto',
   EEXIST: 'tiellä on jotakin',
+  ELINK: 'on linkki, eikä newsletter seuraa työtilan linkkejä',
   ELOOP: 'sen linkit johtavat kehää',
   ECONNREFUSED: 'siellä ei vastata',
   ENOTFOUND: 'nimeä ei tunneta',

@@ -1,4 +1,5 @@
 import { type Counts, type RecipientState, STATES } from '../ledger/recipient.ts';
+import { LINK_CODE } from '../storage/link-error.ts';
 
 /** The states that anybody is in, with how many, in the order of the ledger's table. */
 export function listCounts(counts: Counts, locale: string, name: (state: RecipientState, count: number) => string): string {
@@ -53,8 +54,12 @@ export function formatLanguage(code: string, locale: string): string {
   return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
 }
 
-/** A failed system call in words where its code is known, with the code behind it; any other reason as it came. */
+/**
+ * A failed system call in words where its code is known, with the code behind it; any other reason as it came. Of a link that is refused the
+ * words stand behind its path.
+ */
 export function explain(reason: string, known: Readonly<Record<string, string>>): string {
+  if (reason.startsWith(LINK_CODE)) return `${reason.slice(LINK_CODE.length)} ${known[LINK_CODE.trim()]}`;
   const code = /\b(?:EAI_AGAIN|E[A-Z]{3,}|SQLITE_[A-Z]+)\b/.exec(reason)?.[0];
   const words = code === undefined ? undefined : known[code];
   return words === undefined ? reason : `${words} (${code})`;

@@ -166,6 +166,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'det är en mapp',
   ENOTDIR: 'en fil står i vägen för mappen',
   EEXIST: 'något står i vägen',
+  ELINK: 'är en länk, och newsletter följer inga länkar i en arbetsyta',
   ELOOP: 'dess länkar går runt i en cirkel',
   ECONNREFUSED: 'ingen svarar där',
   ENOTFOUND: 'namnet är okänt',

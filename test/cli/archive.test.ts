@@ -449,16 +449,30 @@ describe('written again', () => {
     const workspace = archiveWorkspace(FILES);
     await runArchive(workspace);
     const whole = workspace.read('dist/archive/.newsletter-archive.json');
+    workspace.write('dist/archive/.newsletter-archive.json', whole.replace(/^"helmikuu\/index\.html":.*\n/m, ''));
+    const hash = /"helmikuu\/index\.html":\{"hash":"([^"]*)"/.exec(whole)![1]!;
     workspace.write(
-      'dist/archive/.newsletter-archive.json',
-      whole.replace(
-        /^"helmikuu\/index\.html":.*$/m,
-        '"helmikuu/index.html":{"hash":"","size":-1,"time":0,"made":"","owners":[]},',
-      ),
+      'dist/archive/.newsletter-archive.journal',
+      `${JSON.stringify({ path: 'helmikuu/index.html', hash })}\n{"path":"tammikuu/ind`,
     );
     workspace.remove('issues/helmikuu.md');
     await runArchive(workspace);
     expect(workspace.has('dist/archive/helmikuu')).toBe(false);
+    expect(workspace.has('dist/archive/.newsletter-archive.journal')).toBe(false);
+  });
+
+  test('a list of its files is not believed about what they hold', async () => {
+    const workspace = archiveWorkspace(FILES);
+    await runArchive(workspace);
+    const file = 'dist/archive/.newsletter-archive.json';
+    const said = ['{"hash":"","size":-1,"time":0,"made":"","owners":[]}', '{"hash":"0","size":1,"time":0,"made":"","owners":[]}'];
+    workspace.write('dist/archive/CNAME', 'www.example.org');
+    workspace.write('dist/archive/oma.txt', 'x');
+    workspace.write(file, workspace.read(file).replace('"404.html"', `"CNAME":${said[0]},\n"oma.txt":${said[1]},\n"404.html"`));
+    workspace.write('dist/archive/.newsletter-archive.journal', '{"path":"CNAME","hash":""}\n{"path":"oma.txt","hash":"0"}\n');
+    await runArchive(workspace);
+    expect(workspace.read('dist/archive/CNAME')).toBe('www.example.org');
+    expect(workspace.read('dist/archive/oma.txt')).toBe('x');
   });
 
   test('a list of its files that leads out of the folder is not followed', async () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry, EntryText } from './entry.ts';
-import { makeFolder } from '../../source/make-folder.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
+import { removeFile } from '../../storage/remove.ts';
+import { replaceFile } from '../../storage/replace-file.ts';
 
 /** The entries of a page, one for each language that it is written in, that were made before; and images and files that are not in the archive yet. */
 export interface EntryCache {
@@ -41,7 +43,7 @@ export function entryCache(folder: string, workspace: string): EntryCache {
     text: (page, index) => JSON.parse(linesOf(page)[index]!) as EntryText,
     remember: (page, hash, entries, texts) => {
       last = undefined;
-      rmSync(entriesOf(page), { force: true });
+      removeFile(workspace, entriesOf(page));
       const lines = texts.map((text) => JSON.stringify(text)).join('\n');
       place(textsOf(page), lines, workspace);
       place(entriesOf(page), `${hash}\n${Buffer.byteLength(lines)}\n${JSON.stringify(entries)}`, workspace);
@@ -49,12 +51,11 @@ export function entryCache(folder: string, workspace: string): EntryCache {
     keepFile: (path, bytes) => place(fileOf(path), bytes, workspace),
     hasFile: (path) => existsSync(fileOf(path)),
     file: (path) => readFileSync(fileOf(path)),
-    dropFile: (path) => rmSync(fileOf(path), { force: true }),
+    dropFile: (path) => removeFile(workspace, fileOf(path)),
   };
 }
 
 function place(path: string, content: string | Uint8Array, workspace: string): void {
   makeFolder(dirname(path), workspace);
-  writeFileSync(`${path}.new`, content);
-  renameSync(`${path}.new`, path);
+  replaceFile(workspace, path, content);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import type { ManifestFile } from './manifest.ts';
+import type { ManifestFile } from './manifest-file.ts';
 
 /** Whether a file is known by its size and time to be as it was written. */
 export function isAsWritten(path: string, { size, time }: ManifestFile): boolean {

@@ -1,20 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** What an archive's folder holds of ours, by path. */
-export type Manifest = ReadonlyMap<string, ManifestFile>;
-
-/**
- * A file as it was written: its hash, and size and time by which it is known again; `made` is the hash of what it was made of, or empty. `owners` are
- * the paths of pages that an image or a file belongs to.
- */
-export interface ManifestFile {
-  readonly hash: string;
-  readonly size: number;
-  readonly time: number;
-  readonly made: string;
-  readonly owners: readonly string[];
-}
+import { readJournal } from './journal.ts';
+import type { Manifest, ManifestFile } from './manifest-file.ts';
 
 /** It lies in the archive's folder, so that a copy of the folder knows what in it may be taken away. It names public files only. */
 export const MANIFEST = '.newsletter-archive.json';
@@ -22,15 +9,19 @@ export const MANIFEST = '.newsletter-archive.json';
 /** Empty when there is none; undefined when it cannot be understood: then nobody knows what may be taken away. */
 export function readManifest(folder: string): Map<string, ManifestFile> | undefined {
   const path = join(folder, MANIFEST);
-  if (!existsSync(path)) return new Map();
   try {
-    const { files } = JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, ManifestFile> };
+    const { files } = existsSync(path)
+      ? (JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, ManifestFile> })
+      : NONE;
     const known = Object.entries(files);
-    return known.every(([, file]) => isWhole(file)) ? new Map(known.filter(([name]) => isInside(name))) : undefined;
+    if (!known.every(([, file]) => isWhole(file))) return undefined;
+    return new Map([...known, ...readJournal(folder)].filter(([name]) => isInside(name)));
   } catch {
     return undefined;
   }
 }
+
+const NONE: { readonly files: Readonly<Record<string, ManifestFile>> } = { files: {} };
 
 export function formatManifest(manifest: Manifest): string {
   const lines = [...manifest]

@@ -1,29 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../../source/make-folder.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
+import { removeFile } from '../../storage/remove.ts';
+import { UNFINISHED, replaceFile } from '../../storage/replace-file.ts';
 
-/**
- * Under a name of its own until it is whole, which another run beside this one does not use. `folder` is that of the archive, two below
- * the workspace, which is not made anew where it is gone.
- */
+/** Writes a file of the archive; `folder` is that of the archive. The workspace is not made anew where it is gone. */
 export function placeFile(folder: string, path: string, content: string | Uint8Array): void {
   const target = join(folder, path);
-  makeFolder(dirname(target), dirname(dirname(folder)));
-  const unfinished = join(folder, `${UNFINISHED}${randomUUID()}`);
-  try {
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, target);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
+  const workspace = workspaceOf(folder);
+  makeFolder(dirname(target), workspace);
+  replaceFile(workspace, target, content, { unfinishedIn: folder });
 }
 
-const UNFINISHED = '.newsletter-unfinished-';
+/** The archive lies two folders below its workspace. */
+export function workspaceOf(folder: string): string {
+  return dirname(dirname(folder));
+}
 
 /** What a run that was cut off left behind. */
 export function removeUnfinished(folder: string): void {
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  for (const name of names.filter((each) => each.startsWith(UNFINISHED))) rmSync(join(folder, name), { force: true });
+  for (const name of names.filter((each) => each.startsWith(UNFINISHED))) removeFile(workspaceOf(folder), join(folder, name));
 }

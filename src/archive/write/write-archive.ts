@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, hashOf, hashOfFile, isAsWritten } from './known-file.ts';
-import { MANIFEST, type ManifestFile, type Manifest, formatManifest } from './manifest.ts';
-import { placeFile, removeUnfinished } from './place-file.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { MANIFEST, formatManifest } from './manifest.ts';
+import type { ManifestFile, Manifest } from './manifest-file.ts';
+import { placeFile, removeUnfinished, workspaceOf } from './place-file.ts';
 import { removeStale } from './remove-stale.ts';
 
 /** A file that belongs in the archive. `made` is a hash of all that it is made of; empty for one that is made anew each time. */
@@ -37,11 +39,11 @@ export function writeArchive(
   const manifest = new Map(before);
   removeUnfinished(folder);
   const written: string[] = [];
-  if (planned.some(({ path }) => !manifest.has(path))) announce(folder, manifest, planned);
+  const journal = openJournal(folder, workspaceOf(folder));
   try {
     for (const file of planned) {
       const before = manifest.get(file.path);
-      const after = bringUp(folder, file, before);
+      const after = bringUp(folder, file, before, journal);
       if (after.isWritten) written.push(file.path);
       manifest.set(file.path, after.file);
     }
@@ -49,16 +51,9 @@ export function writeArchive(
     return { written, ...stale, unchanged: planned.length - written.length };
   } finally {
     saveManifest(folder, manifest);
+    journal.close();
   }
 }
-
-/** Says of new files that they are ours before they are there: a run that is cut off leaves none that nobody would take away. */
-function announce(folder: string, manifest: ReadonlyMap<string, ManifestFile>, planned: readonly PlannedFile[]): void {
-  const coming = planned.map(({ path }) => [path, manifest.get(path) ?? UNKNOWN] as const);
-  saveManifest(folder, new Map([...manifest, ...coming]));
-}
-
-const UNKNOWN: ManifestFile = { hash: '', size: -1, time: 0, made: '', owners: [] };
 
 function saveManifest(folder: string, manifest: ReadonlyMap<string, ManifestFile>): void {
   const text = formatManifest(manifest);
@@ -77,6 +72,7 @@ function bringUp(
   folder: string,
   { path, made, owners, content }: PlannedFile,
   before: ManifestFile | undefined,
+  journal: Journal,
 ): { readonly file: ManifestFile; readonly isWritten: boolean } {
   const target = join(folder, path);
   const isSame = before !== undefined && isAsWritten(target, before);
@@ -87,6 +83,7 @@ function bringUp(
   const hash = hashOf(whole);
   if (isSame && hash === before.hash) return { file: { ...before, made, owners }, isWritten: false };
   if (!isSame && hash === hashOfFile(target)) return { file: { ...describe(target, hash), made, owners }, isWritten: false };
+  journal.note(path, hash);
   placeFile(folder, path, whole);
   return { file: { ...describe(target, hash), made, owners }, isWritten: true };
 }

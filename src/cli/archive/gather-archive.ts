@@ -14,7 +14,7 @@ import { type IssueFile, checkVariantsAlone, listFiles } from '../../issue/find-
 import type { PageKind } from '../../issue/page-link.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { loadSearchScript } from '../../search/load-search-script.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
+import { reasonOf } from '../../storage/reason-of.ts';
 import { hashOf } from '../hash-sources.ts';
 import { choosePublic } from './choose-public.ts';
 import { type GatheredEntries, gatherEntries } from './gather-entries.ts';

@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
 import { planArchive } from '../../archive/plan/plan-archive.ts';
 import { ARCHIVE_FOLDER as FOLDER } from '../../archive/write/archive-folder.ts';
 import { isUnchanged } from '../../archive/write/known-file.ts';
 import { newestFirst, pagesOf } from '../../archive/site.ts';
-import { MANIFEST, type ManifestFile, readManifest } from '../../archive/write/manifest.ts';
+import { MANIFEST, readManifest } from '../../archive/write/manifest.ts';
+import type { ManifestFile } from '../../archive/write/manifest-file.ts';
 import { type Written, writeArchive } from '../../archive/write/write-archive.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
+import { reasonOf } from '../../storage/reason-of.ts';
+import { replaceFile } from '../../storage/replace-file.ts';
 import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
 import type { LeftOut } from '../archive/left-out.ts';
 import type { Words } from '../../words/words.ts';
@@ -84,7 +86,7 @@ async function bringUp(
   // An archive that was full and would be empty now is more likely a folder that is not there than a wish.
   if (gathered.isEmpty && manifest.size > 0)
     return failed([...problems, problem('issue-none', { folder: 'issues/' })], EXIT.errorsFound);
-  const unwritten = await writeEvents(folder, text, gathered.events);
+  const unwritten = writeEvents(folder, text, gathered.events);
   const written = writeArchive(target, manifest, planArchive(gathered.source), keeper(gathered));
   gathered.dropFiles();
   return resultOf(context, gathered, written, [...problems, ...unwritten]);
@@ -181,13 +183,12 @@ async function readEvents(folder: string): Promise<{ readonly text: string; read
 }
 
 /** Nothing is written for an archive without events. */
-async function writeEvents(folder: string, before: string, record: EventRecord): Promise<Problem[]> {
+function writeEvents(folder: string, before: string, record: EventRecord): Problem[] {
   const text = formatEventRecord(record);
   if (record.versions.size === 0 || text === before) return [];
   const path = join(folder, EVENTS);
   try {
-    await writeFile(`${path}.new`, text);
-    await rename(`${path}.new`, path);
+    replaceFile(folder, path, text, { isDurable: true });
     return [];
   } catch (error) {
     return [problem('file-unwritable', { file: EVENTS, reason: reasonOf(error) }, { file: EVENTS })];

@@ -4,7 +4,7 @@ import { sampleMessage } from '../../build/sample-message.ts';
 import { type BuiltFile, removeOther, writeBuild } from '../../build/write-build.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
 import { type Parsed, type Problem, isError, problem } from '../../problem/problem.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
+import { reasonOf } from '../../storage/reason-of.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { gatherFiles } from '../gather-files.ts';
@@ -28,7 +28,7 @@ export async function build(context: Context, names: readonly string[]): Promise
   const issues: BuiltIssue[] = [];
   for (const { file, build } of composed) {
     problems.push(...build.problems);
-    issues.push(...(await writeIssue(context, file.slug, build, problems)));
+    issues.push(...writeIssue(context, file.slug, build, problems));
   }
   const { words, paintOut } = context;
   const lines = issues.flatMap(({ slug, lang, files }) => [
@@ -74,12 +74,12 @@ async function composeEach(context: Context, found: Parsed<readonly IssueFile[]>
   return composed;
 }
 
-async function writeIssue(
+function writeIssue(
   { folder, world }: Context,
   slug: string,
   { compositions, date }: ComposedBuild,
   problems: Problem[],
-): Promise<BuiltIssue[]> {
+): BuiltIssue[] {
   const at = date === '' ? world.clock.now() : new Date(`${date}T09:00:00Z`);
   const languages = compositions.map(({ template }) => template.language);
   const built: BuiltIssue[] = [];
@@ -87,8 +87,8 @@ async function writeIssue(
     const lang = languages[index]!;
     const target = index === 0 ? `dist/${slug}` : `dist/${slug}/${lang}`;
     try {
-      if (index === 0) await removeOther(folder, slug, languages, lang);
-      const files = await writeBuild(folder, target, sampleMessage(composition, at));
+      if (index === 0) removeOther(folder, slug, languages, lang);
+      const files = writeBuild(folder, target, sampleMessage(composition, at));
       built.push({ slug, lang, files });
     } catch (error) {
       problems.push(problem('file-unwritable', { file: `${target}/`, reason: reasonOf(error) }));

@@ -4,7 +4,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Counts, LedgerRecipient } from '../../ledger/recipient.ts';
 import { openExistingLedger } from '../../ledger/open-ledger.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
+import { reasonOf } from '../../storage/reason-of.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import type { Context } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
@@ -15,7 +15,8 @@ import type { CommandResult } from '../result.ts';
 import { outboxLedger } from '../send/destination.ts';
 import { recipientsCsv } from '../report/recipients-csv.ts';
 import { reportLines } from '../report/report-lines.ts';
-import { writeFilePieces } from '../report/write-file-pieces.ts';
+import { writeNamedFile } from '../../storage/write-named-file.ts';
+import { inPieces } from '../report/in-pieces.ts';
 import { countHardBounces, hardBounces } from '../send/run/hard-bounces.ts';
 
 export interface StatusOptions {
@@ -87,7 +88,7 @@ function rehearsalsIn(workspace: string): ReturnType<typeof sendsIn> {
   const dist = join(workspace, 'dist');
   const slugs = existsSync(dist) && statSync(dist).isDirectory() ? readdirSync(dist).toSorted() : [];
   return slugs.flatMap((slug) => {
-    const ledger = openExistingLedger(outboxLedger(workspace, slug)).value;
+    const ledger = openExistingLedger(outboxLedger(workspace, slug), workspace).value;
     const sends = ledger ? sendsIn(ledger) : [];
     ledger?.close();
     return sends;
@@ -103,7 +104,7 @@ function statusOfOne(
   options: ReportOptions,
 ): CommandResult {
   const isReal = !options.outbox && real?.send(slug) !== undefined;
-  const opened = isReal ? { value: real, problems: [] } : openExistingLedger(outboxLedger(context.folder, slug));
+  const opened = isReal ? { value: real, problems: [] } : openExistingLedger(outboxLedger(context.folder, slug), context.folder);
   if (opened.problems.length > 0) return { exitCode: EXIT.refused, data: null, problems: opened.problems, lines: [] };
   if (!isReal) ledgers.add(opened.value);
   if (!opened.value?.send(slug)) return notSent(context, slug, real);
@@ -156,7 +157,7 @@ function writeReport(
   form: Parameters<typeof recipientsCsv>[1],
 ): Problem | undefined {
   try {
-    writeFilePieces(resolve(cwd, file), recipientsCsv(recipients, form));
+    writeNamedFile(resolve(cwd, file), inPieces(recipientsCsv(recipients, form)));
     return undefined;
   } catch (error) {
     return problem('file-unwritable', { file, reason: reasonOf(error) });

@@ -18,7 +18,7 @@ import { fileMark } from './file-mark.ts';
  */
 export function readIssueStates(context: Context, workspace: Workspace): Parsed<ReadonlyMap<string, IssueState>> {
   const issues = join(workspace.folder, 'issues');
-  const { value: traces, problems } = readTraces({ issues, state: issues });
+  const { value: traces, problems } = readTraces({ workspace: workspace.folder, issues, state: issues });
   const states = new Map<string, IssueState>(
     traces.map(({ trace: { slug, startedAt, accepted, recipients } }) => [
       slug,

@@ -35,7 +35,7 @@ export function plainServer(destination: Destination): string | null {
 
 /** Whether the ledger of real sends knows of any; the traces may have been taken away. */
 function hasSent({ folder, config }: Workspace): boolean {
-  const { value: ledger, problems } = openExistingLedger(resolve(folder, config.ledger));
+  const { value: ledger, problems } = openExistingLedger(resolve(folder, config.ledger), folder);
   const found = (ledger?.sends().length ?? 0) > 0;
   ledger?.close();
   return found || problems.length > 0;

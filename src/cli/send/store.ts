@@ -1,15 +1,16 @@
-import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Workspace } from '../../config/load-config.ts';
 import { problem } from '../../problem/problem.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { checkAgainstTraces, inodeOf, openExistingLedger } from '../../ledger/open-ledger.ts';
+import { checkAgainstTraces, inodeOf, linkIn, openExistingLedger } from '../../ledger/open-ledger.ts';
 import { networkMountOf, realPath } from '../../ledger/network-mount.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import { Roll } from '../../ledger/plan/sqlite-roll.ts';
 import type { FoundTrace } from '../../ledger/trace-files.ts';
-import { reasonOf } from '../../source/read-text-file.ts';
+import { reasonOf } from '../../storage/reason-of.ts';
+import { emptyFolder } from '../../storage/remove.ts';
 import type { World } from '../world.ts';
 import { type Destination, outboxLedger } from './destination.ts';
 import { type Refusal, isRefusal, refuse } from './refusal.ts';
@@ -41,14 +42,13 @@ export interface StoreRequest {
 export function openStore(request: StoreRequest): Store | Refusal {
   const { workspace, slug, destination, options, world } = request;
   const isOutbox = destination.kind === 'outbox';
-  const ledgerPath = isOutbox
-    ? outboxLedger(workspace.folder, slug)
-    : realPath(resolve(workspace.folder, workspace.config.ledger));
-  if (isOutbox && isLink(dirname(ledgerPath)))
-    return refuse([problem('file-unwritable', { file: dirname(ledgerPath), reason: 'EEXIST' })]);
+  const named = isOutbox ? outboxLedger(workspace.folder, slug) : resolve(workspace.folder, workspace.config.ledger);
+  const link = linkIn(workspace.folder, named);
+  if (link) return refuse([problem('file-unwritable', { file: named, reason: link })]);
+  const ledgerPath = isOutbox ? named : realPath(named);
   const network = isOutbox ? null : networkMountOf(ledgerPath, world.mounts());
   if (network !== null) return refuse([problem('ledger-on-network', { file: ledgerPath, kind: network })]);
-  const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), world, workspace);
+  const release = options.dryRun ? () => undefined : lock(join(dirname(ledgerPath), `${slug}.lock`), request);
   if (typeof release !== 'function') return release;
   const ledger = isOutbox ? openRehearsal(ledgerPath) : openReal(ledgerPath, request);
   if (ledger && isRefusal(ledger)) {
@@ -77,13 +77,10 @@ export function openStore(request: StoreRequest): Store | Refusal {
   return store;
 }
 
-/** A rehearsal empties its folder, and must not empty another one. */
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-}
-
-function lock(path: string, { pid, hostname, clock }: World, { folder, config }: Workspace): (() => void) | Refusal {
-  const taken = takeLock(path, { pid, host: hostname, since: clock.now().toISOString() }, realPath(folder));
+function lock(path: string, { world, workspace: { folder, config }, destination }: StoreRequest): (() => void) | Refusal {
+  const { pid, hostname, clock } = world;
+  const base = destination.kind === 'outbox' ? folder : realPath(folder);
+  const taken = takeLock(path, { pid, host: hostname, since: clock.now().toISOString() }, base);
   if (taken.kind === 'held') return taken.release;
   if (taken.kind === 'busy') return refuse([problem('send-locked', { ...taken.holder, timezone: config.timezone })]);
   return refuse([problem('file-unwritable', { file: path, reason: taken.reason })]);
@@ -139,11 +136,9 @@ function openRehearsal(path: string): Ledger | undefined {
 }
 
 /** Empties a rehearsal's folder for a new one, but for the lock that is held in it and the roll; nothing in it is worth keeping. */
-export function clearRehearsal(store: Store): void {
+export function clearRehearsal(store: Store, workspace: string): void {
   store.ledger?.close();
   store.ledger = undefined;
   const folder = dirname(store.ledgerPath);
-  for (const name of readdirSync(folder)) {
-    if (!name.includes('.lock') && !name.endsWith('.roll')) rmSync(join(folder, name), { recursive: true, force: true });
-  }
+  emptyFolder(workspace, folder, (name) => name.includes('.lock') || name.endsWith('.roll'));
 }

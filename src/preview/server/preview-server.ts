@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { reasonOf } from '../../source/read-text-file.ts';
+import { reasonOf } from '../../storage/reason-of.ts';
 import { guard } from './guard.ts';
 import { headersFor } from './policies.ts';
 

@@ -40,7 +40,7 @@ export function readHistory(
 ): History {
   const { folder, config } = workspace;
   const isOpen = destination.kind === 'smtp' && store.ledger !== undefined;
-  const real = isOpen ? store.ledger : openExistingLedger(resolve(folder, config.ledger)).value;
+  const real = isOpen ? store.ledger : openExistingLedger(resolve(folder, config.ledger), folder).value;
   try {
     const suppressions = real?.suppressions.all() ?? [];
     store.roll.bar(suppressions.map(({ key, reason }) => ({ key, reason: `${suppressedAs}: ${reason}` })));
@@ -80,7 +80,7 @@ function addEarlier(ledger: Ledger | undefined, audience: Audience, texts: Texts
 /** A whole sequence can be rehearsed: what an issue that was never sent came to in its own rehearsal. */
 function addRehearsed(workspace: string, audience: Audience, texts: Texts, store: Store): number | null {
   if (audience.kind === 'lists') return null;
-  const ledger = openExistingLedger(outboxLedger(workspace, audience.slug)).value;
+  const ledger = openExistingLedger(outboxLedger(workspace, audience.slug), workspace).value;
   const count = addEarlier(ledger, audience, texts, store);
   ledger?.close();
   return count;

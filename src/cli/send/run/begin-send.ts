@@ -28,8 +28,8 @@ export interface BegunSend {
 
 /** Writes down what must stand before the first byte goes out: the plan, the run, and for a real send the trace. The roll goes then. */
 export function beginSend(context: Context, prepared: PreparedSend, options: SendOptions): BegunSend | Refusal {
-  const { store, pending, destination } = prepared;
-  if (pending.first && destination.kind === 'outbox') clearRehearsal(store);
+  const { store, pending, destination, workspace } = prepared;
+  if (pending.first && destination.kind === 'outbox') clearRehearsal(store, workspace.folder);
   const secret = findSecret(prepared, context.world.env, options);
   if (secret.value === undefined) return refuse(secret.problems);
   const opened = openOrCreate(prepared, context.world.clock.now().toISOString());

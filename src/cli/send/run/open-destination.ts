@@ -10,7 +10,7 @@ import { type OpenSession, openSession } from '../../../deliver/smtp/smtp-sessio
 import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
 import { loadDkimKeys } from '../../../sign/load-dkim-keys.ts';
 import { type SignMessage, UNSIGNED, signWith } from '../../../sign/sign-message.ts';
-import { reasonOf } from '../../../source/read-text-file.ts';
+import { reasonOf } from '../../../storage/reason-of.ts';
 import type { World } from '../../world.ts';
 import type { Destination } from '../destination.ts';
 

@@ -1,14 +1,14 @@
-import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Ledger } from '../../../ledger/ledger.ts';
 import type { LedgerRecipient, RecipientState } from '../../../ledger/recipient.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
-import { makeFolder } from '../../../source/make-folder.ts';
-import { reasonOf } from '../../../source/read-text-file.ts';
+import { makeFolder } from '../../../storage/make-folder.ts';
+import { reasonOf } from '../../../storage/reason-of.ts';
+import { replaceFile } from '../../../storage/replace-file.ts';
 import { mapped } from '../../json-pieces.ts';
 import { recipientsCsv } from '../../report/recipients-csv.ts';
 import { reportLines } from '../../report/report-lines.ts';
-import { writeFilePieces } from '../../report/write-file-pieces.ts';
+import { inPieces } from '../../report/in-pieces.ts';
 import type { Context } from '../../context.ts';
 import type { Destination } from '../destination.ts';
 import type { PreparedSend } from '../plan/prepare-send.ts';
@@ -26,22 +26,19 @@ export function writeReport(context: Context, { slug, destination, workspace }: 
   const inState = (state: RecipientState): Iterable<LedgerRecipient> => ledger.recipients(slug, state);
   const bounced = countHardBounces(ledger, slug);
   const lines = reportLines(context.words, timezone, ledger.send(slug)!, ledger.report(slug), inState, bounced);
+  const write = (path: string, pieces: Iterable<string>): void => {
+    replaceFile(context.folder, join(context.folder, path), inPieces(pieces), { mode: 0o600, isDurable: true });
+  };
   try {
     const rows = recipientsCsv(ledger.recipients(slug), { delimiter: context.words.csvDelimiter, timezone });
     makeFolder(dirname(join(context.folder, file)), context.folder);
-    replaceFile(
-      join(context.folder, file),
+    write(
+      file,
       mapped(lines, (line) => `${line}\n`),
     );
-    replaceFile(join(context.folder, file.replace(/txt$/, 'csv')), rows);
+    write(file.replace(/txt$/, 'csv'), rows);
     return [];
   } catch (error) {
     return [problem('report-unwritable', { file, reason: reasonOf(error) })];
   }
-}
-
-function replaceFile(path: string, pieces: Iterable<string>): void {
-  rmSync(`${path}.new`, { force: true });
-  writeFilePieces(`${path}.new`, pieces, { mode: 0o600, flag: 'wx' });
-  renameSync(`${path}.new`, path);
 }

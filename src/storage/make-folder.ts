@@ -1,11 +1,12 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
-import { reasonOf } from './read-text-file.ts';
+import { lstatSync, mkdirSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import { reasonOf } from './reason-of.ts';
+import { partsBelow, refuseLinks } from './link-error.ts';
 
 /**
  * Makes a folder and those above it, up to `base` and without it: where `base` is not there any more, ENOENT is thrown and nothing is
  * made. A workspace that was moved while a command runs leaves no second one at its old place. A folder outside of `base` is made with
- * all that is missing above it. Throws what the system says.
+ * all that is missing above it. Throws a `LinkError` for a link below `base`, and what the system says.
  */
 export function makeFolder(folder: string, base: string, mode = 0o777): void {
   const inside = relative(base, folder);
@@ -13,8 +14,9 @@ export function makeFolder(folder: string, base: string, mode = 0o777): void {
     mkdirSync(folder, { recursive: true, mode });
     return;
   }
+  refuseLinks(base, folder);
   let path = base;
-  for (const part of inside.split(sep).filter((each) => each !== '')) {
+  for (const part of partsBelow(base, folder)) {
     path = join(path, part);
     makeOne(path, mode);
   }
@@ -30,5 +32,5 @@ function makeOne(path: string, mode: number): void {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { reasonOf } from '../source/read-text-file.ts';
+import { reasonOf } from './reason-of.ts';
 
 /**
  * Gives a finished file its name, unless something bears it already; a file system without hard links renames it. The name is durable
