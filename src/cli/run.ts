@@ -12,12 +12,14 @@ import { jsonPieces, mapped } from './json-pieces.ts';
 import { makeProgram } from './program.ts';
 import type { CommandResult } from './result.ts';
 import { problemToJson, problemToText } from './show-problem.ts';
+import { withPlainOutput } from './terminal.ts';
 import { usageProblem } from './usage-problem.ts';
 import type { World } from './world.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** The program: understands the arguments, runs the command, tells of it, gives the exit code. Touches nothing but its world. */
-export async function run(world: World): Promise<ExitCode> {
+export async function run(given: World): Promise<ExitCode> {
+  const world = withPlainOutput(given);
   const words = await loadWords(world);
   let exitCode: ExitCode = EXIT.done;
   const program = makeProgram(words, world, async (invocation) => {

@@ -35,6 +35,8 @@ class CompiledTheme {
   readonly #templates = new Map<string, HandlebarsTemplateDelegate>();
 
   constructor({ folder, partials }: TemplateSource) {
+    // It would write to the terminal of whoever builds.
+    this.#environment.registerHelper('log', () => '');
     for (const [name, text] of partials) {
       const file = `${folder}/partials/${name}.hbs`;
       this.#environment.registerPartial(name, located(this.#environment.compile(text, OPTIONS), file));

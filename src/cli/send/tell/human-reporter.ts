@@ -6,6 +6,7 @@ import { describeProblem } from '../../../words/describe-problem.ts';
 import { problemToText } from '../../show-problem.ts';
 import { writePieces } from '../../write-pieces.ts';
 import type { Announcement, ReportedRecipient, SendReporter, Summary } from './send-reporter.ts';
+import { CLEAR_LINE } from '../../terminal.ts';
 
 /** Words for people: results on stdout, everything on the way there on stderr. */
 export class HumanReporter implements SendReporter {
@@ -92,7 +93,7 @@ export class HumanReporter implements SendReporter {
   #tellProgress(line: string): void {
     const { stderr } = this.#context.world;
     if (!stderr.isTerminal) return this.#tell(line);
-    stderr.write(`\r\u001b[K${line.slice(0, stderr.width - 1)}`);
+    stderr.write(CLEAR_LINE + line.slice(0, stderr.width - 1));
     this.#hasProgress = true;
   }
 
@@ -102,7 +103,7 @@ export class HumanReporter implements SendReporter {
   }
 
   #clearProgress(): void {
-    if (this.#hasProgress) this.#context.world.stderr.write('\r\u001b[K');
+    if (this.#hasProgress) this.#context.world.stderr.write(CLEAR_LINE);
     this.#hasProgress = false;
   }
 }
