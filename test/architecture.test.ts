@@ -14,13 +14,13 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   source: ['problem', 'storage'],
   address: ['problem'],
   config: ['problem', 'storage', 'source', 'address'],
-  files: ['source'],
+  files: ['storage', 'source'],
   issue: ['problem', 'source', 'clock', 'address', 'config', 'files'],
   article: ['problem', 'source', 'config', 'issue'],
   markup: ['issue'],
   search: [],
   theme: ['problem', 'source', 'files'],
-  subscribers: ['problem', 'source', 'address', 'config'],
+  subscribers: ['problem', 'storage', 'source', 'address', 'config'],
   compose: ['problem', 'address', 'config', 'files', 'issue', 'markup', 'theme', 'words'],
   personalise: ['address', 'issue', 'markup', 'compose'],
   build: ['problem', 'storage', 'address', 'config', 'files', 'compose', 'personalise'],
@@ -201,6 +201,26 @@ test('files are written, renamed and removed by storage alone', () => {
     return CHANGES.test(named) || /\b(?:writeFile|appendFile|rename|rm|unlink|mkdir|cp|chmod)\b/.test(named);
   });
   expect(found.filter((file) => !file.startsWith('storage/')).toSorted()).toEqual(MAY_CHANGE);
+});
+
+/** What reads files by itself: the program's own, an open file, SQLite's log, and what is a file for certain. */
+const MAY_READ: readonly string[] = [
+  'build/hash-inputs.ts',
+  'cli/real-world.ts',
+  'ledger/write-ahead-log.ts',
+  'preview/load-own-files.ts',
+  'preview/watch-workspace.ts',
+  'search/load-search-script.ts',
+  'sign/load-private-key.ts',
+  'source/read-hash.ts',
+  'theme/load-web-style.ts',
+];
+
+test('files of a workspace are read by storage alone', () => {
+  const found = files.filter((file) =>
+    /\b(?:readFile|readFileSync|createReadStream|readSync)\(/.test(readFileSync(join(SOURCE, file), 'utf8')),
+  );
+  expect(found.filter((file) => !file.startsWith('storage/')).toSorted()).toEqual(MAY_READ);
 });
 
 test('no file is a drawer for leftovers', () => {

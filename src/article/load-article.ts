@@ -1,9 +1,10 @@
 import type { IssueFile, VariantFile } from '../issue/find-issue.ts';
 import type { IssueSetting } from '../issue/load-issue.ts';
-import { type LoadedFiles, type TextFile, loadWritten } from '../issue/load-written.ts';
+import { type LoadedFiles, loadWritten } from '../issue/load-written.ts';
 import type { Parsed } from '../problem/problem.ts';
 import type { Article } from './article.ts';
 import { type ArticleSource, parseArticle } from './parse-article.ts';
+import type { TextFile } from '../source/read-text-file.ts';
 
 /** An article with everything that lies beside it. */
 export interface LoadedArticle extends LoadedFiles {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Composition } from '../compose/compose.ts';
 import type { Problem } from '../problem/problem.ts';
 import { hashFile, hashInputs } from './hash-inputs.ts';
 import { makeFolder } from '../storage/make-folder.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { replaceFile } from '../storage/replace-file.ts';
 
 /** What an issue came to when it was composed: in each of its languages, its own first, and what was said of it. */
@@ -31,7 +31,7 @@ export function buildCache(workspace: string, env: Readonly<Record<string, strin
   return {
     recall: (slug) => {
       try {
-        const [head = '', body = ''] = readFileSync(pathOf(slug), 'utf8').split('\n');
+        const [head = '', body = ''] = readBelow(workspace, pathOf(slug)).toString().split('\n');
         const { hash, others } = JSON.parse(head) as Head;
         const isSame = hash === hashInputs(workspace, slug, env) && others.every(([path, written]) => hashFile(path) === written);
         return isSame ? thaw(JSON.parse(body) as Frozen) : undefined;

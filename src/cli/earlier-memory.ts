@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Issue } from '../issue/issue.ts';
-import type { TextFile } from '../issue/load-written.ts';
 import { type IssueSource, parseIssue } from '../issue/parse-issue.ts';
-import { readTextFile } from '../source/read-text-file.ts';
+import { type TextFile, readTextFile } from '../source/read-text-file.ts';
 
 /** What shows of an issue without parsing it. */
 export interface Glance {
@@ -21,7 +20,7 @@ export class EarlierMemory {
   /** A look at the front matter: quick, for hundreds of issues. */
   glance(from: TextFile): Promise<Glance> {
     return this.#remember(from, 'glance', async () => {
-      const head = frontMatterOf((await readTextFile(from.path, from.file)).value ?? '');
+      const head = frontMatterOf((await readTextFile(from)).value ?? '');
       const date = /^date:\s*["']?(\d{4}-\d{2}-\d{2})/m.exec(head)?.[1] ?? '';
       return { date, language: /^lang:\s*["']?([a-z]{2})\b/m.exec(head)?.[1], letters: lettersOf(head) };
     });
@@ -30,7 +29,7 @@ export class EarlierMemory {
   /** The issue in a file; `isWhole` asks for more than the front matter. Undefined when the file is no text. */
   read(from: TextFile, source: Omit<IssueSource, 'text' | 'file'>, isWhole: boolean): Promise<Issue | undefined> {
     return this.#remember(from, `${isWhole} ${source.shared?.date ?? ''} ${source.shared?.lists.join() ?? ''}`, async () => {
-      const { value: text } = await readTextFile(from.path, from.file);
+      const { value: text } = await readTextFile(from);
       if (text === undefined) return undefined;
       return parseIssue({ ...source, file: from.file, text: isWhole ? text : frontMatterOf(text) }).value;
     });

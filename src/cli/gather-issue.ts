@@ -122,7 +122,7 @@ async function gatherVariants(file: IssueFile, issue: Issue, config: Config): Pr
 /** How issues look in a theme; undefined when it cannot be used. */
 export async function gatherLook(folder: string, name: string, config: Config): Promise<Parsed<Look | undefined>> {
   const theme = await loadTheme(folder, name);
-  const logo = await loadLogo(folder, config.logo, 'newsletter.yaml');
+  const logo = await loadLogo({ workspace: folder, folder }, config.logo, 'newsletter.yaml');
   return { value: theme.value && { theme: theme.value, logo: logo.value }, problems: [...theme.problems, ...logo.problems] };
 }
 

@@ -4,10 +4,9 @@ import { privacyOf } from '../config/privacy-of.ts';
 import { type IssueFile, findVariants, listFiles } from '../issue/find-issue.ts';
 import { hasNoHeader } from '../issue/header/has-no-header.ts';
 import type { Part, Written } from '../issue/issue.ts';
-import type { TextFile } from '../issue/load-written.ts';
 import type { LinkedEdition, LinkedPage, PageKind, PageReference, PageTable } from '../issue/page-link.ts';
 import { parseIssue } from '../issue/parse-issue.ts';
-import { readTextFile } from '../source/read-text-file.ts';
+import { type TextFile, readTextFile } from '../source/read-text-file.ts';
 
 /** The pages that are linked to, read for what a link has to know of them; all others of the same kind by name alone. */
 export async function gatherPages(folder: string, config: Config, references: readonly PageReference[]): Promise<PageTable> {
@@ -50,7 +49,7 @@ async function readEdition(
   from: TextFile,
   config: Config,
 ): Promise<Edition | undefined> {
-  const { value: whole } = await readTextFile(from.path, from.file);
+  const { value: whole } = await readTextFile(from);
   if (whole === undefined) return undefined;
   const text = withHeadings ? whole : frontMatterOf(whole);
   const { language, timezone, typography } = config;

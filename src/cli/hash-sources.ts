@@ -39,8 +39,8 @@ export function lookHash(look: Look | undefined): string {
 export async function listsHash({ lists }: Issue, config: Config, folder: string): Promise<string> {
   const hashes: (string | null)[][] = [];
   for (const name of lists) {
-    const file = config.lists.get(name)?.file;
-    hashes.push([name, file === undefined ? null : await readHash(resolve(folder, file))]);
+    const list = config.lists.get(name);
+    hashes.push([name, list ? await readHash(list.isOutside ? null : folder, resolve(folder, list.file)) : null]);
   }
   return hashOf(hashes);
 }

@@ -14,11 +14,15 @@ export async function runInRealWorld(): Promise<void> {
   process.exitCode = await run(world);
 }
 
+/** The commands that finish what is in flight when they are told to end. The system ends all others at once, even while they are busy. */
+const FINISHES: ReadonlySet<string> = new Set(['send', 'preview', 'archive']);
+
 function realWorld(): World {
   const stop = new AbortController();
   const leave = new AbortController();
   const interrupt = (): void => (stop.signal.aborted ? leave.abort() : stop.abort());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  if (process.argv.some((argument) => FINISHES.has(argument)))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   return {
     argv: process.argv.slice(2),
     cwd: process.cwd(),

@@ -107,7 +107,15 @@ export const configSchema = z.strictObject({
   lists: z
     .record(
       z.string().regex(/^[a-z0-9-]+$/),
-      translatable({ title: headerText, file: text, archive: z.enum(['public', 'none']).default('none') }, { title: headerText }),
+      translatable(
+        {
+          title: headerText,
+          file: text,
+          archive: z.enum(['public', 'none']).default('none'),
+          outside: z.boolean().default(false),
+        },
+        { title: headerText },
+      ),
     )
     .default({}),
   themes: z.array(z.strictObject({ from: day, theme: text })).default([]),

@@ -55,6 +55,8 @@ export interface Organisation {
 export interface ListConfig {
   readonly title: string;
   readonly file: string;
+  /** Whether the file may lie outside of the workspace, or behind a link. */
+  readonly isOutside: boolean;
   /** Whether the archive may publish what goes to this list. */
   readonly isPublic: boolean;
   readonly translations: Translations<{ title: string }>;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Parsed, isError, problem } from '../problem/problem.ts';
 import { decodeSettings } from '../source/decode-text.ts';
 import { readTextFile } from '../source/read-text-file.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 import { withWrittenColumns } from '../source/written-columns.ts';
 import type { Config } from './config.ts';
@@ -22,7 +22,7 @@ export interface Workspace {
 export async function loadWorkspace(folder: string, environment: Environment): Promise<Parsed<Workspace | undefined>> {
   const file = 'newsletter.yaml';
   if (!existsSync(join(folder, file))) return { value: undefined, problems: [problem('config-missing', { folder })] };
-  const text = await readTextFile(join(folder, file), file);
+  const text = await readTextFile({ workspace: folder, path: join(folder, file), file });
   const own = await loadDotEnv(folder);
   if (text.value === undefined) return { value: undefined, problems: [...text.problems, ...own.problems] };
   const env = { ...own.value, ...environment };
@@ -37,19 +37,11 @@ async function loadDotEnv(folder: string): Promise<Parsed<Environment>> {
   const file = '.env';
   const path = join(folder, file);
   try {
-    const text = decodeSettings(await readFile(path), file);
+    const text = decodeSettings(readBelow(folder, path), file);
     return text.value === undefined ? { value: {}, problems: text.problems } : parseDotEnv(text.value, file);
   } catch (error) {
     const reason = reasonOf(error);
-    if (reason === 'EISDIR' || (reason === 'ENOENT' && !(await isDangling(path)))) return { value: {}, problems: [] };
+    if (reason === 'EISDIR' || reason === 'ENOENT') return { value: {}, problems: [] };
     return { value: {}, problems: [problem('file-unreadable', { file, reason }, { file })] };
   }
-}
-
-/** Whether it is a link to a file that is not there. */
-function isDangling(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

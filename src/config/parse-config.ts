@@ -77,7 +77,13 @@ function complete(written: WrittenConfig, smtp: SmtpServer | null, dkim: DkimCon
     lists: new Map(
       Object.entries(written.lists).map(([name, list]) => [
         name,
-        { title: list.title, file: list.file, isPublic: list.archive === 'public', translations: translationsOf(list) },
+        {
+          title: list.title,
+          file: list.file,
+          isOutside: list.outside,
+          isPublic: list.archive === 'public',
+          translations: translationsOf(list),
+        },
       ]),
     ),
     themes: written.themes.toSorted((a, b) => a.from.localeCompare(b.from)),

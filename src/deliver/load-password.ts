@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import type { PasswordSource } from '../config/config.ts';
 import type { Environment } from '../config/parse-config.ts';
 import { type Parsed, problem } from '../problem/problem.ts';
 import { decodeSettings } from '../source/decode-text.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 
 /** Fetches the password, undefined when it cannot be had, from where the configuration says; the last line end is not part of it. */
@@ -44,7 +45,7 @@ async function fetchPassword(source: PasswordSource, env: Environment, workspace
     case 'environment':
       return env['NEWSLETTER_SMTP_PASSWORD'] ?? '';
     case 'file':
-      return decodePassword(await readFile(resolve(workspace, source.file)), source.file);
+      return decodePassword(readBelow(workspace, resolve(workspace, source.file)), source.file);
     case 'command': {
       const [program, ...args] = source.command;
       const { stdout } = await promisify(execFile)(program!, args, { cwd: workspace, timeout: 60_000 });

@@ -2,7 +2,7 @@ import { imageSize } from 'image-size';
 import { imageType, isBeginningOfImage } from './image-type.ts';
 import { type ImageMediaType, isWholeImage } from './is-whole-image.ts';
 import { hashOf, publishedName } from './published-name.ts';
-import { type FileFault, readInside, safeDecode } from './read-inside.ts';
+import { type FileFault, type FilesFolder, readInside, safeDecode } from './read-inside.ts';
 import { scaleImage } from './scale-image.ts';
 
 /** A local image as it leaves the house, measured in its own pixels. */
@@ -47,7 +47,7 @@ const WIDEST = 1_200;
  * Reads an image, measures it, and makes it fit for an e-mail: no wider than needed, upright, in the colours of screens, without what a
  * camera wrote into it.
  */
-export async function loadImage(folder: string, target: string): Promise<LoadedImage | ImageFault> {
+export async function loadImage(folder: FilesFolder, target: string): Promise<LoadedImage | ImageFault> {
   const source = await readInside(folder, target, LARGEST_FILE);
   if ('fault' in source) return source;
   const type = imageType(source);

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { hashOf, publishedName } from './published-name.ts';
-import { type FileFault, readInside, safeDecode } from './read-inside.ts';
+import { type FileFault, type FilesFolder, readInside, safeDecode } from './read-inside.ts';
 
 /** A file that readers can fetch, such as a programme as PDF. */
 export interface LinkedFile {
@@ -26,7 +26,7 @@ export function isLinkedFile(target: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:|^\/|[?#]|(?:^|\/)\.[^./]/i.test(target) && LINKED_TYPES.has(extensionOf(target));
 }
 
-export async function loadLinkedFile(folder: string, target: string): Promise<LinkedFile | FileFault> {
+export async function loadLinkedFile(folder: FilesFolder, target: string): Promise<LinkedFile | FileFault> {
   const bytes = await readInside(folder, target, LARGEST_LINKED);
   if ('fault' in bytes) return bytes;
   const hash = hashOf(bytes);

@@ -1,6 +1,14 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { pathOnDisk } from '../source/path-on-disk.ts';
+import { refuseLinks } from '../storage/link-error.ts';
+import { readBelow } from '../storage/read-below.ts';
+
+/** A folder of a workspace with files that lie beside a text. */
+export interface FilesFolder {
+  readonly workspace: string;
+  readonly folder: string;
+}
 
 /** Why a file cannot be read: it is not there, it or its folder lies elsewhere (also by a link), or it is larger than the limit. */
 export type FileFault =
@@ -10,18 +18,31 @@ export type FileFault =
  * Reads a file named by a link target, which may write a space as `%20`, in whichever form its name is stored. Nothing outside `folder` is
  * ever read. `limit` is in octets.
  */
-export async function readInside(folder: string, target: string, limit: number): Promise<Buffer | FileFault> {
+export async function readInside({ workspace, folder }: FilesFolder, target: string, limit: number): Promise<Buffer | FileFault> {
   const named = safeDecode(target).replace(/^\/+/, '');
   const path = await realpath(join(folder, pathOnDisk(folder, named))).catch(() => null);
   if (path === null) return { fault: 'missing' };
+  if (hasLink(workspace, folder)) return { fault: 'outside' };
   const root = await realpath(folder);
-  // A folder that is a link to another place is not beside its issue.
-  if (!root.startsWith(withSlash(await realpath(dirname(folder)))) || !path.startsWith(withSlash(root)))
-    return { fault: 'outside' };
+  if (!path.startsWith(withSlash(root))) return { fault: 'outside' };
   const found = await stat(path).catch(() => null);
   if (!found?.isFile()) return { fault: 'missing' };
   if (found.size > limit) return { fault: 'large', size: found.size };
-  return readFile(path).catch(() => ({ fault: 'missing' as const }));
+  try {
+    return readBelow(root, path, limit);
+  } catch {
+    return { fault: 'missing' };
+  }
+}
+
+/** A folder behind a link is not beside its issue. */
+function hasLink(workspace: string, folder: string): boolean {
+  try {
+    refuseLinks(workspace, folder);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function withSlash(folder: string): string {

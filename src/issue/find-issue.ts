@@ -4,16 +4,15 @@ import { ISSUE_LANGUAGES, type IssueLanguage } from '../config/config.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import { pathOnDisk } from '../source/path-on-disk.ts';
+import type { TextFile } from '../source/read-text-file.ts';
 import { folderNames } from './folder-names.ts';
 import { FreeNames, foldName } from './free-names.ts';
 import { type Shelf, aloneProblem, nameProblem, variantProblem } from './name-problems.ts';
 import { isSlug, isVariantName, parseTextName, slugOf } from './text-name.ts';
 
 /** The file of an issue or an article: where it is, what it is called in problems, and the folder of its images and files. */
-export interface IssueFile {
+export interface IssueFile extends TextFile {
   readonly slug: string;
-  readonly path: string;
-  readonly file: string;
   readonly filesFolder: string;
   /** The names of the files beside it that are the same in another language, `2021-12-jarjestot.sv.md`, or are meant to be. */
   readonly variants: readonly string[];
@@ -22,9 +21,7 @@ export interface IssueFile {
 }
 
 /** Such a file in another language: its name and its language. */
-export interface VariantFile {
-  readonly path: string;
-  readonly file: string;
+export interface VariantFile extends TextFile {
   readonly language: IssueLanguage;
 }
 
@@ -69,7 +66,7 @@ export function findVariants(issue: IssueFile, language: string): Parsed<Variant
   const texts = issue.variants.flatMap((name) => parseTextName(name) ?? []);
   const variants = ISSUE_LANGUAGES.filter((known) => known !== language).flatMap((known) => {
     const text = texts.find((each) => isVariantName(each) && each.tag === known);
-    return text ? [{ path: join(folder, text.name), file: shown(text.name), language: known }] : [];
+    return text ? [{ workspace: issue.workspace, path: join(folder, text.name), file: shown(text.name), language: known }] : [];
   });
   const problems = texts.flatMap((text) => variantProblem(text, language, issue.shelf, shown(text.name)) ?? []);
   return { value: variants, problems };
@@ -89,7 +86,7 @@ function issueFile(workspace: string, path: string, shelf: Shelf): IssueFile {
   const variants = (shelf.names.variants.get(text.base) ?? []).map(({ name }) => name);
   const inside = relative(workspace, path);
   const file = inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll('\\', '/');
-  return { slug: slugOf(text), path, file, filesFolder: path.replace(/\.md$/i, ''), variants, shelf };
+  return { workspace, slug: slugOf(text), path, file, filesFolder: path.replace(/\.md$/i, ''), variants, shelf };
 }
 
 /** What files can be called is found out only when a name is wrong. */

@@ -1,20 +1,26 @@
 import { type ImageFault, type LoadedImage, HEAVIEST_IMAGE, LARGEST_FILE, MOST_PIXELS, loadImage } from '../files/load-image.ts';
 import { LARGEST_LINKED, type LinkedFile, isLinkedFile, loadLinkedFile } from '../files/load-linked-file.ts';
-import { type FileFault, safeDecode } from '../files/read-inside.ts';
+import { type FileFault, type FilesFolder, safeDecode } from '../files/read-inside.ts';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { findNearFile } from './find-near-file.ts';
 import { insideOwnFolder } from './inside-own-folder.ts';
 import type { FileReference } from './issue.ts';
 import { lastName, pathElsewhere } from './path-elsewhere.ts';
 
-/** Reads the images that an issue refers to from the folder of its files; `shown` is what problems call the folder. */
-export function loadImages(references: readonly FileReference[], folder: string, shown: string): Promise<Parsed<LoadedImage[]>> {
+/** The folder of a text's files, and what problems call it. */
+export interface ShownFolder extends FilesFolder {
+  readonly shown: string;
+}
+
+/** Reads the images that an issue refers to from the folder of its files. */
+export function loadImages(references: readonly FileReference[], beside: ShownFolder): Promise<Parsed<LoadedImage[]>> {
+  const { folder, shown } = beside;
   return loadEach(references, async (reference) => {
     const { target, place } = reference;
     const elsewhere = pathElsewhere(target);
     if (elsewhere === 'web') return problem('image-remote', { target, folder: shown }, place);
     if (elsewhere !== undefined) return elsewhereProblem(elsewhere, reference, shown);
-    const loaded = await loadBeside(target, folder, loadImage);
+    const loaded = await loadBeside(target, beside, loadImage);
     if (!('fault' in loaded)) return loaded;
     if (loaded.fault !== 'missing') return imageProblem(loaded, reference, shown);
     const nearest = await findNearFile(folder, target, isImageName);
@@ -23,14 +29,11 @@ export function loadImages(references: readonly FileReference[], folder: string,
 }
 
 /** The same for files that it links to. */
-export function loadLinkedFiles(
-  references: readonly FileReference[],
-  folder: string,
-  shown: string,
-): Promise<Parsed<LinkedFile[]>> {
+export function loadLinkedFiles(references: readonly FileReference[], beside: ShownFolder): Promise<Parsed<LinkedFile[]>> {
+  const { folder, shown } = beside;
   return loadEach(references, async (reference) => {
     const { target, place } = reference;
-    const loaded = await loadBeside(target, folder, loadLinkedFile);
+    const loaded = await loadBeside(target, beside, loadLinkedFile);
     if (!('fault' in loaded)) return loaded;
     if (loaded.fault !== 'missing') return fileProblem(loaded, reference, shown);
     const nearest = await findNearFile(folder, target, isLinkedFile);
@@ -41,13 +44,13 @@ export function loadLinkedFiles(
 /** Editors insert the name of the folder before that of the file, and their previews show it: the file is taken all the same. */
 async function loadBeside<File extends object, Fault extends object>(
   target: string,
-  folder: string,
-  load: (folder: string, target: string) => Promise<File | Fault | FileFault>,
+  beside: FilesFolder,
+  load: (folder: FilesFolder, target: string) => Promise<File | Fault | FileFault>,
 ): Promise<File | Fault | FileFault> {
-  const loaded = await load(folder, target);
-  const inside = 'fault' in loaded && loaded.fault === 'missing' ? insideOwnFolder(target, folder) : undefined;
+  const loaded = await load(beside, target);
+  const inside = 'fault' in loaded && loaded.fault === 'missing' ? insideOwnFolder(target, beside.folder) : undefined;
   if (inside === undefined) return loaded;
-  const found = await load(folder, inside);
+  const found = await load(beside, inside);
   if (!('fault' in found)) return { ...found, target };
   return found.fault === 'outside' ? loaded : found;
 }

@@ -2,8 +2,9 @@ import type { Parsed } from '../problem/problem.ts';
 import type { IssueFile, VariantFile } from './find-issue.ts';
 import type { SharedHeader } from './header/parse-header.ts';
 import type { Issue } from './issue.ts';
-import { type LoadedFiles, type TextFile, loadWritten } from './load-written.ts';
+import { type LoadedFiles, loadWritten } from './load-written.ts';
 import { type IssueSource, parseIssue } from './parse-issue.ts';
+import type { TextFile } from '../source/read-text-file.ts';
 
 /** An issue with everything that lies beside it. */
 export interface LoadedIssue extends LoadedFiles {

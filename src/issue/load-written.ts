@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LinkedFile } from '../files/load-linked-file.ts';
 import type { LoadedImage } from '../files/load-image.ts';
 import type { Parsed } from '../problem/problem.ts';
-import { readTextFile } from '../source/read-text-file.ts';
+import { type TextFile, readTextFile } from '../source/read-text-file.ts';
 import { withWrittenColumns } from '../source/written-columns.ts';
 import type { IssueFile } from './find-issue.ts';
 import type { Written } from './issue.ts';
@@ -15,24 +15,18 @@ export interface LoadedFiles {
   readonly sourceHash: string;
 }
 
-/** A text of an issue or an article: where it is, and what it is called in problems. */
-export interface TextFile {
-  readonly path: string;
-  readonly file: string;
-}
-
 /** Reads and parses a text with everything that lies beside it in the folder of `of`; undefined only when it is no text. */
 export async function loadWritten<Page extends Written>(
-  { filesFolder, file }: IssueFile,
+  { workspace, filesFolder, file }: IssueFile,
   from: TextFile,
   parse: (text: string) => Parsed<Page>,
 ): Promise<Parsed<{ readonly written: Page; readonly beside: LoadedFiles } | undefined>> {
-  const text = await readTextFile(from.path, from.file);
+  const text = await readTextFile(from);
   if (text.value === undefined) return { value: undefined, problems: text.problems };
   const parsed = parse(text.value);
   const shown = file.replace(/\.md$/, '');
-  const images = await loadImages(parsed.value.images, filesFolder, shown);
-  const files = await loadLinkedFiles(parsed.value.files, filesFolder, shown);
+  const images = await loadImages(parsed.value.images, { workspace, folder: filesFolder, shown });
+  const files = await loadLinkedFiles(parsed.value.files, { workspace, folder: filesFolder, shown });
   const hash = createHash('sha256').update(text.value);
   for (const image of images.value) hash.update(`\0${image.target}\0${image.sourceHash}`);
   for (const linked of files.value) hash.update(`\0${linked.target}\0${linked.hash}`);

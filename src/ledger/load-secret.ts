@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Parsed, problem } from '../problem/problem.ts';
 import { createSecretFile } from '../storage/create-secret-file.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 
 /** The workspace's secret, or undefined when none was made yet. `NEWSLETTER_SECRET` stands in for the file. */
-export function loadSecret(path: string, fromEnvironment: string | undefined): Parsed<string | undefined> {
+export function loadSecret(path: string, workspace: string, fromEnvironment: string | undefined): Parsed<string | undefined> {
   if (fromEnvironment) return { value: fromEnvironment, problems: [] };
   if (!existsSync(path)) return { value: undefined, problems: [] };
   try {
-    const secret = readFileSync(path, 'utf8').trim();
+    const secret = readBelow(workspace, path).toString().trim();
     if (secret !== '') return { value: secret, problems: [] };
     return { value: undefined, problems: [problem('secret-missing', { file: path })] };
   } catch (error) {
@@ -24,5 +25,5 @@ export function makeSecret(path: string, workspace: string): Parsed<string | und
   } catch (error) {
     return { value: undefined, problems: [problem('file-unwritable', { file: path, reason: reasonOf(error) })] };
   }
-  return loadSecret(path, undefined);
+  return loadSecret(path, workspace, undefined);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, parse } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { makeFolder } from '../storage/make-folder.ts';
@@ -49,10 +49,13 @@ export function openExistingLedger(path: string, workspace?: string): Parsed<Led
   }
 }
 
-/** The link, as a reason, that SQLite would follow to a ledger or to a file that belongs to it; undefined when there is none. */
+/** Why SQLite must not open a ledger: a link that it would follow, or what is no file; undefined when nothing speaks against it. */
 export function linkIn(workspace: string, path: string): string | undefined {
   try {
-    for (const ending of [...SQLITE_FILES, '-journal']) refuseLinks(workspace, path + ending);
+    for (const ending of [...SQLITE_FILES, '-journal']) {
+      refuseLinks(workspace, path + ending);
+      if (lstatSync(path + ending, { throwIfNoEntry: false })?.isFile() === false) return 'ENOTREG';
+    }
     return undefined;
   } catch (error) {
     return reasonOf(error);

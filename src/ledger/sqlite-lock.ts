@@ -1,8 +1,9 @@
-import { closeSync, existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import Database from 'libsql';
 import { makeFolder } from '../storage/make-folder.ts';
 import { refuseLinks } from '../storage/link-error.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 import { replaceFile } from '../storage/replace-file.ts';
 
@@ -69,7 +70,7 @@ function isBusy(error: unknown): boolean {
 
 function readHolder(note: string): LockHolder {
   try {
-    const { pid, host, since } = JSON.parse(readFileSync(note, 'utf8')) as Partial<LockHolder>;
+    const { pid, host, since } = JSON.parse(readBelow(dirname(note), note).toString()) as Partial<LockHolder>;
     return { pid: pid ?? 0, host: host ?? '?', since: since ?? '?' };
   } catch {
     return { pid: 0, host: '?', since: '?' };

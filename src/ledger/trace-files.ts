@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Parsed, type Problem, problem } from '../problem/problem.ts';
 import { reasonOf } from '../storage/reason-of.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { removeFile } from '../storage/remove.ts';
 import { replaceFile } from '../storage/replace-file.ts';
 import { type Trace, formatTrace, parseTrace } from './trace.ts';
@@ -40,7 +41,7 @@ export function readTraces(folders: TraceFolders): Parsed<FoundTrace[]> {
     const names = attempt(() => tracesIn(folder), folder, isState, problems) ?? [];
     for (const name of names) {
       const file = join(folder, name);
-      const text = attempt(() => readFileSync(file, 'utf8'), file, isState, problems);
+      const text = attempt(() => readBelow(folders.workspace, file).toString(), file, isState, problems);
       const parsed = text === undefined ? undefined : parseTrace(text);
       if (parsed?.value) found.push({ trace: parsed.value, file });
       else if (parsed) problems.push(brokenTrace(parsed.reason, file, isState ? join(folders.issues, name) : null));

@@ -186,6 +186,7 @@ export interface ProblemDetails {
   'hole-link': { name: string; value: string; address: string };
 
   // lists
+  'list-outside': { list: string; file: string };
   'list-unknown': { list: string; nearest: string | null; known: string[] };
   'list-empty': { list: string };
   'list-syntax': { reason: string };

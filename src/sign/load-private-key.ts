@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import { type Parsed, type Place, problem } from '../problem/problem.ts';
+import { openBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 import type { DkimAlgorithm } from './dkim-keys.ts';
 import { parsePrivateKey } from './parse-private-key.ts';
@@ -14,7 +15,7 @@ export async function loadPrivateKey(
   workspace: string,
   place?: Place,
 ): Promise<Parsed<KeyObject | undefined>> {
-  const read = await readOwnFile(resolve(workspace, file));
+  const read = readOwnFile(workspace, resolve(workspace, file));
   if ('reason' in read) return { value: undefined, problems: [problem('dkim-key-unreadable', { file, ...read }, place)] };
   if (read.isOpen) return { value: undefined, problems: [problem('dkim-key-open', { file }, place)] };
   const key = parsePrivateKey(read.text, algorithm);
@@ -25,15 +26,15 @@ export async function loadPrivateKey(
 type ReadFile = { readonly text: string; readonly isOpen: boolean } | { readonly reason: string };
 
 /** Text and mode are of the same file, whatever is put in its place meanwhile. Windows keeps no such modes. */
-async function readOwnFile(path: string): Promise<ReadFile> {
-  let file;
+function readOwnFile(workspace: string, path: string): ReadFile {
+  let file: number | undefined;
   try {
-    file = await open(path);
-    const isOpen = platform() !== 'win32' && ((await file.stat()).mode & 0o077) !== 0;
-    return { text: await file.readFile('utf8'), isOpen };
+    file = openBelow(workspace, path);
+    const isOpen = platform() !== 'win32' && (fstatSync(file).mode & 0o077) !== 0;
+    return { text: readFileSync(file, 'utf8'), isOpen };
   } catch (error) {
     return { reason: reasonOf(error) };
   } finally {
-    await file?.close();
+    if (file !== undefined) closeSync(file);
   }
 }

@@ -1,16 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { problem } from '../problem/problem.ts';
+import { readBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 
-/** The text of a file that people edit, with `\n` line ends and in NFC; `shown` is what problems call it. */
-export async function readTextFile(path: string, shown: string): Promise<DecodedText> {
+/** A file that people edit: the workspace that it belongs to, where it is, and what it is called in problems. */
+export interface TextFile {
+  readonly workspace: string;
+  readonly path: string;
+  readonly file: string;
+}
+
+/** The text of such a file, with `\n` line ends and in NFC. One behind a link below the workspace is not read. */
+export async function readTextFile({ workspace, path, file }: TextFile): Promise<DecodedText> {
   try {
-    return decodeText(await readFile(path), shown);
+    return decodeText(readBelow(workspace, path), file);
   } catch (error) {
-    return {
-      value: undefined,
-      problems: [problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown })],
-    };
+    return { value: undefined, problems: [problem('file-unreadable', { file, reason: reasonOf(error) }, { file })] };
   }
 }

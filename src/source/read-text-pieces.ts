@@ -1,7 +1,9 @@
-import { open } from 'node:fs/promises';
+import { closeSync, read } from 'node:fs';
+import { promisify } from 'node:util';
 import { type Problem, problem } from '../problem/problem.ts';
 import { fileKindOf, isBinary } from './file-kind.ts';
 import { PieceDecoder, WrongByteFinder, encodingProblem, notTextProblem, utf16Of } from './piece-decoder.ts';
+import { openBelow } from '../storage/read-below.ts';
 import { reasonOf } from '../storage/reason-of.ts';
 
 /** Octets that are read at a time. */
@@ -9,24 +11,32 @@ const READ = 128 * 1024;
 /** Octets that become text at a time: few enough that it is soon forgotten by the garbage collector, which keeps large ones for long. */
 const PIECE = 8 * 1024;
 
+/** A file of any size; `workspace` is null for one that may lie anywhere. `file` is what it is called in problems. */
+export interface LongFile {
+  readonly workspace: string | null;
+  readonly path: string;
+  readonly file: string;
+}
+
+const readOctets = promisify(read);
+
 /** The reading was ended early, which says nothing of the file. */
 export type Stopped = 'stopped';
 
 /**
  * Reads a list piece by piece, however large it is, and gives each piece to `take` with `\n` line ends. Gives what
- * keeps the file from being read whole, which may show only behind pieces that were taken; `shown` is what it is called then. Stops
+ * keeps the file from being read whole, which may show only behind pieces that were taken. Stops
  * between two pieces when the signal is given.
  */
 export async function readTextPieces(
-  path: string,
-  shown: string,
+  { workspace, path, file: shown }: LongFile,
   take: (text: string) => void,
   stop?: AbortSignal,
 ): Promise<Problem | Stopped | undefined> {
   const decoder = new PieceDecoder('strict');
   let isFirst = true;
   try {
-    for await (const bytes of octetsOf(path)) {
+    for await (const bytes of octetsOf(workspace, path)) {
       if (stop?.aborted) return 'stopped';
       const fault = isFirst ? faultAtStart(bytes, shown) : undefined;
       if (fault) return fault;
@@ -34,7 +44,7 @@ export async function readTextPieces(
       for (let start = 0; start < bytes.length; start += PIECE) {
         const text = attempt(() => decoder.decode(bytes.subarray(start, start + PIECE)));
         if (text === undefined && isBinary(bytes)) return notTextProblem('binary', true, shown);
-        if (text === undefined) return encodingProblem('latin-1', true, shown, await lineOfWrongByte(path));
+        if (text === undefined) return encodingProblem('latin-1', true, shown, await lineOfWrongByte(workspace, path));
         take(text);
       }
     }
@@ -43,7 +53,7 @@ export async function readTextPieces(
     return problem('file-unreadable', { file: shown, reason: reasonOf(error) }, { file: shown });
   }
   const rest = attempt(() => decoder.decode());
-  if (rest === undefined) return encodingProblem('latin-1', true, shown, await lineOfWrongByte(path));
+  if (rest === undefined) return encodingProblem('latin-1', true, shown, await lineOfWrongByte(workspace, path));
   take(rest);
   return undefined;
 }
@@ -56,17 +66,17 @@ function faultAtStart(bytes: Uint8Array, shown: string): Problem | undefined {
 }
 
 /** Each piece is good until the next is asked for. */
-async function* octetsOf(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
+async function* octetsOf(workspace: string | null, path: string): AsyncGenerator<Uint8Array> {
+  const file = openBelow(workspace, path);
   try {
     const buffer = new Uint8Array(READ);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, READ);
+      const { bytesRead } = await readOctets(file, buffer, 0, READ, null);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -79,9 +89,9 @@ function attempt(decode: () => string): string | undefined {
   }
 }
 
-async function lineOfWrongByte(path: string): Promise<number> {
+async function lineOfWrongByte(workspace: string | null, path: string): Promise<number> {
   const finder = new WrongByteFinder();
-  for await (const bytes of octetsOf(path)) {
+  for await (const bytes of octetsOf(workspace, path)) {
     const line = finder.find(bytes);
     if (line !== undefined) return line;
   }

@@ -7,6 +7,8 @@ import { isAbsolute, join, relative, sep } from 'node:path';
  */
 export class LinkError extends Error {
   readonly code: string;
+  /** As errors of the system have it. */
+  readonly syscall = 'open';
 
   constructor(link: string) {
     super(`${link} is a link`);
@@ -34,8 +36,17 @@ export function refuseLinks(base: string, path: string): void {
 
 /** The names on the way from a folder to a path below it; none for a path that is not below it. */
 export function partsBelow(base: string, path: string): string[] {
+  return isBelow(base, path)
+    ? relative(base, path)
+        .split(sep)
+        .filter((part) => part !== '')
+    : [];
+}
+
+/** Whether a path is a folder or lies in it. */
+export function isBelow(base: string, path: string): boolean {
   const inside = relative(base, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? [] : inside.split(sep).filter((part) => part !== '');
+  return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 function shownBelow(base: string, path: string): string {

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { reasonOf } from './reason-of.ts';
-import { partsBelow, refuseLinks } from './link-error.ts';
+import { isBelow, partsBelow, refuseLinks } from './link-error.ts';
 
 /**
  * Makes a folder and those above it, up to `base` and without it: where `base` is not there any more, ENOENT is thrown and nothing is
@@ -9,8 +9,7 @@ import { partsBelow, refuseLinks } from './link-error.ts';
  * all that is missing above it. Throws a `LinkError` for a link below `base`, and what the system says.
  */
 export function makeFolder(folder: string, base: string, mode = 0o777): void {
-  const inside = relative(base, folder);
-  if (inside.startsWith('..') || isAbsolute(inside)) {
+  if (!isBelow(base, folder)) {
     mkdirSync(folder, { recursive: true, mode });
     return;
   }

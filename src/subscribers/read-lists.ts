@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { type Place, type Problem, problem } from '../problem/problem.ts';
 import { nearestName } from '../source/nearest-name.ts';
 import { readTextPieces } from '../source/read-text-pieces.ts';
+import { isBelow, refuseLinks } from '../storage/link-error.ts';
 import { ListReader, type ReadList } from './list-reader.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -38,6 +39,16 @@ export async function readLists(request: ListRequest, begin: () => (subscriber: 
   }
 }
 
+/** Whether a file lies outside of the workspace, or a link leads to it. */
+function isElsewhere(workspace: string, path: string): boolean {
+  try {
+    refuseLinks(workspace, path);
+    return !isBelow(workspace, path);
+  } catch {
+    return true;
+  }
+}
+
 /** Stands for a list that gave rows which mean nothing. */
 const START_OVER: ListHead = { name: '', columns: null, problems: [] };
 
@@ -61,7 +72,11 @@ async function readList(
     taken++;
     take(subscriber);
   });
-  const fault = await readTextPieces(resolve(workspace, list.file), list.file, (piece) => reader.read(piece), stop);
+  const path = resolve(workspace, list.file);
+  if (!list.isOutside && isElsewhere(workspace, path))
+    return { name, columns: null, problems: [problem('list-outside', { list: name, file: list.file }, place)] };
+  const from = { workspace: list.isOutside ? null : workspace, path, file: list.file };
+  const fault = await readTextPieces(from, (piece) => reader.read(piece), stop);
   const read: ReadList = reader.end();
   const head =
     typeof fault === 'object'

@@ -166,6 +166,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file is in the way of a folder',
   EEXIST: 'something is in the way',
   ELINK: 'is a link, and newsletter follows no link in a workspace',
+  ENOTREG: 'it is no ordinary file',
+  EFBIG: 'it is too large',
   ELOOP: 'its links lead in a circle',
   ECONNREFUSED: 'nothing answers there',
   ENOTFOUND: 'no such name is known',
@@ -655,6 +657,8 @@ export const en: Words = {
     'hole-link': ({ name, value, address }) =>
       `"${value}" in the column "${name}" of ${address} is to be a link, but is none. Write the whole address with https://.`,
 
+    'list-outside': ({ list, file }) =>
+      `The list "${list}" is not read: ${file} lies outside this folder, or behind a link. If that is meant, write outside: true for the list in newsletter.yaml.`,
     'list-unknown': ({ list, nearest, known }) => `There is no list "${list}" in newsletter.yaml.${meant(nearest, known)}`,
     'list-empty': ({ list }) => `The list "${list}" has no rows. Add at least one address below the header.`,
     'list-syntax': ({ reason }) => `The list cannot be read as CSV: ${reason}. Look at the quotes on this line.`,
@@ -876,6 +880,7 @@ export const en: Words = {
     real: (from, lists) => `A real send, from ${from} to ${lists.join(', ') || 'nobody'}.`,
     reading: (rows, perSecond) => `Reading the lists: ${formatNumber(rows, LOCALE)} rows, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) => `${recipients(due)} now, ${total} in the ${isResumed ? 'send that was begun' : 'plan'}.`,
+    listOutside: (file) => `A list from outside this folder: ${file}`,
     byLanguage: (languages) => {
       const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
       return `By language: ${parts.join(', ')}.`;

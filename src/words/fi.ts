@@ -169,6 +169,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'kansion tiellä on tiedosto',
   EEXIST: 'tiellä on jotakin',
   ELINK: 'on linkki, eikä newsletter seuraa työtilan linkkejä',
+  ENOTREG: 'se ei ole tavallinen tiedosto',
+  EFBIG: 'se on liian suuri',
   ELOOP: 'sen linkit johtavat kehää',
   ECONNREFUSED: 'siellä ei vastata',
   ENOTFOUND: 'nimeä ei tunneta',
@@ -696,6 +698,8 @@ export const fi: Words = {
     'hole-link': ({ name, value, address }) =>
       `Osoitteen ${address} sarakkeessa ”${name}” on ”${value}”, jonka pitäisi olla linkki. Kirjoita koko osoite, alussa https://.`,
 
+    'list-outside': ({ list, file }) =>
+      `Listaa ”${list}” ei lueta: ${file} on tämän kansion ulkopuolella tai linkin takana. Jos se on tarkoitus, kirjoita listalle outside: true tiedostoon newsletter.yaml.`,
     'list-unknown': ({ list, nearest, known }) => `Listaa ”${list}” ei ole tiedostossa newsletter.yaml.${meant(nearest, known)}`,
     'list-empty': ({ list }) => `Listalla ”${list}” ei ole rivejä. Lisää otsikkorivin alle ainakin yksi osoite.`,
     'list-syntax': ({ reason }) => `Listaa ei voi lukea CSV:nä: ${reason}. Katso tämän rivin lainausmerkit.`,
@@ -922,6 +926,7 @@ export const fi: Words = {
     reading: (rows, perSecond) => `Luetaan listoja: ${formatNumber(rows, LOCALE)} riviä, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nyt ${recipients(due)}, ${isResumed ? 'aloitetussa lähetyksessä' : 'suunnitelmassa'} kaikkiaan ${total}.`,
+    listOutside: (file) => `Lista tämän kansion ulkopuolelta: ${file}`,
     byLanguage: (languages) => {
       const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
       return `Kielittäin: ${parts.join(', ')}.`;

@@ -167,6 +167,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'en fil står i vägen för mappen',
   EEXIST: 'något står i vägen',
   ELINK: 'är en länk, och newsletter följer inga länkar i en arbetsyta',
+  ENOTREG: 'det är ingen vanlig fil',
+  EFBIG: 'den är för stor',
   ELOOP: 'dess länkar går runt i en cirkel',
   ECONNREFUSED: 'ingen svarar där',
   ENOTFOUND: 'namnet är okänt',
@@ -692,6 +694,8 @@ export const sv: Words = {
     'hole-link': ({ name, value, address }) =>
       `I kolumnen ”${name}” för ${address} står ”${value}”, som borde vara en länk. Skriv hela adressen med https:// i början.`,
 
+    'list-outside': ({ list, file }) =>
+      `Sändlistan ”${list}” läses inte: ${file} ligger utanför den här mappen eller bakom en länk. Om det är meningen, skriv outside: true för listan i newsletter.yaml.`,
     'list-unknown': ({ list, nearest, known }) => `Sändlistan ”${list}” finns inte i newsletter.yaml.${meant(nearest, known)}`,
     'list-empty': ({ list }) => `Sändlistan ”${list}” har inga rader. Lägg till minst en adress under rubrikraden.`,
     'list-syntax': ({ reason }) => `Sändlistan kan inte läsas som CSV: ${reason}. Granska citattecknen på den här raden.`,
@@ -918,6 +922,7 @@ export const sv: Words = {
     reading: (rows, perSecond) => `Läser sändlistorna: ${formatNumber(rows, LOCALE)} rader, ${formatNumber(perSecond, LOCALE)}/s`,
     plan: (due, total, isResumed) =>
       `Nu ${recipients(due)}, sammanlagt ${total} i ${isResumed ? 'det påbörjade utskicket' : 'planen'}.`,
+    listOutside: (file) => `En lista från utanför den här mappen: ${file}`,
     byLanguage: (languages) => {
       const parts = Object.entries(languages).map(([code, count]) => `${tongue(code)} ${formatNumber(count, LOCALE)}`);
       return `Per språk: ${parts.join(', ')}.`;

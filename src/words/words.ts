@@ -64,6 +64,8 @@ export interface Words {
     /** How far the lists have been read. */
     readonly reading: (rows: number, perSecond: number) => string;
     readonly plan: (due: number, total: number, isResumed: boolean) => string;
+    /** A list whose file lies elsewhere, as `newsletter.yaml` allows it. */
+    readonly listOutside: (file: string) => string;
     /** How many of those who are mailed now get which language, the most first. */
     readonly byLanguage: (languages: Readonly<Record<string, number>>) => string;
     /** Whom it goes to, when not to the lists: `accepted` of an earlier issue. */

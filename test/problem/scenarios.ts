@@ -493,6 +493,11 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     says: 'https://',
   },
 
+  'list-outside': {
+    files: { 'newsletter.yaml': CONFIG.replace('subscribers/jarjestot.csv', '../jarjestot.csv') },
+    place: { file: 'issues/tammikuu.md', line: 5 },
+    says: 'outside: true',
+  },
   'list-unknown': issue(5, (text) => text.replace('[jarjestot]', '[jarjesto]'), 'jarjestot'),
   'list-empty': list(undefined, 'email,organisation\n', 'row'),
   'list-syntax': list(2, 'email,organisation\na@example.org,"Yhdistys "x" ry"\n', 'quotes'),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Entry, EntryText } from './entry.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
+import { readBelow } from '../../storage/read-below.ts';
 import { removeFile } from '../../storage/remove.ts';
 import { replaceFile } from '../../storage/replace-file.ts';
 
@@ -27,13 +28,13 @@ export function entryCache(folder: string, workspace: string): EntryCache {
   const fileOf = (path: string): string => join(folder, 'files', createHash('sha256').update(path).digest('hex'));
   let last: { readonly page: string; readonly lines: readonly string[] } | undefined;
   const linesOf = (page: string): readonly string[] => {
-    if (last?.page !== page) last = { page, lines: readFileSync(textsOf(page), 'utf8').split('\n') };
+    if (last?.page !== page) last = { page, lines: readBelow(workspace, textsOf(page)).toString().split('\n') };
     return last.lines;
   };
   return {
     recall: (page, hash) => {
       try {
-        const [known, size, entries = ''] = readFileSync(entriesOf(page), 'utf8').split('\n', 3);
+        const [known, size, entries = ''] = readBelow(workspace, entriesOf(page)).toString().split('\n', 3);
         const isWhole = known === hash && statSync(textsOf(page)).size === Number(size);
         return isWhole ? (JSON.parse(entries) as Entry[]) : undefined;
       } catch {
@@ -50,7 +51,7 @@ export function entryCache(folder: string, workspace: string): EntryCache {
     },
     keepFile: (path, bytes) => place(fileOf(path), bytes, workspace),
     hasFile: (path) => existsSync(fileOf(path)),
-    file: (path) => readFileSync(fileOf(path)),
+    file: (path) => readBelow(workspace, fileOf(path)),
     dropFile: (path) => removeFile(workspace, fileOf(path)),
   };
 }

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type Dirent, readFileSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { IssueFile } from '../../issue/find-issue.ts';
+import { readBelow } from '../../storage/read-below.ts';
 
 /**
  * A hash of everything that an issue's or article's pages are made of: its text, its variants, and the files beside it by their sizes and
  * times. `setting` stands for what is the same for all of them. Undefined when any of it cannot be read.
  */
-export function hashPage({ path, filesFolder, variants }: IssueFile, setting: string): string | undefined {
+export function hashPage({ workspace, path, filesFolder, variants }: IssueFile, setting: string): string | undefined {
   try {
-    const hash = createHash('sha256').update(setting).update(readFileSync(path));
-    for (const name of variants) hash.update(`\0${name}\0`).update(readFileSync(join(dirname(path), name)));
+    const hash = createHash('sha256').update(setting).update(readBelow(workspace, path));
+    for (const name of variants) hash.update(`\0${name}\0`).update(readBelow(workspace, join(dirname(path), name)));
     hash.update(hashFolder(filesFolder));
     return hash.digest('hex');
   } catch {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppendedFile } from '../../storage/append-file.ts';
+import { readBelow } from '../../storage/read-below.ts';
 import { removeFile } from '../../storage/remove.ts';
 import { hashOfFile } from './known-file.ts';
 import type { ManifestFile } from './manifest-file.ts';
@@ -31,7 +32,7 @@ export function openJournal(folder: string, workspace: string): Journal {
 /** The files that a run which was cut off has written, by path: those that still are what it noted. */
 export function readJournal(folder: string): Map<string, ManifestFile> {
   const path = join(folder, JOURNAL);
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  const lines = existsSync(path) ? readBelow(folder, path).toString().split('\n') : [];
   const noted = lines.flatMap((line): (readonly [string, ManifestFile])[] => {
     const { path: name, hash } = parse(line) ?? {};
     const isOurs = typeof name === 'string' && typeof hash === 'string' && hash !== '' && hashOfFile(join(folder, name)) === hash;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readBelow } from '../../storage/read-below.ts';
 import type { ManifestFile } from './manifest-file.ts';
 
 /** Whether a file is known by its size and time to be as it was written. */
@@ -27,7 +29,7 @@ export function hashOf(content: string | Uint8Array): string {
 /** Null when there is none. */
 export function hashOfFile(path: string): string | null {
   try {
-    return hashOf(readFileSync(path));
+    return hashOf(readBelow(dirname(path), path));
   } catch {
     return null;
   }

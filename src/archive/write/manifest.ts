@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJournal } from './journal.ts';
+import { workspaceOf } from './place-file.ts';
+import { readBelow } from '../../storage/read-below.ts';
 import type { Manifest, ManifestFile } from './manifest-file.ts';
 
 /** It lies in the archive's folder, so that a copy of the folder knows what in it may be taken away. It names public files only. */
@@ -11,7 +13,7 @@ export function readManifest(folder: string): Map<string, ManifestFile> | undefi
   const path = join(folder, MANIFEST);
   try {
     const { files } = existsSync(path)
-      ? (JSON.parse(readFileSync(path, 'utf8')) as { files: Record<string, ManifestFile> })
+      ? (JSON.parse(readBelow(workspaceOf(folder), path).toString()) as { files: Record<string, ManifestFile> })
       : NONE;
     const known = Object.entries(files);
     if (!known.every(([, file]) => isWhole(file))) return undefined;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { readBelow } from '../../storage/read-below.ts';
 import { describe, hashOf, hashOfFile, isAsWritten } from './known-file.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { MANIFEST, formatManifest } from './manifest.ts';
@@ -62,7 +62,7 @@ function saveManifest(folder: string, manifest: ReadonlyMap<string, ManifestFile
 
 function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readBelow(dirname(path), path).toString();
   } catch {
     return null;
   }
@@ -78,7 +78,8 @@ function bringUp(
   const isSame = before !== undefined && isAsWritten(target, before);
   if (isSame && (content === null || (made !== '' && made === before.made)))
     return { file: { ...before, owners }, isWritten: false };
-  if (content === null) return { file: { ...describe(target, hashOf(readFileSync(target))), made, owners }, isWritten: false };
+  if (content === null)
+    return { file: { ...describe(target, hashOf(readBelow(folder, target))), made, owners }, isWritten: false };
   const whole = content();
   const hash = hashOf(whole);
   if (isSame && hash === before.hash) return { file: { ...before, made, owners }, isWritten: false };

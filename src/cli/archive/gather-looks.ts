@@ -20,7 +20,7 @@ export interface Looks {
 
 export async function openLooks({ folder, config }: Workspace): Promise<Looks> {
   const problems: Problem[] = [];
-  const logo = await loadLogo(folder, config.logo, 'newsletter.yaml');
+  const logo = await loadLogo({ workspace: folder, folder }, config.logo, 'newsletter.yaml');
   problems.push(...logo.problems);
   const known = new Map<string, Promise<Theme | undefined>>();
   const load = async (name: string): Promise<Theme | undefined> => {

@@ -83,13 +83,8 @@ async function makeEditions<Loaded>(
 }
 
 /** A page whose front matter cannot be read. A draft and an issue for a private list are known where the broken front matter still says so. */
-async function unreadable(
-  kind: PageKind,
-  { path, file }: IssueFile,
-  config: Config,
-  problems: readonly Problem[],
-): Promise<MadePage> {
-  const { draft, lists } = saidInBrokenHeader((await readTextFile(path, file)).value ?? '');
+async function unreadable(kind: PageKind, from: IssueFile, config: Config, problems: readonly Problem[]): Promise<MadePage> {
+  const { draft, lists } = saidInBrokenHeader((await readTextFile(from)).value ?? '');
   const said = lists.length > 0 ? whyHeld({ kind, draft, lists }, config) : null;
   const held = said && said.reason !== 'list-unknown' ? said : draft ? { reason: 'draft' as const } : null;
   return { made: [], lost: [null], held, problems };

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventRecord, NO_EVENTS, formatEventRecord, parseEventRecord } from '../../archive/calendar/event-record.ts';
 import { planArchive } from '../../archive/plan/plan-archive.ts';
@@ -12,6 +11,7 @@ import { type Written, writeArchive } from '../../archive/write/write-archive.ts
 import type { Workspace } from '../../config/load-config.ts';
 import { takeLock } from '../../ledger/sqlite-lock.ts';
 import { type Problem, isError, problem } from '../../problem/problem.ts';
+import { readBelow } from '../../storage/read-below.ts';
 import { reasonOf } from '../../storage/reason-of.ts';
 import { replaceFile } from '../../storage/replace-file.ts';
 import { type GatheredArchive, gatherArchive } from '../archive/gather-archive.ts';
@@ -67,7 +67,7 @@ async function bringUp(
   const target = join(folder, FOLDER);
   const manifest = readManifest(target);
   const sent = sentTexts(workspace);
-  const { text, record } = await readEvents(folder);
+  const { text, record } = readEvents(folder);
   if (!manifest) return failed([...found, unreadable(`${FOLDER}/${MANIFEST}`)], EXIT.errorsFound);
   if (!record) return failed([...found, unreadable(EVENTS)], EXIT.errorsFound);
   const gathered = await gatherArchive({
@@ -173,9 +173,9 @@ function removedLines(removed: readonly string[], words: Words): string[] {
 const MOST_REMOVED = 10;
 
 /** Undefined for a record that cannot be understood: calendars would take what is newer for older. */
-async function readEvents(folder: string): Promise<{ readonly text: string; readonly record: EventRecord | undefined }> {
+function readEvents(folder: string): { readonly text: string; readonly record: EventRecord | undefined } {
   try {
-    const text = await readFile(join(folder, EVENTS), 'utf8');
+    const text = readBelow(folder, join(folder, EVENTS)).toString();
     return { text, record: parseEventRecord(text) };
   } catch (error) {
     return { text: '', record: reasonOf(error) === 'ENOENT' ? NO_EVENTS : undefined };

@@ -156,7 +156,9 @@ function announcementOf(
 ): Announcement {
   const rehearsal = destination.kind === 'outbox';
   const from = workspace.config.from.address;
-  const common = { plan, title, audience, from, rehearsal, dryRun, inFlightLimit: connections };
+  const { lists } = workspace.config;
+  const listsOutside = plan.lists.flatMap((name) => (lists.get(name)?.isOutside ? [lists.get(name)!.file] : []));
+  const common = { plan, title, audience, from, rehearsal, dryRun, inFlightLimit: connections, listsOutside };
   if (destination.kind === 'outbox') return { ...common, server: null };
   const { host, port, login } = destination.server;
   const isPlain = plainServer(destination) !== null;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Workspace } from '../../config/load-config.ts';
 import { type IssueFile, listFiles } from '../../issue/find-issue.ts';
 import { hasNoHeader } from '../../issue/header/has-no-header.ts';
@@ -10,6 +9,7 @@ import type { DeskSetting } from './desk-setting.ts';
 import { keep } from './keep.ts';
 import { type EditionRenderer, editionRenderer } from './render-editions.ts';
 import { type Now, type ReadIssue, type Shown, showIssue } from './show-issue.ts';
+import { readBelow } from '../../storage/read-below.ts';
 
 /** One issue that is being looked at: reads it after each change, and keeps what was good of it. */
 export interface IssueDesk {
@@ -34,7 +34,7 @@ export function issueDesk(slug: string, setting: DeskSetting): IssueDesk {
       showIssue(slug, shown, workspace, now, setting, renderer);
     const files = await listFiles(workspace.folder, 'issues');
     const file = files.find((each) => each.slug === slug);
-    if (!file) return good && show(good, { ...NOTHING_WRONG, gone: { movedTo: await findMoved(good, files) } });
+    if (!file) return good && show(good, { ...NOTHING_WRONG, gone: { movedTo: findMoved(good, files) } });
     const read = await readNow(file, workspace, setting, good, renderer);
     if (read.isGood && turn === newest) good = read.shown;
     return show(read.shown, read);
@@ -79,7 +79,7 @@ async function readNow(
   const { value, problems } = await examineIssue({ workspace, record: await setting.record(), load }, file);
   if (!value) return { ...NOTHING_WRONG, shown: good, problems, trouble: problems, isGood: false };
   const headless = problems.filter((found) => hasNoHeader([found]));
-  const text = await readFile(file.path, 'utf8').catch(() => '');
+  const text = textOf(file);
   const now = { file, text, gathered: value, editions: [value.loaded, ...value.variants] };
   const isOwnBroken = headless.some(({ place }) => place?.file === file.file);
   if (isOwnBroken) return { ...NOTHING_WRONG, shown: good ?? now, problems, trouble: headless, isGuess: !good, isGood: false };
@@ -95,7 +95,15 @@ function withGoodVariants(now: Shown, headless: readonly Problem[], good: Shown 
 }
 
 /** Another file with the same words: most likely the issue was given another name. */
-async function findMoved({ text }: Shown, files: readonly IssueFile[]): Promise<string | null> {
-  for (const { path, slug } of files) if ((await readFile(path, 'utf8').catch(() => '')) === text) return slug;
-  return null;
+function findMoved({ text }: Shown, files: readonly IssueFile[]): string | null {
+  return files.find((file) => textOf(file) === text)?.slug ?? null;
+}
+
+/** Empty for one that cannot be read. */
+function textOf({ workspace, path }: IssueFile): string {
+  try {
+    return readBelow(workspace, path).toString();
+  } catch {
+    return '';
+  }
 }

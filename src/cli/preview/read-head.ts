@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { ISSUE_LANGUAGES } from '../../config/config.ts';
 import type { Workspace } from '../../config/load-config.ts';
 import type { IssueFile } from '../../issue/find-issue.ts';
 import { parseIssue } from '../../issue/parse-issue.ts';
 import type { OverviewRow } from '../../preview/studio.ts';
+import { readTextFile } from '../../source/read-text-file.ts';
 
 /** What the front matter says, and whether the text links to other issues. */
 export interface Head {
@@ -13,11 +13,7 @@ export interface Head {
 
 /** Reads the front matter alone: it says it all, and quickly. */
 export async function readHead(file: IssueFile, { config }: Workspace): Promise<Head> {
-  const written = await readFile(file.path, 'utf8').catch(() => '');
-  const text = written
-    .replace(/^\ufeff/, '')
-    .replaceAll('\r\n', '\n')
-    .normalize('NFC');
+  const text = (await readTextFile(file)).value ?? '';
   const end = /\n---[ \t]*(?:\n|$)/.exec(text);
   const { language, timezone, typography } = config;
   const source = { text: end ? text.slice(0, end.index + end[0].length) : text, file: file.file, slug: file.slug };

@@ -1,7 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { IssueFile } from '../../issue/find-issue.ts';
 import type { Place } from '../../problem/problem.ts';
+import { readBelow } from '../../storage/read-below.ts';
 
 /** Shows lines of the issue's own texts and of themes: nothing of lists, nor of anything that may hold a secret. */
 export function sourceLines(workspace: string, { path, file, variants }: IssueFile): (place: Place) => string | undefined {
@@ -11,7 +12,7 @@ export function sourceLines(workspace: string, { path, file, variants }: IssueFi
   return ({ file: shown, line }) => {
     const found = known.get(shown) ?? themeFile(workspace, shown);
     if (found === undefined || line === undefined) return undefined;
-    const lines = read.get(found) ?? linesOf(found);
+    const lines = read.get(found) ?? linesOf(workspace, found);
     read.set(found, lines);
     return lines[line - 1];
   };
@@ -27,9 +28,9 @@ function themeFile(workspace: string, shown: string): string | undefined {
   }
 }
 
-function linesOf(path: string): readonly string[] {
+function linesOf(workspace: string, path: string): readonly string[] {
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/);
+    return readBelow(workspace, path).toString().split(/\r?\n/);
   } catch {
     return [];
   }

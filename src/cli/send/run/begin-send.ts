@@ -79,7 +79,7 @@ function findSecret(
   env: Context['world']['env'],
   options: SendOptions,
 ): Parsed<string | undefined> {
-  const loaded = loadSecret(store.secretPath, env['NEWSLETTER_SECRET']);
+  const loaded = loadSecret(store.secretPath, workspace.folder, env['NEWSLETTER_SECRET']);
   if (loaded.value !== undefined || loaded.problems.length > 0) return loaded;
   const wasMade = destination.kind === 'smtp' && traces.length > 0;
   if (!wasMade || options.newLedger) return makeSecret(store.secretPath, workspace.folder);

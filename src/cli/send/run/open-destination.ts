@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DkimConfig, SmtpServer } from '../../../config/config.ts';
 import type { Workspace } from '../../../config/load-config.ts';
@@ -10,6 +9,7 @@ import { type OpenSession, openSession } from '../../../deliver/smtp/smtp-sessio
 import { type Parsed, type Problem, problem } from '../../../problem/problem.ts';
 import { loadDkimKeys } from '../../../sign/load-dkim-keys.ts';
 import { type SignMessage, UNSIGNED, signWith } from '../../../sign/sign-message.ts';
+import { readBelow } from '../../../storage/read-below.ts';
 import { reasonOf } from '../../../storage/reason-of.ts';
 import type { World } from '../../world.ts';
 import type { Destination } from '../destination.ts';
@@ -51,7 +51,7 @@ export async function openDestination(
     ? await loadPassword(server.login.password, workspace.env, workspace.folder)
     : { value: null, problems: [] };
   if (password.value === undefined) return password.problems[0]!;
-  const ca = await loadCertificates(server.caFile, workspace.folder);
+  const ca = loadCertificates(server.caFile, workspace.folder);
   if (ca !== null && typeof ca !== 'string') return ca;
   const redact = redactor(server.login?.user ?? '', password.value ?? '');
   const settings = { server, password: password.value, ca, redact, name };
@@ -78,10 +78,10 @@ function nameOf({ host, port }: SmtpServer): string {
   return `${host}:${port}`;
 }
 
-async function loadCertificates(file: string | null, workspace: string): Promise<string | null | Problem> {
+function loadCertificates(file: string | null, workspace: string): string | null | Problem {
   if (file === null) return null;
   try {
-    const text = await readFile(resolve(workspace, file), 'utf8');
+    const text = readBelow(workspace, resolve(workspace, file)).toString();
     return areCertificates(text) ? text : problem('ca-file-unusable', { file });
   } catch (error) {
     return problem('file-unreadable', { file, reason: reasonOf(error) });

@@ -34,6 +34,7 @@ export class HumanReporter implements SendReporter {
     if (server) this.#tell(words.send.server(server.name, server.isPlain, server.hasLogin));
     this.#tell(`${paintErr('bold', title)} (${plan.slug})`);
     if (audience.kind === 'earlier') this.#tell(paintErr('bold', words.send.audience(audience.states, audience.slug)));
+    for (const file of announcement.listsOutside) this.#tell(words.send.listOutside(file));
     this.#tell(words.send.plan(plan.due, plan.total, plan.isResumed));
     if (plan.due > 0) this.#tell(words.send.byLanguage(plan.languages));
     if (plan.isResumed) this.#tell(words.send.before(words.counts(plan.counts)));

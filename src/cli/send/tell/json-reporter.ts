@@ -24,7 +24,7 @@ export class JsonReporter implements SendReporter {
     this.#write('reading', { rows, elapsedMs: Math.round(elapsed) });
   }
 
-  announce({ plan, audience, rehearsal, dryRun, server, inFlightLimit }: Announcement): void {
+  announce({ plan, audience, rehearsal, dryRun, server, inFlightLimit, listsOutside }: Announcement): void {
     const { slug, isResumed, due, left, total, counts, languages } = plan;
     const common = {
       slug,
@@ -34,6 +34,7 @@ export class JsonReporter implements SendReporter {
       resumed: isResumed,
       audience: formatAudience(audience),
       server: server?.name ?? null,
+      listsOutside,
     };
     const skipped = new LongArray(() => mapped(plan.skipped(), ({ address, reason }) => ({ address, reason })));
     const added = new LongArray(() => plan.addedAddresses());

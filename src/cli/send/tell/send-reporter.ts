@@ -16,6 +16,8 @@ export interface Announcement {
   /** `host:port`, with whether it is without TLS; null for a rehearsal. */
   readonly server: { readonly name: string; readonly isPlain: boolean; readonly hasLogin: boolean } | null;
   readonly inFlightLimit: number;
+  /** The files of lists that lie outside of the workspace, as `newsletter.yaml` allows it. */
+  readonly listsOutside: readonly string[];
 }
 
 /** Whom an outcome is about; `attempts` were made before this one. */
