@@ -142,6 +142,7 @@ export interface ProblemDetails {
   'link-empty': { target: string };
   'link-forbidden': { target: string; scheme: string; suggestion: string | null };
   'link-relative': { target: string; suggestion: string | null };
+  'link-other-place': { says: string; leads: string; target: string };
   'link-mistyped': { target: string; text: string; fault: LinkFault; suggestion: string | null };
   'link-anchor-unknown': { target: string; nearest: string | null };
   'page-not-found': { target: string; kind: 'issue' | 'article'; name: string; nearest: string | null };

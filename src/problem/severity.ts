@@ -30,6 +30,7 @@ const WARNINGS: ReadonlySet<keyof ProblemDetails> = new Set([
   'issue-dated-ahead',
   'issue-draft',
   'language-without-variant',
+  'link-other-place',
   'link-vague',
   'list-address-not-ascii',
   'list-duplicate-address',

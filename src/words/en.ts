@@ -546,6 +546,8 @@ export const en: Words = {
       text === ''
         ? `A link leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`
         : `The link "${text}" leads nowhere yet (${target === '' ? 'empty' : target}). Put its address there.`,
+    'link-other-place': ({ says, leads, target }) =>
+      `Readers see "${says}", but the link leads to ${leads} (${target}). That looks like a fraud. Make both the same, or use words.`,
     'link-mistyped': ({ target, text, fault, suggestion }) =>
       `The link "${text}" has a mistyped address (${target}): ${LINK_FAULTS[fault]}.${suggestion === null ? ' Write the whole address.' : ` Write ${suggestion}`}`,
     'link-empty': ({ target }) => `The link to ${target} has no words, so nobody can see it. Write them in the brackets.`,

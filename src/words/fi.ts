@@ -587,6 +587,8 @@ export const fi: Words = {
       text === ''
         ? `Linkki ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`
         : `Linkki ”${text}” ei vie vielä minnekään (${target === '' ? 'tyhjä' : target}). Kirjoita siihen osoite.`,
+    'link-other-place': ({ says, leads, target }) =>
+      `Lukija näkee osoitteen ”${says}”, mutta linkki vie osoitteeseen ${leads} (${target}). Se näyttää huijaukselta. Tee niistä samat tai käytä sanoja.`,
     'link-mistyped': ({ target, text, fault, suggestion }) =>
       `Linkin ”${text}” osoitteessa (${target}) on kirjoitusvirhe: ${LINK_FAULTS[fault]}.${suggestion === null ? ' Kirjoita koko osoite.' : ` Kirjoita ${suggestion}`}`,
     'link-empty': ({ target }) => `Linkillä ${target} ei ole sanoja, joten kukaan ei näe sitä. Kirjoita ne hakasulkeisiin.`,

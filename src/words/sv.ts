@@ -583,6 +583,8 @@ export const sv: Words = {
       text === ''
         ? `En länk leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`
         : `Länken ”${text}” leder ingenstans ännu (${target === '' ? 'tom' : target}). Skriv dit adressen.`,
+    'link-other-place': ({ says, leads, target }) =>
+      `Läsaren ser ”${says}”, men länken leder till ${leads} (${target}). Det ser ut som bedrägeri. Gör dem lika, eller använd ord.`,
     'link-mistyped': ({ target, text, fault, suggestion }) =>
       `Länken ”${text}” har en felskriven adress (${target}): ${LINK_FAULTS[fault]}.${suggestion === null ? ' Skriv hela adressen.' : ` Skriv ${suggestion}`}`,
     'link-empty': ({ target }) => `Länken till ${target} har inga ord, så ingen kan se den. Skriv dem inom hakparenteserna.`,

@@ -110,7 +110,7 @@ describe('an absolute path of a list', () => {
 
   test('that is not there is told as it was written', async () => {
     for (const path of ['/nowhere/orgs.csv', 'C:\\lists\\orgs.csv']) {
-      const found = await checked({ 'newsletter.yaml': CONFIG.replace(LIST_FILE, path) });
+      const found = await checked({ 'newsletter.yaml': CONFIG.replace(LIST_FILE, `${path}, outside: true`) });
       expect(found.map(({ message }) => message)).toEqual([`${path} cannot be read: there is no such file or folder (ENOENT).`]);
     }
   });

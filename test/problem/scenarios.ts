@@ -134,6 +134,9 @@ function afterSending(change: (workspace: TestWorkspace) => unknown, argv: reado
   };
 }
 
+/** A workspace whose send is planned, for what happens then. */
+let planned: TestWorkspace | undefined;
+
 const [GONE, MOVED] = [new Mover(), new Mover()];
 
 /** One scenario for every code: a code without one does not compile. */
@@ -359,6 +362,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'event-id': event('id: Talvi Foorumi', 'id: talvi-foorumi'),
 
   'link-placeholder': paragraph('[Lue lisää](#)', 'Lue lisää'),
+  'link-other-place': paragraph('[https://pankki.example.fi](https://www.example.com/)', 'leads to www.example.com'),
   'link-mistyped': paragraph('[Lue](https://https://www.example.fi/)', 'https://www.example.fi/'),
   'link-empty': paragraph('[](https://www.example.fi/)', 'words'),
   'link-forbidden': paragraph('[Lue](javascript:alert(1))', 'https'),
@@ -715,7 +719,10 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
   'trace-unwritable': {
     argv: SEND,
     online: true,
-    before: (workspace) => workspace.write('issues/tammikuu.sent.yaml.new/x', ''),
+    before: (workspace) => (planned = workspace),
+    options: {
+      onStdout: (text) => (text.includes('"type":"plan"') ? planned?.write('issues/tammikuu.sent.yaml/x', '') : undefined),
+    },
     says: 'twice',
   },
   'trace-copy-unwritable': { argv: SEND, online: true, files: { '.state': 'in the way' }, says: 'copy' },
@@ -777,7 +784,7 @@ export const SCENARIOS: Readonly<Record<ProblemCode, Scenario>> = {
     says: '5.7.1',
   },
   'message-too-large': { argv: SEND, online: true, receiver: { server: { size: 1000 } }, says: 'images' },
-  'report-unwritable': { argv: SEND, online: true, files: { 'dist/tammikuu/report.txt.new/x': '' }, says: 'status' },
+  'report-unwritable': { argv: SEND, online: true, files: { 'dist/tammikuu/report.txt/x': '' }, says: 'status' },
 };
 
 /** A bug, as far as the program can tell: something throws where nothing should. */

@@ -5,6 +5,7 @@ import { asciiSlug } from '../../source/ascii-slug.ts';
 import { nearestName } from '../../source/nearest-name.ts';
 import { parsePageLink } from '../page-link.ts';
 import { findMistyped, wholeAddress } from './mistyped-link.ts';
+import { otherPlace } from './other-place.ts';
 import type { Reading } from './reading.ts';
 
 /** Characters of the longest link: Outlook and older browsers cut what is near 2,048, and a Teams invitation has over 240. */
@@ -85,6 +86,10 @@ function checkAddress(target: string, written: string, text: string, reading: Re
     return false;
   }
   if (!leadsSomewhere(scheme, written.trim())) reading.report('link-placeholder', { target: written, text }, place);
+  else if (!written.includes('{{')) {
+    const other = otherPlace(text, written.trim());
+    if (other) reading.report('link-other-place', { ...other, target: written }, place);
+  }
   return true;
 }
 
