@@ -3,7 +3,7 @@ import { LinkError, isBelow, refuseLinks } from './link-error.ts';
 import { reasonOf } from './reason-of.ts';
 
 /** Octets of the largest file that is read as a whole when nothing else is said. */
-export const LARGEST_READ = 50_000_000;
+const LARGEST_READ = 50_000_000;
 
 /**
  * The one way to open a file of a workspace for reading: through no link, and only an ordinary file, so that nothing is waited for (a pipe) and
