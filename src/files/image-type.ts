@@ -1,3 +1,5 @@
+import type { ImageMediaType } from './is-whole-image.ts';
+
 /**
  * The type of a picture by the first octets of its file, whatever its name says: `png`, `jpg`, `gif`, or one that no e-mail can show, such
  * as `webp` or `heic`. Empty when the file is no picture that is known. The first octets are those of the formats' specifications.
@@ -6,6 +8,17 @@ export function imageType(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD)).toString('latin1');
   return SIGNATURES.find(([, signature]) => signature.test(head))?.[0] ?? '';
 }
+
+/** The media type of a picture that every e-mail can show; undefined for every other file. */
+export function mediaTypeOf(bytes: Uint8Array): ImageMediaType | undefined {
+  return MEDIA_TYPES[imageType(bytes)];
+}
+
+const MEDIA_TYPES: Readonly<Partial<Record<string, ImageMediaType>>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+};
 
 /** Octets that decide. An SVG may begin with a long comment. */
 const HEAD = 2_000;

@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
-import { imageType, isBeginningOfImage } from './image-type.ts';
-import { type ImageMediaType, isWholeImage } from './is-whole-image.ts';
+import { imageType, isBeginningOfImage, mediaTypeOf } from './image-type.ts';
+import { isWholeImage } from './is-whole-image.ts';
 import { hashOf, publishedName } from './published-name.ts';
 import { type FileFault, type FilesFolder, readInside, safeDecode } from './read-inside.ts';
 import { scaleImage } from './scale-image.ts';
@@ -28,12 +28,6 @@ export type ImageFault =
 /** What is wrong with a picture's file: it has nothing in it, it ends too early, or it cannot be unpacked. */
 export type ImageDamage = 'empty' | 'cut' | 'unreadable';
 
-const MEDIA_TYPES: Readonly<Partial<Record<string, ImageMediaType>>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  gif: 'image/gif',
-};
-
 /** Octets of an image file that is still opened. */
 export const LARGEST_FILE = 25_000_000;
 /** Pixels of an image that is still unpacked. */
@@ -51,7 +45,7 @@ export async function loadImage(folder: FilesFolder, target: string): Promise<Lo
   const source = await readInside(folder, target, LARGEST_FILE);
   if ('fault' in source) return source;
   const type = imageType(source);
-  const mediaType = MEDIA_TYPES[type];
+  const mediaType = mediaTypeOf(source);
   const size = measure(source);
   if (!mediaType) return notAnImage(source, type || (size?.type ?? ''));
   if (!isWholeImage(source, mediaType)) return { fault: 'damaged', damage: 'cut' };

@@ -1,6 +1,9 @@
 import { extname } from 'node:path';
+import { mediaTypeOf } from './image-type.ts';
+import { isWholeImage } from './is-whole-image.ts';
 import { hashOf, publishedName } from './published-name.ts';
 import { type FileFault, type FilesFolder, readInside, safeDecode } from './read-inside.ts';
+import { scaleImage } from './scale-image.ts';
 
 /** A file that readers can fetch, such as a programme as PDF. */
 export interface LinkedFile {
@@ -27,12 +30,23 @@ export function isLinkedFile(target: string): boolean {
 }
 
 export async function loadLinkedFile(folder: FilesFolder, target: string): Promise<LinkedFile | FileFault> {
-  const bytes = await readInside(folder, target, LARGEST_LINKED);
-  if ('fault' in bytes) return bytes;
+  const source = await readInside(folder, target, LARGEST_LINKED);
+  if ('fault' in source) return source;
+  const bytes = await withoutNotes(source);
   const hash = hashOf(bytes);
   const extension = extensionOf(target);
   return { target, filename: publishedName(safeDecode(target), hash, extension), extension, bytes, hash };
 }
+
+/** A picture that readers fetch has no notes in it either; every other file is as it is. */
+async function withoutNotes(bytes: Uint8Array): Promise<Uint8Array> {
+  const mediaType = mediaTypeOf(bytes);
+  if (mediaType === undefined || !isWholeImage(bytes, mediaType)) return bytes;
+  return (await scaleImage({ bytes, mediaType, width: 0, height: 0 }, WIDEST_FILE))?.bytes ?? bytes;
+}
+
+/** Pixels: wider than any picture of a camera. */
+const WIDEST_FILE = 60_000;
 
 function extensionOf(target: string): string {
   return extname(safeDecode(target)).slice(1).toLowerCase();

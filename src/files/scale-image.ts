@@ -1,6 +1,7 @@
 import type { ImageMediaType } from './is-whole-image.ts';
 import { jpegStructure } from './jpeg-structure.ts';
 import { hashOf } from './published-name.ts';
+import { stripNotes } from './strip-notes.ts';
 
 /** An image's octets with its size in pixels. */
 export interface Picture {
@@ -14,14 +15,15 @@ export interface Picture {
 const QUALITY = 82;
 
 /**
- * Makes a picture at most `widest` pixels wide. A photograph with a camera's notes in it (Exif: where it was taken, which way is up) is
- * turned upright and loses them. A JPEG in the inks of a printer (CMYK, YCCK) gets the colours of screens (sRGB): mail programs show the
- * inks wrong, or nothing. What is fine already stays as it is, octet for octet; a GIF always does, since it may move.
- * Undefined when the picture cannot be unpacked.
+ * Makes a picture at most `widest` pixels wide, without any notes in it (`stripNotes`). A photograph whose notes say which way is up is turned
+ * upright. A JPEG in the inks of a printer (CMYK, YCCK) gets the colours of screens (sRGB): mail programs show the inks wrong, or nothing. What is
+ * fine already stays as it is, octet for octet; the pixels of a GIF always do, since it may move. Undefined when the picture cannot be unpacked.
  */
 export async function scaleImage(picture: Picture, widest: number): Promise<Picture | undefined> {
   const { bytes, mediaType, width } = picture;
-  if (mediaType === 'image/gif' || (width <= widest && !hasCameraNotes(bytes) && !isInInks(picture))) return picture;
+  const stripped = stripNotes(bytes, mediaType);
+  const isFine = stripped && (mediaType === 'image/gif' || (width <= widest && !stripped.isTurned && !isInInks(picture)));
+  if (isFine) return { ...picture, bytes: stripped.bytes };
   const key = `${hashOf(bytes)} ${widest}`;
   const scaled = known.get(key) ?? scaleNow(picture, widest);
   known.delete(key);
@@ -44,12 +46,6 @@ async function scaleNow({ bytes, mediaType }: Picture, widest: number): Promise<
   } catch {
     return undefined;
   }
-}
-
-/** Whether an Exif segment stands in a JPEG's or PNG's head. */
-function hasCameraNotes(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
-  return head.includes('Exif\0\0', 0, 'latin1') || head.includes('eXIf', 0, 'latin1');
 }
 
 function isInInks({ bytes, mediaType }: Picture): boolean {
