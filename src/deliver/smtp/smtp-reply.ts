@@ -3,7 +3,7 @@ export interface Reply {
   readonly code: number;
   /** The enhanced status code (RFC 3463), `5.1.1`; null when the server gives none. */
   readonly enhanced: string | null;
-  /** All lines as received, without their codes, joined by spaces; control characters taken out. */
+  /** All lines as received, without their codes, joined by spaces; control characters taken out. People are shown `shortReply` of it. */
   readonly text: string;
 }
 
@@ -41,7 +41,14 @@ export class ReplyParser {
 }
 
 function parseReply(code: number, lines: readonly string[]): Reply {
-  const text = printable(Buffer.from(lines.join(' '), 'latin1').toString('utf8'));
+  // Each line repeats the enhanced code (RFC 2034 §4), which says nothing more there.
+  const [first = '', ...others] = lines;
+  const repeated = /^[245]\.\d{1,3}\.\d{1,3} /.exec(first)?.[0];
+  const words = [
+    first,
+    ...others.map((line) => (repeated && line.startsWith(repeated) ? line.slice(repeated.length) : line)),
+  ].join(' ');
+  const text = printable(Buffer.from(words, 'latin1').toString('utf8'));
   const enhanced = /^([245]\.\d{1,3}\.\d{1,3})(?: |$)/.exec(text)?.[1] ?? null;
   return { code, enhanced, text };
 }
@@ -49,6 +56,15 @@ function parseReply(code: number, lines: readonly string[]): Reply {
 /** Servers' words go to terminals and reports: no control, escape or bidi characters. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
+}
+
+/** Characters of a server's words that are kept: enough for people to understand it, too few to fill a report or a screen. */
+const LONGEST = 500;
+
+/** A server's words as one line that is not too long. What must not be kept has to be taken out before. */
+export function shortReply(text: string): string {
+  const line = printable(text).replace(/\s+/g, ' ');
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Whether a command was done (RFC 5321 §4.2.1: 2yz). */

@@ -5,6 +5,7 @@ import { type Problem, problem } from '../../problem/problem.ts';
 import { type Extensions, parseExtensions } from './smtp-extensions.ts';
 import { type Wire, wireOf } from './smtp-wire.ts';
 import { type OpeningError, tlsFaultOf } from './tls-fault.ts';
+import { shortReply } from './smtp-reply.ts';
 
 /** An open session, greeted, secured and logged in as the configuration demands. */
 export interface Session {
@@ -132,10 +133,15 @@ function takeOver(connection: SMTPConnection, extensions: Extensions, redact: Se
   return { wire, extensions, quit };
 }
 
+/** Between the lines of a reply stand their codes (RFC 5321 §4.2.1): what was cut apart there is put together. The first line keeps its own. */
+function withoutCodes(response: string): string {
+  return response.replace(/\r?\n[2-5]\d\d[ -](?:[245]\.\d{1,3}\.\d{1,3} )?/g, ' ');
+}
+
 /** Refused logins and TLS that is missing or wrong stay wrong; an unreachable or busy server may be back. */
 function faultOf(error: OpeningError, { server, redact }: SessionSettings): SessionFault {
   const shown = `${server.host}:${server.port}`;
-  const reason = redact(error.response?.trim() || error.message);
+  const reason = shortReply(redact(withoutCodes(error.response?.trim() || error.message)));
   const isTemporary = error.responseCode !== undefined && error.responseCode < 500;
   if (error.code === 'EAUTH' && server.login && !isTemporary) {
     return { again: false, problem: problem('smtp-login-refused', { server: shown, user: server.login.user, reply: reason }) };

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../../clock/clock.ts';
-import { type Reply, ReplyParser } from './smtp-reply.ts';
+import { type Reply, ReplyParser, shortReply } from './smtp-reply.ts';
 
 /** The connection is gone, or says what is no SMTP; no reply will come. */
 export class ConnectionLost extends Error {
@@ -128,10 +128,10 @@ class SocketWire implements Wire {
   /** Keeps the replies, also those that stand before what is none. */
   #parse(chunk: Buffer): ConnectionLost | undefined {
     try {
-      for (const reply of this.#parser.feed(chunk)) this.#replies.push({ ...reply, text: this.#redact(reply.text) });
+      for (const reply of this.#parser.feed(chunk)) this.#replies.push({ ...reply, text: shortReply(this.#redact(reply.text)) });
       return undefined;
     } catch (error) {
-      return new ConnectionLost(this.#redact(error instanceof Error ? error.message : String(error)));
+      return new ConnectionLost(shortReply(this.#redact(error instanceof Error ? error.message : String(error))));
     }
   }
 
