@@ -11,7 +11,7 @@ export function redactor(user: string, password: string): (words: string) => str
     const base64 = bytes.toString('base64');
     return [base64, base64.replace(/=+$/, ''), bytes.toString('base64url'), bytes.toString('hex')];
   });
-  const plain = [encodeURIComponent(password), password, [...password].toReversed().join('')];
+  const plain = [encodeURIComponent(password), password, Array.from(password).toReversed().join('')];
   const longestFirst = [...new Set([...forms, ...plain])].toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(looselyParted).join('|'), 'giu');
   return (words) => words.replace(pattern, '…');
@@ -19,5 +19,5 @@ export function redactor(user: string, password: string): (words: string) => str
 
 /** The characters of a text, whatever white space or marks between octets stand between them. */
 function looselyParted(text: string): string {
-  return [...text].map((character) => character.replace(/[\\^$.*+?()[\]{}|/-]/, String.raw`\$&`)).join(String.raw`[\s:]*`);
+  return Array.from(text, (character) => character.replace(/[\\^$.*+?()[\]{}|/-]/, String.raw`\$&`)).join(String.raw`[\s:]*`);
 }
