@@ -94,10 +94,13 @@ function heavy(count: number, says: string): Scenario {
   return { files: { ...scenario.files, ...pictures }, says };
 }
 
-/** A GIF of one pixel with so many octets behind it. */
+/** A GIF of one pixel with so many octets: blocks without a meaning stand behind the pixel's own. */
 function gifOf(size: number): Buffer {
   const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-  return Buffer.concat([gif, Buffer.alloc(size - gif.length)]);
+  const end = gif.length - 2;
+  const fill = Buffer.alloc(size - gif.length);
+  for (let at = 0; at < fill.length; at += 256) fill[at] = Math.min(255, fill.length - at - 1);
+  return Buffer.concat([gif.subarray(0, end), fill, gif.subarray(end)]);
 }
 
 function config(line: number | undefined, edit: (text: string) => string, says?: string): Scenario {
